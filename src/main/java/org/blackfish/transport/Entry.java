@@ -1,0 +1,26 @@
+package org.blackfish.transport;
+
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** A file or folder as seen through symbolic links; {@code size} in bytes, {@code kind} {@code OTHER} when broken. */
+public record Entry(Path path, Kind kind, long size, Instant modified, boolean symlink) {
+    /** What a name in a folder leads to. */
+    public enum Kind {
+        FILE,
+        FOLDER,
+        OTHER
+    }
+
+    public String name() {
+        return String.valueOf(path.getFileName());
+    }
+
+    public boolean isFolder() {
+        return kind == Kind.FOLDER;
+    }
+
+    public boolean isFile() {
+        return kind == Kind.FILE;
+    }
+}

@@ -1,0 +1,44 @@
+package org.blackfish.transport;
+
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A machine on which a profile's commands run and its files lie. All methods block and are meant for virtual threads;
+ * they throw the problems {@code HostUnreachable}, {@code DeadlinePassed}, {@code UnknownItem} and
+ * {@code AccessRefused}, each naming the host and the path.
+ */
+public interface Host {
+    /** The name to show to people, {@code localhost} for this machine. */
+    String name();
+
+    /** Runs a command to its end; an exit code other than 0 is an outcome, not an error. */
+    Outcome run(Command command);
+
+    /** A connected socket to a port of a node as seen from this host; the caller closes it. */
+    Socket connect(String node, int port, Duration timeout);
+
+    /** What the path leads to, or empty when there is nothing. */
+    Optional<Entry> find(Path path);
+
+    /** The entries of a folder ordered by name, those that cannot be looked at included as {@code OTHER}. */
+    List<Entry> list(Path folder);
+
+    /** At most {@code limit} bytes from {@code offset}; fewer at the end of the file. */
+    byte[] read(Path file, long offset, int limit);
+
+    /** Writes a file whole, by temporary name and rename, so that a reader sees the old or the new content. */
+    void write(Path file, byte[] content, Access access);
+
+    /** Makes a folder and its parents; those made get the mode of {@code access}. */
+    void makeFolders(Path folder, Access access);
+
+    /** Removes a file or a whole folder without following links; nothing happens when it is not there. */
+    void remove(Path path);
+
+    /** Whether the account we run as may write into this folder. */
+    boolean canWrite(Path folder);
+}

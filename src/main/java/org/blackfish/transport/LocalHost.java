@@ -1,0 +1,167 @@
+package org.blackfish.transport;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.blackfish.problem.AccessRefused;
+import org.blackfish.problem.HostUnreachable;
+import org.blackfish.problem.ProblemException;
+import org.blackfish.problem.UnknownItem;
+
+/** This machine: processes by argv, files by the file system, ports by a socket. */
+public final class LocalHost implements Host {
+    private final ProcessRunner processes = new ProcessRunner("localhost");
+
+    @Override
+    public String name() {
+        return "localhost";
+    }
+
+    @Override
+    public Outcome run(Command command) {
+        return processes.run(command);
+    }
+
+    @Override
+    public Socket connect(String node, int port, Duration timeout) {
+        Socket socket = new Socket();
+        try {
+            socket.connect(new InetSocketAddress(node, port), Math.toIntExact(timeout.toMillis()));
+            socket.setTcpNoDelay(true);
+            return socket;
+        } catch (IOException e) {
+            close(socket);
+            throw new HostUnreachable(
+                    node, "Port " + port + " of " + node + " did not answer: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException ignored) {
+            // The connect failure is what matters; a socket that never connected holds nothing.
+        }
+    }
+
+    @Override
+    public Optional<Entry> find(Path path) {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? Optional.of(entry(path)) : Optional.empty();
+    }
+
+    @Override
+    public List<Entry> list(Path folder) {
+        try (var paths = Files.list(folder)) {
+            return paths.map(LocalHost::entry)
+                    .sorted(Comparator.comparing(Entry::name))
+                    .toList();
+        } catch (IOException e) {
+            throw problem(folder, e);
+        }
+    }
+
+    private static Entry entry(Path path) {
+        boolean symlink = Files.isSymbolicLink(path);
+        try {
+            BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class);
+            Entry.Kind kind = found.isDirectory()
+                    ? Entry.Kind.FOLDER
+                    : found.isRegularFile() ? Entry.Kind.FILE : Entry.Kind.OTHER;
+            return new Entry(path, kind, found.size(), found.lastModifiedTime().toInstant(), symlink);
+        } catch (IOException e) {
+            return new Entry(path, Entry.Kind.OTHER, 0, Instant.EPOCH, symlink);
+        }
+    }
+
+    @Override
+    public byte[] read(Path file, long offset, int limit) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            int size = (int) Math.max(0, Math.min(limit, channel.size() - offset));
+            ByteBuffer buffer = ByteBuffer.allocate(size);
+            while (buffer.hasRemaining() && channel.read(buffer, offset + buffer.position()) > 0) {
+                // Short reads happen on network file systems; go on until full or at the end.
+            }
+            byte[] read = new byte[buffer.position()];
+            buffer.flip().get(read);
+            return read;
+        } catch (IOException e) {
+            throw problem(file, e);
+        }
+    }
+
+    @Override
+    public void write(Path file, byte[] content, Access access) {
+        Path temporary = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
+        try {
+            Files.createFile(
+                    temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                ByteBuffer buffer = ByteBuffer.wrap(content);
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
+                channel.force(true);
+            }
+            Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString(access.file()));
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            Trees.removeQuietly(temporary);
+            throw problem(file, e);
+        }
+    }
+
+    @Override
+    public void makeFolders(Path folder, Access access) {
+        try {
+            Trees.make(folder, access);
+        } catch (IOException e) {
+            throw problem(folder, e);
+        }
+    }
+
+    @Override
+    public void remove(Path path) {
+        try {
+            Trees.remove(path);
+        } catch (IOException e) {
+            throw problem(path, e);
+        }
+    }
+
+    @Override
+    public boolean canWrite(Path folder) {
+        return Files.isDirectory(folder) && Files.isWritable(folder);
+    }
+
+    private static ProblemException problem(Path path, IOException e) {
+        return switch (e) {
+            case NoSuchFileException missing -> new UnknownItem("file", path.toString(), path + " does not exist.");
+            case NotDirectoryException file -> new UnknownItem("folder", path.toString(), path + " is not a folder.");
+            case AccessDeniedException denied ->
+                new AccessRefused(path.toString(), path + " may not be read or written by this account.");
+            default -> new AccessRefused(path.toString(), path + " could not be used: " + reason(e) + ".");
+        };
+    }
+
+    private static String reason(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}
