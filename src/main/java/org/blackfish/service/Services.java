@@ -1,0 +1,138 @@
+package org.blackfish.service;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.blackfish.problem.UnknownItem;
+import org.jspecify.annotations.Nullable;
+
+/** The store of services; the only place of this package that talks to the database. */
+@ApplicationScoped
+@Transactional
+public class Services {
+    private static final int FIRST_PORT = 8080;
+    private static final int LAST_PORT = 65535;
+
+    private final EntityManager entities;
+
+    @Inject
+    public Services(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** Those that the filter means, newest first. */
+    public List<Service> list(ServiceFilter filter) {
+        Map<String, @Nullable Object> wanted = new LinkedHashMap<>();
+        wanted.put("id", filter.id());
+        wanted.put("image", filter.image());
+        wanted.put("model", filter.model());
+        wanted.put("status", filter.status());
+        wanted.put("port", filter.port());
+        wanted.put("name", filter.name());
+        wanted.put("profile", filter.profile());
+        wanted.values().removeIf(value -> value == null);
+        List<String> conditions = new ArrayList<>();
+        wanted.keySet().forEach(field -> conditions.add("s." + field + " = :" + field));
+        String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+        TypedQuery<Service> query = entities.createQuery(
+                "select s from Service s" + where + " order by s.createdAt desc, s.id", Service.class);
+        wanted.forEach(query::setParameter);
+        return query.getResultList();
+    }
+
+    public Optional<Service> find(UUID id) {
+        return Optional.ofNullable(entities.find(Service.class, id));
+    }
+
+    /** As {@link #find}; {@link UnknownItem} when there is none. */
+    public Service get(UUID id) {
+        return find(id).orElseThrow(() -> new UnknownItem("service", id.toString()));
+    }
+
+    /** The live service of this name, else the newest that had it. */
+    public Optional<Service> findByName(String name) {
+        List<Service> named = list(new ServiceFilter(null, null, null, null, null, name, null));
+        return named.stream()
+                .filter(service -> service.status().isLive())
+                .findFirst()
+                .or(() -> named.stream().findFirst());
+    }
+
+    /** Those that may hold or still get a job, oldest first. */
+    public List<Service> live() {
+        return entities.createQuery(
+                        "select s from Service s where s.status not in :ended order by s.createdAt, s.id",
+                        Service.class)
+                .setParameter("ended", Set.of(Status.STOPPED, Status.TIMEOUT, Status.FAILED))
+                .getResultList();
+    }
+
+    /** How many services there are in each status; statuses that none has are left out. */
+    public Map<Status, Long> counts() {
+        return entities.createQuery("select s.status, count(s) from Service s group by s.status", Object[].class)
+                .getResultStream()
+                .collect(Collectors.toMap(row -> (Status) row[0], row -> (Long) row[1]));
+    }
+
+    Optional<Service> findByIdempotencyKey(String key) {
+        return entities.createQuery("select s from Service s where s.idempotencyKey = :key", Service.class)
+                .setParameter("key", key)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** The lowest number from 8080 that no live service has; callers that then {@link #add} take turns. */
+    int freePort() {
+        Set<Integer> taken = live().stream().map(Service::port).collect(Collectors.toSet());
+        int port = FIRST_PORT;
+        while (taken.contains(port) && port < LAST_PORT) {
+            port++;
+        }
+        return port;
+    }
+
+    Service add(Service service) {
+        entities.persist(service);
+        entities.flush();
+        return service;
+    }
+
+    /** Applies one verb under a row lock. */
+    Service change(UUID id, Consumer<Service> verb) {
+        Service service = locked(id).orElseThrow(() -> new UnknownItem("service", id.toString()));
+        verb.accept(service);
+        entities.flush();
+        return service;
+    }
+
+    /** Applies one verb unless somebody changed the service since {@code seen} was read; empty when so. */
+    Optional<Service> changeIfStill(Service seen, Consumer<Service> verb) {
+        Optional<Service> now = locked(seen.id()).filter(service -> service.version() == seen.version());
+        now.ifPresent(verb);
+        entities.flush();
+        return now;
+    }
+
+    /** Removes the record when its status is final; false when it is live or gone. */
+    boolean removeEnded(UUID id) {
+        Optional<Service> ended = locked(id).filter(service -> !service.status().isLive());
+        ended.ifPresent(entities::remove);
+        return ended.isPresent();
+    }
+
+    private Optional<Service> locked(UUID id) {
+        return Optional.ofNullable(entities.find(Service.class, id, LockModeType.PESSIMISTIC_WRITE));
+    }
+}
