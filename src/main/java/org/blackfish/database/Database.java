@@ -1,0 +1,97 @@
+package org.blackfish.database;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.blackfish.problem.ProblemException;
+import org.blackfish.settings.Settings;
+import org.jspecify.annotations.Nullable;
+
+/** This process's database: lease taken, postmaster running and schema migrated once {@link #open()} has returned. */
+public final class Database {
+    /** What a start that failed leaves for the launcher to print; one sentence. */
+    static final String START_PROBLEM = "start-problem";
+
+    private final Settings settings;
+    private @Nullable Lease lease;
+    private @Nullable Postmaster postmaster;
+
+    public Database(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** The one of this deployment. */
+    public static Database ofThisProcess() {
+        return Holder.DATABASE;
+    }
+
+    /** Takes the lease, starts PostgreSQL and migrates; returns the socket file. Later calls return at once. */
+    public synchronized Path open() {
+        Postmaster running = postmaster;
+        if (running != null) {
+            return running.socket();
+        }
+        try {
+            makePrivate(settings.homeDirectory());
+            makePrivate(settings.runDirectory());
+            makePrivate(settings.homeDirectory().resolve("logs"));
+            Lease taken = Lease.take(settings.homeDirectory(), this::lost);
+            lease = taken;
+            Postmaster started = new Postmaster(settings);
+            started.start();
+            postmaster = started;
+            Migrations.run(started.socket());
+            return started.socket();
+        } catch (IOException e) {
+            throw failed(new UncheckedIOException("The database could not be started: " + e.getMessage(), e));
+        } catch (ProblemException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Stops PostgreSQL with a checkpoint and gives the lease back; safe to call twice. */
+    public synchronized void close() {
+        if (postmaster != null) {
+            postmaster.stop();
+            postmaster = null;
+        }
+        if (lease != null) {
+            lease.release();
+            lease = null;
+        }
+    }
+
+    private <X extends RuntimeException> X failed(X cause) {
+        close();
+        try {
+            Files.writeString(settings.runDirectory().resolve(START_PROBLEM), String.valueOf(cause.getMessage()));
+        } catch (IOException ignored) {
+            // The log has the same sentence.
+        }
+        return cause;
+    }
+
+    /** The lease could not be renewed in time: somebody else may start on these data, so nothing of ours may go on. */
+    private void lost() {
+        Postmaster running;
+        synchronized (this) {
+            running = postmaster;
+        }
+        if (running != null) {
+            running.stop();
+        }
+        Runtime.getRuntime().halt(75);
+    }
+
+    private static void makePrivate(Path folder) throws IOException {
+        Files.createDirectories(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private static final class Holder {
+        static final Database DATABASE = new Database(Settings.read(System.getenv()));
+    }
+}

@@ -1,0 +1,99 @@
+package org.blackfish.security;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a request may enter: a pure decision over what the request carries. */
+public final class Access {
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+
+    private Access() {}
+
+    /** What the filter found out about the credentials. */
+    public sealed interface Caller {
+        /** Nothing, or nothing that we know. */
+        record Nobody() implements Caller {}
+
+        /** A token header with this scope. */
+        record Token(Scope scope) implements Caller {}
+
+        /** A signed-in browser session, with what the request says of its origin and CSRF token. */
+        record Browser(boolean sameOrigin, boolean csrfMatches) implements Caller {}
+    }
+
+    /** How a request is answered. */
+    public enum Answer {
+        ENTER,
+        SIGN_IN,
+        UNAUTHORIZED,
+        FOREIGN_ORIGIN,
+        CSRF_MISSING,
+        SCOPE_TOO_SMALL
+    }
+
+    /** {@code path} is relative to the context root and begins with a slash. */
+    public static Answer decide(String method, String path, Caller caller) {
+        if (isOpen(method, path)) {
+            return Answer.ENTER;
+        }
+        return switch (caller) {
+            case Caller.Nobody nobody -> isProgramPath(path) ? Answer.UNAUTHORIZED : Answer.SIGN_IN;
+            case Caller.Token token ->
+                token.scope().covers(needed(method, path)) ? Answer.ENTER : Answer.SCOPE_TOO_SMALL;
+            case Caller.Browser browser -> decide(method, path, browser);
+        };
+    }
+
+    private static Answer decide(String method, String path, Caller.Browser browser) {
+        if (SAFE.contains(method)) {
+            return Answer.ENTER;
+        }
+        if (!browser.sameOrigin()) {
+            return Answer.FOREIGN_ORIGIN;
+        }
+        // Pages carry Faces' own unguessable view state instead of our header.
+        return browser.csrfMatches() || path.endsWith(".xhtml") ? Answer.ENTER : Answer.CSRF_MISSING;
+    }
+
+    /** Paths that answer to nobody in particular: sign-in, its styles, and the two that the launcher asks. */
+    static boolean isOpen(String method, String path) {
+        return switch (path) {
+            case "/sign-in.xhtml", "/api/live", "/api/ready", "/favicon.ico" -> SAFE.contains(method);
+            case "/session" -> method.equals("POST");
+            default -> path.startsWith("/jakarta.faces.resource/") && SAFE.contains(method);
+        };
+    }
+
+    /** Paths for programs, which want a status and not a page. */
+    static boolean isProgramPath(String path) {
+        for (String root : new String[] {"/api", "/v1", "/services", "/proxy"}) {
+            if (path.equals(root) || path.startsWith(root + "/")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static Scope needed(String method, String path) {
+        if (path.startsWith("/api/admin/") || path.startsWith("/api/tokens")) {
+            return Scope.ADMIN;
+        }
+        boolean use = path.startsWith("/v1/") || path.startsWith("/services/") || path.startsWith("/proxy/");
+        if (use || path.endsWith("/key")) {
+            return Scope.USE;
+        }
+        return SAFE.contains(method) ? Scope.READ : Scope.MANAGE;
+    }
+
+    /** Whether a browser says that the request comes from our own pages; an absent word is not a foreign one. */
+    static boolean isSameOrigin(@Nullable String fetchSite, @Nullable String origin, Set<String> hosts) {
+        if (fetchSite != null) {
+            return fetchSite.equals("same-origin") || fetchSite.equals("none");
+        }
+        if (origin == null) {
+            return true;
+        }
+        int authority = origin.indexOf("://");
+        return authority > 0 && hosts.contains(origin.substring(authority + 3));
+    }
+}

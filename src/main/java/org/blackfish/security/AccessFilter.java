@@ -1,0 +1,134 @@
+package org.blackfish.security;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Stands before every path: finds out who calls, asks {@link Access}, and refuses in the caller's own language. */
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
+public final class AccessFilter extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+
+    /** Session attribute that marks a signed-in browser. */
+    static final String SIGNED_IN = "org.blackfish.signed-in";
+
+    private final transient SessionToken sessionToken;
+    private final transient AccessTokens tokens;
+
+    @Inject
+    AccessFilter(SessionToken sessionToken, AccessTokens tokens) {
+        this.sessionToken = sessionToken;
+        this.tokens = tokens;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String path = path(request);
+        harden(response, path);
+        Access.Answer answer = Access.decide(request.getMethod(), path, caller(request));
+        switch (answer) {
+            case ENTER -> chain.doFilter(request, response);
+            case SIGN_IN -> signIn(request, response, path);
+            case UNAUTHORIZED -> {
+                response.setHeader("WWW-Authenticate", "Bearer realm=\"Blackfish\"");
+                Refusal.write(
+                        response,
+                        401,
+                        "Sign in, or send the token as \"Authorization: Bearer …\" or"
+                                + " \"X-Blackfish-Token\"; it lies in auth_token in BLACKFISH_HOME_DIR.");
+            }
+            case FOREIGN_ORIGIN -> Refusal.write(response, 403, "This request came from another site and was refused.");
+            case CSRF_MISSING ->
+                Refusal.write(response, 403, "The header X-CSRF-Token is missing or wrong; reload the page.");
+            case SCOPE_TOO_SMALL ->
+                Refusal.write(
+                        response,
+                        403,
+                        "This token may not do that; it needs the scope \""
+                                + Access.needed(request.getMethod(), path).word() + "\".");
+        }
+    }
+
+    private static String path(HttpServletRequest request) {
+        String info = request.getPathInfo();
+        return request.getServletPath() + (info == null ? "" : info);
+    }
+
+    private Access.Caller caller(HttpServletRequest request) {
+        Optional<String> token = token(request);
+        if (token.isPresent()) {
+            return sessionToken.matches(token.get())
+                    ? new Access.Caller.Token(Scope.ADMIN)
+                    : tokens.scopeOf(token.get())
+                            .<Access.Caller>map(Access.Caller.Token::new)
+                            .orElseGet(Access.Caller.Nobody::new);
+        }
+        HttpSession session = request.getSession(false);
+        if (session == null || session.getAttribute(SIGNED_IN) == null) {
+            return new Access.Caller.Nobody();
+        }
+        return new Access.Caller.Browser(sameOrigin(request), Csrf.matches(session, csrf(request)));
+    }
+
+    private static Optional<String> token(HttpServletRequest request) {
+        String authorization = request.getHeader("Authorization");
+        if (authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            return Optional.of(authorization.substring(7).strip());
+        }
+        return Optional.ofNullable(request.getHeader("X-Blackfish-Token")).map(String::strip);
+    }
+
+    private static @Nullable String csrf(HttpServletRequest request) {
+        String header = request.getHeader(Csrf.HEADER);
+        // Only our own sign-out form sends it as a parameter; reading parameters elsewhere would eat the body.
+        return header == null && request.getServletPath().equals("/logout")
+                ? request.getParameter(Csrf.PARAMETER)
+                : header;
+    }
+
+    static boolean sameOrigin(HttpServletRequest request) {
+        Set<String> hosts = new HashSet<>();
+        for (String name : new String[] {"Host", "X-Forwarded-Host"}) {
+            String host = request.getHeader(name);
+            if (host != null) {
+                hosts.add(host);
+            }
+        }
+        return Access.isSameOrigin(request.getHeader("Sec-Fetch-Site"), request.getHeader("Origin"), hosts);
+    }
+
+    private static void signIn(HttpServletRequest request, HttpServletResponse response, String path)
+            throws IOException {
+        boolean ended = request.getRequestedSessionId() != null;
+        String query = request.getQueryString();
+        String next = path + (query == null ? "" : "?" + query);
+        response.setHeader("Cache-Control", "no-store");
+        response.setStatus(HttpServletResponse.SC_FOUND);
+        response.setHeader(
+                "Location",
+                request.getContextPath() + "/sign-in.xhtml?" + (ended ? "ended=1&" : "") + "next="
+                        + URLEncoder.encode(next, StandardCharsets.UTF_8));
+    }
+
+    private static void harden(HttpServletResponse response, String path) {
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Referrer-Policy", "same-origin");
+        response.setHeader("X-Frame-Options", "SAMEORIGIN");
+        if (!path.startsWith("/jakarta.faces.resource/")) {
+            response.setHeader("Cache-Control", "no-store");
+        }
+    }
+}

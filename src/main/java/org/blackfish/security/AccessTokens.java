@@ -1,0 +1,95 @@
+package org.blackfish.security;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.blackfish.problem.InvalidInput;
+import org.blackfish.problem.UnknownItem;
+import org.blackfish.settings.Secret;
+import org.jspecify.annotations.Nullable;
+
+/** The personal tokens of this user. */
+@ApplicationScoped
+@Transactional
+public class AccessTokens {
+    private static final Duration USE_IS_NEWS_AFTER = Duration.ofMinutes(1);
+
+    private final EntityManager entities;
+    private final Clock clock;
+
+    @Inject
+    AccessTokens(EntityManager entities, Clock clock) {
+        this.entities = entities;
+        this.clock = clock;
+    }
+
+    /** A fresh token with its secret, which nobody can look up again; names are unique. */
+    public Issued issue(String name, Scope scope, @Nullable Instant expiresAt) {
+        if (name.isBlank() || name.length() > 100 || name.chars().anyMatch(Character::isISOControl)) {
+            throw new InvalidInput("name", "A token needs a name of 1 to 100 characters; \"" + name + "\" is not one.");
+        }
+        if (all().stream().anyMatch(token -> token.name().equals(name))) {
+            throw new InvalidInput("name", "There is already a token named \"" + name + "\"; choose another name.");
+        }
+        if (expiresAt != null && !expiresAt.isAfter(now())) {
+            throw new InvalidInput("expires_at", expiresAt + " is in the past; give a later time, or none.");
+        }
+        Secret secret = Secret.generate();
+        AccessToken token = new AccessToken(name, scope, expiresAt, hash(secret.value()), now());
+        entities.persist(token);
+        return new Issued(token, secret);
+    }
+
+    public List<AccessToken> all() {
+        return entities.createQuery("select t from AccessToken t order by t.createdAt", AccessToken.class)
+                .getResultList();
+    }
+
+    public void revoke(UUID id) {
+        AccessToken token = entities.find(AccessToken.class, id);
+        if (token == null) {
+            throw new UnknownItem("token", id.toString());
+        }
+        entities.remove(token);
+    }
+
+    /** The scope of a valid token, empty for an unknown or expired one; notes the use once a minute. */
+    public Optional<Scope> scopeOf(String candidate) {
+        byte[] hash = hash(candidate);
+        Optional<AccessToken> found = all().stream()
+                .filter(token -> token.hasHash(hash) && token.isValid(now()))
+                .findFirst();
+        found.ifPresent(token -> {
+            Instant last = token.lastUsedAt();
+            if (last == null || last.plus(USE_IS_NEWS_AFTER).isBefore(now())) {
+                token.used(now());
+            }
+        });
+        return found.map(AccessToken::scope);
+    }
+
+    /** A token just made, with the secret to show once. */
+    public record Issued(AccessToken token, Secret secret) {}
+
+    private Instant now() {
+        return clock.instant();
+    }
+
+    private static byte[] hash(String secret) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+}

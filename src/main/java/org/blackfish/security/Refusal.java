@@ -1,0 +1,27 @@
+package org.blackfish.security;
+
+import jakarta.json.Json;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** A refusal before any resource was reached, as a problem document with the members that older clients read. */
+final class Refusal {
+    private Refusal() {}
+
+    static void write(HttpServletResponse response, int status, String sentence) throws IOException {
+        byte[] body = Json.createObjectBuilder()
+                .add("type", "about:blank")
+                .add("title", status == 401 ? "Unauthorized" : status == 429 ? "Too Many Requests" : "Forbidden")
+                .add("status", status)
+                .add("detail", sentence)
+                .add("status_code", status)
+                .build()
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status);
+        response.setContentType("application/problem+json");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}
