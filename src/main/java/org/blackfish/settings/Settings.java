@@ -14,6 +14,8 @@ import java.util.Properties;
  *
  * @param homeDirectory {@code BLACKFISH_HOME_DIR}: our own data, default {@code ~/.blackfish}
  * @param runDirectory {@code BLACKFISH_RUN_DIR}: sockets, on a local disk, 0700
+ * @param defaultCacheDirectory {@code BLACKFISH_DEFAULT_CACHE_DIR}: {@code cache_dir} of the profile made at the first
+ *     start, default the home directory
  * @param basePath {@code BLACKFISH_BASE_PATH}: context root, empty or {@code /node/host/port}
  * @param port {@code BLACKFISH_PORT}: the one TCP port, as the launcher gave it to the server
  * @param gracePeriod {@code BLACKFISH_GRACE_PERIOD}: from a job's start to "still loading" (600 s)
@@ -24,6 +26,7 @@ import java.util.Properties;
 public record Settings(
         Path homeDirectory,
         Path runDirectory,
+        Path defaultCacheDirectory,
         String basePath,
         int port,
         Duration gracePeriod,

@@ -42,6 +42,7 @@ final class SettingsReader {
         Settings settings = new Settings(
                 home,
                 read("BLACKFISH_RUN_DIR", "an absolute path", defaultRunDirectory(), SettingsReader::absolute),
+                read("BLACKFISH_DEFAULT_CACHE_DIR", "an absolute path", home, SettingsReader::absolute),
                 read("BLACKFISH_BASE_PATH", "empty or a path such as /node/host/port", "", SettingsReader::basePath),
                 read("BLACKFISH_PORT", "a port from 1 to 65535", 8000, SettingsReader::port),
                 duration("BLACKFISH_GRACE_PERIOD", 600),

@@ -1,0 +1,137 @@
+package org.blackfish.model;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.blackfish.problem.AccessRefused;
+import org.blackfish.problem.UnknownItem;
+import org.blackfish.problem.WrongState;
+import org.blackfish.profile.Hosts;
+import org.blackfish.profile.Profile;
+import org.blackfish.transport.Host;
+import org.jspecify.annotations.Nullable;
+
+/** The models of a profile as they lie on its host: {@code cache_dir/models} first, then {@code home_dir/models}. */
+@ApplicationScoped
+public class Models {
+    private final Map<String, SnapshotScan> scans = new ConcurrentHashMap<>();
+    private final Hosts hosts;
+
+    @Inject
+    public Models(Hosts hosts) {
+        this.hosts = hosts;
+    }
+
+    /** Every model of the profile; see {@link #inventory(Profile)}. */
+    public List<Model> all(Profile profile) {
+        return inventory(profile).models();
+    }
+
+    /**
+     * Every revision of every model, by repository and newest first, each once (the shared one unless it is
+     * incomplete), and what could not be read.
+     */
+    public Inventory inventory(Profile profile) {
+        Map<String, Model> models = new LinkedHashMap<>();
+        List<String> problems = new ArrayList<>();
+        for (Shelf shelf : shelves(profile)) {
+            Inventory found = shelf.inventory();
+            problems.addAll(found.problems());
+            for (Model model : found.models()) {
+                models.merge(
+                        model.repo() + " " + model.revision(),
+                        model,
+                        (first, second) -> first.defect() == null ? first : second);
+            }
+        }
+        List<Model> ordered = models.values().stream()
+                .sorted(Comparator.comparing(Model::repo))
+                .toList();
+        return new Inventory(ordered, problems);
+    }
+
+    /**
+     * The model to run: the given commit, branch or tag, or for null what {@code refs/main} names, else the newest
+     * snapshot. {@link UnknownItem} names the paths looked at and what would put it there; {@link WrongState} says what
+     * is missing of an incomplete one.
+     */
+    public Model get(Profile profile, String repo, @Nullable String revision) {
+        RepoName name = new RepoName(repo);
+        if (revision != null) {
+            RepoName.checkRevision(revision);
+        }
+        List<Shelf> shelves = shelves(profile);
+        List<Model> found = new ArrayList<>();
+        List<String> closed = new ArrayList<>();
+        for (Shelf shelf : shelves) {
+            try {
+                find(shelf, name, revision).ifPresent(found::add);
+            } catch (AccessRefused e) {
+                closed.add(String.valueOf(e.getMessage()));
+            }
+        }
+        return found.stream()
+                .filter(model -> model.defect() == null)
+                .findFirst()
+                .orElseThrow(() ->
+                        found.isEmpty() ? missing(name, revision, shelves, closed) : incomplete(found.getFirst()));
+    }
+
+    private static Optional<Model> find(Shelf shelf, RepoName name, @Nullable String revision) {
+        List<Model> revisions = shelf.of(name);
+        if (revision == null) {
+            return revisions.stream().findFirst();
+        }
+        String commit = shelf.ref(name, revision).orElse(revision);
+        return revisions.stream()
+                .filter(model -> commit.equals(model.revision()))
+                .findFirst();
+    }
+
+    private List<Shelf> shelves(Profile profile) {
+        Host host = hosts.of(profile);
+        SnapshotScan scan = scans.computeIfAbsent(host.name(), one -> new SnapshotScan(host));
+        Path shared = profile.cacheDirectory().resolve("models");
+        Path own = profile.homeDirectory().resolve("models");
+        Shelf home = new Shelf(host, own, Place.HOME, scan);
+        return shared.equals(own) ? List.of(home) : List.of(new Shelf(host, shared, Place.SHARED, scan), home);
+    }
+
+    private static UnknownItem missing(
+            RepoName name, @Nullable String revision, List<Shelf> shelves, List<String> closed) {
+        String what = revision == null ? "" : "revision " + revision + " of ";
+        String looked = String.join(
+                " and ",
+                shelves.stream()
+                        .map(shelf -> String.valueOf(
+                                name.isLocal() ? shelf.folder().resolve(name.stem() + ".gguf") : shelf.path(name)))
+                        .toList());
+        Path own = shelves.getLast().folder();
+        String remedy = name.isLocal()
+                ? "To put it there copy the file to " + own + "."
+                : "To put it there run: hf download " + name.text()
+                        + (revision == null ? "" : " --revision " + revision) + " --cache-dir " + own;
+        String refused = closed.isEmpty() ? "" : String.join(" ", closed) + " ";
+        return new UnknownItem(
+                "model",
+                name.text(),
+                "There is no " + what + "model " + name.text() + " on disk: looked for " + looked + ". " + refused
+                        + remedy);
+    }
+
+    private static WrongState incomplete(Model model) {
+        return new WrongState(
+                "model " + model.repo(),
+                "incomplete",
+                "complete",
+                "The model " + model.repo() + " at " + model.file() + " is incomplete: " + model.defect()
+                        + ". Download or copy it again.");
+    }
+}

@@ -1,0 +1,26 @@
+package org.blackfish.profile;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.blackfish.problem.InvalidInput;
+import org.blackfish.transport.Host;
+import org.blackfish.transport.LocalHost;
+
+/** The machine on which a profile's commands run and its files lie. */
+@ApplicationScoped
+public class Hosts {
+    private final Host here = new LocalHost();
+
+    /** This machine for local profiles and for Slurm on {@code localhost}; other hosts are refused for now. */
+    public Host of(Profile profile) {
+        return switch (profile) {
+            case LocalProfile local -> here;
+            case SlurmProfile slurm when slurm.isLocalhost() -> here;
+            case SlurmProfile slurm ->
+                throw new InvalidInput(
+                        "profile",
+                        "The profile \"" + slurm.name() + "\" runs on " + slurm.host()
+                                + "; remote clusters come with a later version. Start Blackfish on the cluster itself"
+                                + " and use a profile with host = localhost.");
+        };
+    }
+}

@@ -1,0 +1,109 @@
+package org.blackfish.profile;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.blackfish.problem.UnknownItem;
+import org.blackfish.settings.Settings;
+import org.blackfish.transport.Access;
+import org.blackfish.transport.Entry;
+import org.blackfish.transport.Host;
+import org.blackfish.transport.LocalHost;
+import org.jspecify.annotations.Nullable;
+
+/** The profiles of {@code $BLACKFISH_HOME_DIR/profiles.cfg}, read again whenever the file's time or size changes. */
+@ApplicationScoped
+public class Profiles {
+    private static final int LONGEST_FILE = 1024 * 1024;
+
+    private record Reading(Instant modified, long size, String text, Sections sections) {}
+
+    private final Host here = new LocalHost();
+    private final AtomicReference<@Nullable Reading> last = new AtomicReference<>();
+    private final Settings settings;
+    private final Path file;
+
+    @Inject
+    public Profiles(Settings settings) {
+        this.settings = settings;
+        this.file = settings.homeDirectory().resolve("profiles.cfg");
+    }
+
+    /** Every usable profile in file order; empty when there is no file. Sections with a problem are left out. */
+    public List<Profile> all() {
+        return read().map(reading -> reading.sections().all()).orElse(List.of());
+    }
+
+    /** One sentence for every section that is no usable profile, such as one with an unknown schema. */
+    public List<String> problems() {
+        return read().map(reading -> reading.sections().problems()).orElse(List.of());
+    }
+
+    /** The profile of that name; {@link UnknownItem} names those there are. */
+    public Profile get(String name) {
+        Optional<Reading> reading = read();
+        if (reading.isPresent() && reading.get().sections().has(name)) {
+            return reading.get().sections().profile(name);
+        }
+        List<String> known = all().stream().map(Profile::name).toList();
+        throw new UnknownItem(
+                "profile",
+                name,
+                "There is no profile \"" + name + "\" in " + file + "; "
+                        + (known.isEmpty() ? "it holds none." : "there are: " + String.join(", ", known) + "."));
+    }
+
+    /** The one marked default, else the one called {@code default}, else the first; {@link UnknownItem} if none. */
+    public Profile getDefault() {
+        List<Profile> all = all();
+        return all.stream()
+                .filter(Profile::isDefault)
+                .findFirst()
+                .or(() -> all.stream()
+                        .filter(profile -> profile.name().equals("default"))
+                        .findFirst())
+                .or(() -> all.stream().findFirst())
+                .orElseThrow(() -> new UnknownItem(
+                        "profile",
+                        "default",
+                        "There is no profile in " + file + "; restart Blackfish to have one made for this machine, or"
+                                + " write a section with schema, host, user, home_dir and cache_dir."));
+    }
+
+    /** At the first start, when the file holds no profile at all: writes {@code default}, Slurm on this machine. */
+    public void ensureDefault() {
+        Optional<Reading> reading = read();
+        if (reading.isPresent() && !reading.get().sections().isEmpty()) {
+            return;
+        }
+        Path home = settings.homeDirectory();
+        SlurmProfile profile = new SlurmProfile(
+                "default", "localhost", System.getProperty("user.name"), home, settings.defaultCacheDirectory(), true);
+        String before = reading.map(Reading::text).orElse("");
+        String gap = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
+        here.makeFolders(home, Access.PRIVATE);
+        here.write(file, (before + gap + Sections.text(profile)).getBytes(StandardCharsets.UTF_8), Access.PRIVATE);
+    }
+
+    private Optional<Reading> read() {
+        Optional<Entry> entry = here.find(file);
+        if (entry.isEmpty()) {
+            return Optional.empty();
+        }
+        Reading known = last.get();
+        Entry now = entry.get();
+        if (known != null && known.modified().equals(now.modified()) && known.size() == now.size()) {
+            return Optional.of(known);
+        }
+        String text = new String(here.read(file, 0, LONGEST_FILE), StandardCharsets.UTF_8);
+        Sections sections = new Sections(IniFile.parse(file.toString(), text), file.toString());
+        Reading fresh = new Reading(now.modified(), now.size(), text, sections);
+        last.set(fresh);
+        return Optional.of(fresh);
+    }
+}

@@ -1,0 +1,78 @@
+package org.blackfish.tier;
+
+import java.io.StringReader;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.reader.ReaderException;
+
+/** YAML text to its node graph without making any object: no tags, few aliases, shallow, at most 1 MiB. */
+final class SafeYaml {
+    static final int LONGEST = 1024 * 1024;
+    private static final int MOST_ALIASES = 100;
+
+    private SafeYaml() {}
+
+    /** The root node, or null after telling {@code findings} why there is none. */
+    static @Nullable Node compose(String text, Findings findings) {
+        if (text.length() > LONGEST) {
+            findings.error(0, 0, "The file is larger than 1 MiB; a tier file is a few kilobytes.");
+            return null;
+        }
+        try {
+            if (hasTags(text, findings)) {
+                return null;
+            }
+            Node root = yaml().compose(new StringReader(text));
+            if (root == null) {
+                findings.error(
+                        1, 1, "The file is empty; write partitions, or remove it to have the built-in defaults.");
+            }
+            return root;
+        } catch (MarkedYAMLException e) {
+            String context = e.getContext() == null ? "" : " (" + e.getContext() + ")";
+            findings.error(e.getProblemMark(), "This is not well-formed YAML: " + e.getProblem() + context + ".");
+        } catch (ReaderException e) {
+            String before = text.substring(0, Math.min(text.length(), e.getPosition()));
+            int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+            findings.error(
+                    line, before.length() - before.lastIndexOf('\n'), "A control character stands here; remove it.");
+        } catch (YAMLException e) {
+            findings.error(0, 0, "This YAML is refused: " + e.getMessage() + ".");
+        }
+        return null;
+    }
+
+    private static boolean hasTags(String text, Findings findings) {
+        boolean found = false;
+        for (Event event : yaml().parse(new StringReader(text))) {
+            String tag = switch (event) {
+                case ScalarEvent scalar -> scalar.getTag();
+                case CollectionStartEvent collection -> collection.getTag();
+                default -> null;
+            };
+            if (tag != null) {
+                findings.error(event.getStartMark(), "The tag " + tag + " is not allowed here; remove it.");
+                found = true;
+            }
+        }
+        return found;
+    }
+
+    private static Yaml yaml() {
+        LoaderOptions options = new LoaderOptions();
+        options.setCodePointLimit(LONGEST);
+        options.setMaxAliasesForCollections(MOST_ALIASES);
+        options.setNestingDepthLimit(20);
+        options.setAllowRecursiveKeys(false);
+        options.setMergeOnCompose(true);
+        return new Yaml(new SafeConstructor(options));
+    }
+}

@@ -1,0 +1,127 @@
+package org.blackfish.tier;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.blackfish.problem.ProblemException;
+import org.blackfish.problem.UnknownItem;
+import org.blackfish.profile.Hosts;
+import org.blackfish.profile.Profile;
+import org.blackfish.transport.Entry;
+import org.blackfish.transport.Host;
+import org.jspecify.annotations.Nullable;
+
+/** The tiers in force for a profile: {@code cache_dir/resource_specs.yaml}, read again when its time or size changes. */
+@ApplicationScoped
+public class Tiers {
+    /** The file's name under {@code cache_dir}. */
+    public static final String FILE_NAME = "resource_specs.yaml";
+
+    /** The last look at a file: when it was as it was, what came of it, and the last good version, if ever. */
+    private record Look(
+            @Nullable Instant modified,
+            long size,
+            TiersInForce inForce,
+            @Nullable TiersInForce good) {
+        boolean isOf(Entry entry) {
+            return entry.modified().equals(modified) && entry.size() == size;
+        }
+    }
+
+    private final Map<String, Look> looks = new ConcurrentHashMap<>();
+    private final Hosts hosts;
+
+    @Inject
+    public Tiers(Hosts hosts) {
+        this.hosts = hosts;
+    }
+
+    /** What counts now; a broken or unreadable file is told in {@code problems} and {@code notice}, never thrown. */
+    public TiersInForce of(Profile profile) {
+        Host host = hosts.of(profile);
+        Path path = profile.cacheDirectory().resolve(FILE_NAME);
+        String key = host.name() + ":" + path;
+        Look before = looks.get(key);
+        Look now = look(host, path, before);
+        looks.put(key, now);
+        return now.inForce();
+    }
+
+    private static Look look(Host host, Path path, @Nullable Look before) {
+        try {
+            Optional<Entry> entry = host.find(path);
+            if (entry.isEmpty()) {
+                return absent(host, path, before);
+            }
+            if (before != null && before.isOf(entry.get())) {
+                return before;
+            }
+            String text = new String(host.read(path, 0, SafeYaml.LONGEST + 1), StandardCharsets.UTF_8);
+            TierReading reading = TierParser.parse(text);
+            return judged(path, entry.get(), reading, before);
+        } catch (ProblemException e) {
+            return unreadable(path, String.valueOf(e.getMessage()), before);
+        }
+    }
+
+    private static Look absent(Host host, Path path, @Nullable Look before) {
+        Path cache = path.getParent();
+        try {
+            host.list(cache == null ? path : cache);
+        } catch (UnknownItem e) {
+            String sentence = "The cache_dir " + cache + " does not exist, so no tiers could be read from it.";
+            return unreadable(path, sentence, null);
+        }
+        if (before != null
+                && before.modified() == null
+                && before.inForce().problems().isEmpty()) {
+            return before;
+        }
+        return new Look(null, 0, builtIn(List.of(), null), null);
+    }
+
+    private static Look judged(Path path, Entry entry, TierReading reading, @Nullable Look before) {
+        TierFile file = reading.file();
+        if (file != null) {
+            TiersInForce good = new TiersInForce(file, reading.findings(), path.toString(), now(), null);
+            return new Look(entry.modified(), entry.size(), good, good);
+        }
+        TiersInForce old = before == null ? null : before.good();
+        String wrong = path + " has " + (reading.errors() == 1 ? "an error" : reading.errors() + " errors");
+        return new Look(entry.modified(), entry.size(), kept(old, reading.findings(), wrong), old);
+    }
+
+    private static Look unreadable(Path path, String sentence, @Nullable Look before) {
+        TiersInForce old = before == null ? null : before.good();
+        Finding finding = new Finding(Finding.Level.ERROR, 0, 0, sentence);
+        return new Look(null, 0, kept(old, List.of(finding), path + " could not be read"), old);
+    }
+
+    private static TiersInForce kept(@Nullable TiersInForce old, List<Finding> problems, String wrong) {
+        if (old == null) {
+            return builtIn(problems, wrong + "; the built-in default tiers are in force until it is mended.");
+        }
+        String since = old.readAt().truncatedTo(ChronoUnit.SECONDS).toString();
+        return new TiersInForce(
+                old.file(),
+                problems,
+                old.source(),
+                old.readAt(),
+                wrong + "; the last good version, read at " + since + ", stays in force until it is mended.");
+    }
+
+    private static TiersInForce builtIn(List<Finding> problems, @Nullable String notice) {
+        return new TiersInForce(TierFile.builtIn(), problems, TiersInForce.BUILT_IN, now(), notice);
+    }
+
+    private static Instant now() {
+        return Instant.now();
+    }
+}
