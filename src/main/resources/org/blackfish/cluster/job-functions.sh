@@ -1,0 +1,107 @@
+# Blackfish writes this script; changes are lost. It needs bash 4.2, mv, readlink and sleep.
+
+require_apptainer() {
+  if ! command -v apptainer >/dev/null; then
+    echo "blackfish: the program apptainer is not on the PATH of node $(hostname); ask the site to install it there." >&2
+    exit 127
+  fi
+}
+
+# Sets port to one that nobody on this node uses; below the range from which Linux takes outgoing ports.
+choose_port() {
+  local sockets tcp=() tcp6=() attempt hex
+  mapfile -t tcp </proc/net/tcp
+  [[ ! -r /proc/net/tcp6 ]] || mapfile -t tcp6 </proc/net/tcp6
+  sockets="${tcp[*]} ${tcp6[*]}"
+  for attempt in {1..200}; do
+    port=$((20000 + RANDOM % 12000))
+    printf -v hex ':%04X ' "$port"
+    [[ $sockets == *"$hex"* ]] || return 0
+  done
+  echo "blackfish: no free port was found on node $(hostname)." >&2
+  exit 1
+}
+
+# Keeps endpoint.json true: "serving" while every listener on the port is a process of this job, else "prepared".
+# Slurm may send TERM to all processes of a job; the watcher stays until the container program is gone.
+watch_endpoint() {
+  local job=$1 port=$2 phase= seen written=
+  trap '' TERM INT HUP
+  while is_child_of "$job"; do
+    seen=prepared
+    if find_listeners "$port" && all_belong_to "$job"; then
+      seen=serving
+    fi
+    if [[ $seen != "$phase" ]] && write_endpoint "$seen"; then
+      phase=$seen
+    fi
+    sleep 1
+  done
+  # Only our own word is taken back: a requeued job may already have written a new one.
+  [[ ! -r endpoint.json || $(<endpoint.json) != "$written" ]] || rm -f endpoint.json
+}
+
+is_child_of() {
+  parent_of "$BASHPID" && [[ $parent == "$1" ]]
+}
+
+# Sets parent to the parent of a process. A program's name may hold blanks, brackets and line breaks.
+parent_of() {
+  local stat=
+  { IFS= read -r -d '' stat <"/proc/$1/stat"; } 2>/dev/null
+  stat=${stat##*) }
+  stat=${stat#* }
+  parent=${stat%% *}
+  [[ -n $parent ]]
+}
+
+# Sets listeners to the socket inodes that listen on the port; fails when there are none or one has another owner.
+find_listeners() {
+  local hex table line lines local_address state uid inode
+  printf -v hex '%04X' "$1"
+  listeners=()
+  for table in /proc/net/tcp /proc/net/tcp6; do
+    [[ -r $table ]] || continue
+    mapfile -t lines <"$table"
+    for line in "${lines[@]}"; do
+      [[ $line == *":$hex "*" 0A "* ]] || continue
+      read -r _ local_address _ state _ _ _ uid _ inode _ <<<"$line"
+      [[ $state == 0A && $local_address == *":$hex" ]] || continue
+      [[ $uid == "$EUID" ]] || return 1
+      listeners+=("$inode")
+    done
+  done
+  ((${#listeners[@]} > 0))
+}
+
+# Whether each of the listeners is held by the given process or one that descends from it.
+all_belong_to() {
+  local job=$1 process pid held inode ancestor descriptors=()
+  local -A parents=()
+  for process in /proc/[0-9]*; do
+    [[ -O $process ]] || continue
+    pid=${process#/proc/}
+    ! parent_of "$pid" || parents[$pid]=$parent
+  done
+  for pid in "${!parents[@]}"; do
+    ancestor=$pid
+    while [[ -n $ancestor && $ancestor != "$job" ]]; do
+      ancestor=${parents[$ancestor]:-}
+    done
+    [[ -z $ancestor ]] || descriptors+=("/proc/$pid/fd"/*)
+  done
+  ((${#descriptors[@]} > 0)) || return 1
+  held=$'\n'$(readlink "${descriptors[@]}" 2>/dev/null)$'\n'
+  for inode in "${listeners[@]}"; do
+    [[ $held == *$'\n'"socket:[$inode]"$'\n'* ]] || return 1
+  done
+}
+
+# Replaces endpoint.json at once, so that a reader sees the old or the new one.
+write_endpoint() {
+  local now
+  TZ=UTC printf -v now '%(%Y-%m-%dT%H:%M:%SZ)T' -1
+  printf -v written '{"job_id":"%s","attempt":%d,"host":"%s","port":%d,"phase":"%s","pid":%d,"time":"%s"}' \
+    "$SLURM_JOB_ID" "${SLURM_RESTART_COUNT:-0}" "${SLURMD_NODENAME:-$(hostname)}" "$port" "$1" "$job" "$now"
+  printf '%s\n' "$written" >.endpoint.json.new && mv -f .endpoint.json.new endpoint.json
+}
