@@ -12,15 +12,13 @@ public class Hosts {
 
     /** This machine for local profiles and for Slurm on {@code localhost}; other hosts are refused for now. */
     public Host of(Profile profile) {
-        return switch (profile) {
-            case LocalProfile local -> here;
-            case SlurmProfile slurm when slurm.isLocalhost() -> here;
-            case SlurmProfile slurm ->
-                throw new InvalidInput(
-                        "profile",
-                        "The profile \"" + slurm.name() + "\" runs on " + slurm.host()
-                                + "; remote clusters come with a later version. Start Blackfish on the cluster itself"
-                                + " and use a profile with host = localhost.");
-        };
+        if (profile instanceof SlurmProfile slurm && !slurm.isLocalhost()) {
+            throw new InvalidInput(
+                    "profile",
+                    "The profile \"" + slurm.name() + "\" runs on " + slurm.host()
+                            + "; remote clusters come with a later version. Start Blackfish on the cluster itself"
+                            + " and use a profile with host = localhost.");
+        }
+        return here;
     }
 }
