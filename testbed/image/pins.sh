@@ -1,0 +1,17 @@
+# What the images are made of; sourced by build and stage.
+
+# The wheel 2026.10.11549 carries llama.cpp's build b11549: xllamacpp's releases are named year.month.build.
+LLAMA_BUILD=11549
+LLAMA_REF=ghcr.io/ggml-org/llama.cpp:server-b$LLAMA_BUILD
+ENGINE_REF=localhost/blackfish-testbed/engine:1
+DEBIAN_SUITE=bookworm
+DEBIAN_MIRROR=${BLACKFISH_TESTBED_DEBIAN_MIRROR:-http://deb.debian.org/debian}
+DEBIAN_PACKAGES=python3,libgomp1
+
+CACHE=${BLACKFISH_TESTBED_CACHE:-/var/cache/blackfish-testbed}
+
+# The file name under which an image of this reference is staged: the last path segment, its tag after a `_`.
+sif_name() {
+  local last=${1##*/}
+  printf '%s.sif\n' "${last/:/_}"
+}
