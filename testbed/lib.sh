@@ -68,8 +68,9 @@ pid_of() {
 stop() {
   local name=$1 pid
   if pid=$(pid_of "$name"); then
-    kill -TERM "$pid" 2>/dev/null || :
-    within 20 gone "$name" || kill -KILL "$pid" 2>/dev/null || :
+    if kill -TERM "$pid" && ! within 20 gone "$name"; then
+      kill -KILL "$pid"
+    fi
     within 5 gone "$name" || echo "testbed: $name (process $pid) does not end" >&2
   fi
   rm -f "$PREFIX/run/$name.pid"
@@ -110,7 +111,7 @@ slurm() {
 }
 
 nodes_idle() {
-  [ "$(slurm sinfo -h -N -t idle,mix,alloc -o %N | sort -u | wc -l)" = "${#NODES[@]}" ]
+  [ "$(slurm sinfo -h -N -o '%N %t' | sort -u | grep -c ' idle$')" = "${#NODES[@]}" ]
 }
 
 # True when the account was made by this prefix: its home lies here and it carries our comment.
@@ -123,11 +124,15 @@ made_user() {
 # Names must resolve for slurmctld and for whoever reaches an engine on its node. The file may be a bind mount: no rename.
 hosts_add() {
   hosts_remove
-  printf '127.0.0.1 %s # blackfish-testbed %s\n' "${NODES[*]}" "$PREFIX" >>/etc/hosts
+  hosts_line >>/etc/hosts
 }
 
 hosts_remove() {
   local kept
-  kept=$(grep -vxF "127.0.0.1 ${NODES[*]} # blackfish-testbed $PREFIX" /etc/hosts) || :
+  kept=$(awk -v line="$(hosts_line)" '$0 != line' /etc/hosts)
   [ "$kept" = "$(cat /etc/hosts)" ] || printf '%s\n' "$kept" >/etc/hosts
+}
+
+hosts_line() {
+  echo "127.0.0.1 ${NODES[*]} # blackfish-testbed $PREFIX"
 }
