@@ -1,0 +1,101 @@
+package org.blackfish.e2e;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The real cluster that {@code testbed/up} made, with its fault switches; a missing one fails the test. */
+final class Testbed {
+    static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private Testbed() {}
+
+    static Path prefix() {
+        String prefix = System.getenv("TESTBED_PREFIX");
+        if (prefix == null || !Files.isDirectory(Path.of(prefix))) {
+            return fail("There is no testbed: run bin/test, or testbed/up and set TESTBED_PREFIX.");
+        }
+        return Path.of(prefix);
+    }
+
+    static Path cacheDirectory() {
+        return prefix().resolve("shared/.blackfish");
+    }
+
+    /** Sets what {@code tool} does from now on, in the words of {@code testbed/shims}. */
+    static void fault(String tool, String what) {
+        write(prefix().resolve("faults").resolve(tool), what + "\n");
+    }
+
+    static void noFault(String tool) {
+        try {
+            for (String name : List.of(tool, tool + ".reached", tool + ".go")) {
+                Files.deleteIfExists(prefix().resolve("faults").resolve(name));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How often a Slurm tool was called since the log was last emptied. */
+    static long calls(String tool) {
+        Path log = prefix().resolve("faults/calls.log");
+        return Files.exists(log)
+                ? read(log).lines().filter(line -> line.contains(tool)).count()
+                : 0;
+    }
+
+    static String run(String... argv) {
+        try {
+            Process process = new ProcessBuilder(argv).start();
+            process.getOutputStream().close();
+            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            process.waitFor();
+            return out.strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until the condition holds, or fails with what was seen last. */
+    static void await(String what, Supplier<Boolean> condition) {
+        await(what, PATIENCE, condition, () -> "");
+    }
+
+    static void await(String what, Duration longest, Supplier<Boolean> condition, Supplier<String> seen) {
+        long deadline = System.nanoTime() + longest.toNanos();
+        while (!condition.get()) {
+            if (System.nanoTime() > deadline) {
+                fail("Waited " + longest.toSeconds() + " s for: " + what + "\n" + seen.get());
+            }
+            java.util.concurrent.locks.LockSupport.parkNanos(
+                    Duration.ofMillis(200).toNanos());
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.blackfish.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccessTest {
+    private static final Access.Caller NOBODY = new Access.Caller.Nobody();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/services", "/v1/models", "/services/1/v1/models", "/proxy/8080/x", "/api"})
+    void aProgramWithoutATokenIsToldSo(String path) {
+        assertThat(Access.decide("GET", path, NOBODY)).isEqualTo(Access.Answer.UNAUTHORIZED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/services.xhtml", "/chat.xhtml", "/openapi", "/metrics", "/health", "/apiary"})
+    void aPersonWithoutASessionIsSentToSignIn(String path) {
+        assertThat(Access.decide("GET", path, NOBODY)).isEqualTo(Access.Answer.SIGN_IN);
+    }
+
+    @Test
+    void onlySignInItsStylesAndTheLaunchersQuestionsAreOpen() {
+        assertThat(Access.decide("GET", "/sign-in.xhtml", NOBODY)).isEqualTo(Access.Answer.ENTER);
+        assertThat(Access.decide("POST", "/session", NOBODY)).isEqualTo(Access.Answer.ENTER);
+        assertThat(Access.decide("GET", "/api/ready", NOBODY)).isEqualTo(Access.Answer.ENTER);
+        assertThat(Access.decide("POST", "/api/ready", NOBODY)).isEqualTo(Access.Answer.UNAUTHORIZED);
+        assertThat(Access.decide("GET", "/jakarta.faces.resource/app.css.xhtml", NOBODY))
+                .isEqualTo(Access.Answer.ENTER);
+        assertThat(Access.decide("POST", "/jakarta.faces.resource/app.css.xhtml", NOBODY))
+                .isEqualTo(Access.Answer.SIGN_IN);
+    }
+
+    @Test
+    void aStateChangeFromABrowserProvesItsOriginAndItsToken() {
+        assertThat(Access.decide("PUT", "/api/services/1/stop", new Access.Caller.Browser(false, true)))
+                .isEqualTo(Access.Answer.FOREIGN_ORIGIN);
+        assertThat(Access.decide("PUT", "/api/services/1/stop", new Access.Caller.Browser(true, false)))
+                .isEqualTo(Access.Answer.CSRF_MISSING);
+        assertThat(Access.decide("PUT", "/api/services/1/stop", new Access.Caller.Browser(true, true)))
+                .isEqualTo(Access.Answer.ENTER);
+        assertThat(Access.decide("POST", "/services.xhtml", new Access.Caller.Browser(false, false)))
+                .isEqualTo(Access.Answer.FOREIGN_ORIGIN);
+        assertThat(Access.decide("POST", "/logout", new Access.Caller.Browser(true, false)))
+                .isEqualTo(Access.Answer.CSRF_MISSING);
+    }
+
+    @Test
+    void aTokenDoesWhatItsScopeCovers() {
+        Access.Caller reader = new Access.Caller.Token(Scope.READ);
+        assertThat(Access.decide("GET", "/api/services", reader)).isEqualTo(Access.Answer.ENTER);
+        assertThat(Access.decide("POST", "/api/services", reader)).isEqualTo(Access.Answer.SCOPE_TOO_SMALL);
+        assertThat(Access.decide("GET", "/api/services/1/key", reader)).isEqualTo(Access.Answer.SCOPE_TOO_SMALL);
+        assertThat(Access.decide("POST", "/v1/chat/completions", new Access.Caller.Token(Scope.USE)))
+                .isEqualTo(Access.Answer.ENTER);
+        assertThat(Access.decide("GET", "/api/tokens", new Access.Caller.Token(Scope.MANAGE)))
+                .isEqualTo(Access.Answer.SCOPE_TOO_SMALL);
+    }
+
+    @Test
+    void anotherSiteIsRecognisedByWhatTheBrowserSays() {
+        Set<String> ours = Set.of("ood.example.edu", "127.0.0.1:8000");
+        assertThat(Access.isSameOrigin("same-origin", "https://evil.example", ours))
+                .isTrue();
+        assertThat(Access.isSameOrigin("cross-site", null, ours)).isFalse();
+        assertThat(Access.isSameOrigin("same-site", null, ours)).isFalse();
+        assertThat(Access.isSameOrigin(null, "https://ood.example.edu", ours)).isTrue();
+        assertThat(Access.isSameOrigin(null, "https://evil.example", ours)).isFalse();
+        assertThat(Access.isSameOrigin(null, "null", ours)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://evil.example", "//evil.example", "/\\evil.example", "/logout", "", "/a\nb"})
+    void signInNeverLeadsToAnotherSite(String next) {
+        assertThat(SignInServlet.safe(next)).isEqualTo("/");
+    }
+
+    @Test
+    void signInLeadsBackToThePageAskedFor() {
+        assertThat(SignInServlet.safe("/service.xhtml?id=1")).isEqualTo("/service.xhtml?id=1");
+        assertThat(SignInServlet.safe(null)).isEqualTo("/");
+    }
+
+    @Test
+    void elevenWrongTokensAMinuteAreTooMany() {
+        long[] now = {0};
+        SignInAttempts attempts = new SignInAttempts(() -> now[0]);
+        for (int i = 0; i < 10; i++) {
+            assertThat(attempts.mayTry()).isTrue();
+            attempts.failed();
+        }
+        assertThat(attempts.mayTry()).isFalse();
+        now[0] += 61_000_000_000L;
+        assertThat(attempts.mayTry()).isTrue();
+    }
+}

@@ -1,0 +1,85 @@
+package org.blackfish.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.blackfish.problem.InvalidInput;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+    @Test
+    void theDefaultsAreThoseOfTheGuide() {
+        Settings settings = Settings.from(Map.of());
+        assertThat(settings.homeDirectory()).isEqualTo(Path.of(System.getProperty("user.home"), ".blackfish"));
+        assertThat(settings.basePath()).isEmpty();
+        assertThat(settings.port()).isEqualTo(8000);
+        assertThat(settings.gracePeriod()).isEqualTo(Duration.ofSeconds(600));
+        assertThat(settings.commandDeadline()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(settings.submitWait()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(settings.maxBodyBytes()).isEqualTo(10_000_000);
+        assertThat(settings.polling())
+                .isEqualTo(new Polling(
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(60),
+                        Duration.ofMinutes(2),
+                        Duration.ofSeconds(30),
+                        0.2));
+        assertThat(settings.images())
+                .isEqualTo(new Images(
+                        "vllm/vllm-openai:v0.26.0",
+                        "ghcr.io/ggml-org/llama.cpp:server-b11549",
+                        "ghcr.io/princeton-ddss/speech-recognition-inference:0.2.1",
+                        "ghcr.io/princeton-ddss/tigerflow-ml:0.2.0"));
+    }
+
+    @Test
+    void timesHaveUnits() {
+        assertThat(Settings.from(Map.of("BLACKFISH_GRACE_PERIOD", "5m")).gracePeriod())
+                .isEqualTo(Duration.ofMinutes(5));
+        assertThat(Settings.from(Map.of("BLACKFISH_GRACE_PERIOD", "90")).gracePeriod())
+                .isEqualTo(Duration.ofSeconds(90));
+    }
+
+    @Test
+    void everyWrongValueIsNamedAtOnce() {
+        assertThatThrownBy(() -> Settings.from(Map.of(
+                        "BLACKFISH_PORT", "eighty",
+                        "BLACKFISH_GRACE_PERIOD", "soon",
+                        "BLACKFISH_TEXT_GENERATION_IMAGE", "vllm")))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("BLACKFISH_PORT is \"eighty\"; give a port from 1 to 65535.")
+                .hasMessageContaining("BLACKFISH_GRACE_PERIOD is \"soon\"; give a time such as 30, 30s or 5m.")
+                .hasMessageContaining("BLACKFISH_TEXT_GENERATION_IMAGE is \"vllm\"; give repository:tag.");
+    }
+
+    @Test
+    void anUnknownNameStopsTheStart() {
+        assertThatThrownBy(() -> Settings.from(Map.of("BLACKFISH_HOMEDIR", "/x")))
+                .hasMessageStartingWith("There is no setting BLACKFISH_HOMEDIR; the settings are BLACKFISH_BASE_PATH");
+    }
+
+    @Test
+    void aRetiredNameSaysWhy() {
+        assertThatThrownBy(() -> Settings.from(Map.of("BLACKFISH_DEBUG", "1")))
+                .hasMessage("Authentication is always on; remove BLACKFISH_DEBUG.");
+        assertThatThrownBy(() -> Settings.from(Map.of("BLACKFISH_AUTH_TOKEN", "x")))
+                .hasMessageContaining("A token in the environment can be read by others");
+    }
+
+    @Test
+    void otherPeoplesNamesAreTheirs() {
+        assertThat(Settings.from(Map.of("SLURM_CONF", "/etc/slurm.conf"))).isNotNull();
+    }
+
+    @Test
+    void aSecretDoesNotPrintItself() {
+        Secret secret = Secret.generate();
+        assertThat(secret.toString()).isEqualTo("(secret)");
+        assertThat(secret.value()).hasSize(43);
+        assertThat(secret.matches(secret.value())).isTrue();
+        assertThat(secret.matches("x")).isFalse();
+    }
+}

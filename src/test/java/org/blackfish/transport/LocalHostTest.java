@@ -1,0 +1,113 @@
+package org.blackfish.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.blackfish.problem.DeadlinePassed;
+import org.blackfish.problem.HostUnreachable;
+import org.blackfish.problem.UnknownItem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalHostTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final LocalHost host = new LocalHost();
+
+    @TempDir
+    Path folder = Path.of("unset");
+
+    @Test
+    void argumentsArriveAsTheyAre() {
+        Outcome outcome = host.run(Command.of(SOON, "printf", "%s|", "a b", "$(id)", "'", "*", "é"));
+        assertThat(outcome).isEqualTo(new Outcome(0, "a b|$(id)|'|*|é|", ""));
+    }
+
+    @Test
+    void theTwoStreamsAndTheExitCodeAreKeptApart() {
+        Outcome outcome = host.run(Command.of(SOON, "sh", "-c", "echo out; echo err >&2; exit 3"));
+        assertThat(outcome).isEqualTo(new Outcome(3, "out\n", "err\n"));
+        assertThat(outcome.said()).isEqualTo("err");
+    }
+
+    @Test
+    void theEnvironmentIsRebuiltFromNothing() {
+        Outcome outcome = host.run(Command.of(SOON, "env").with("SLURM_CONF", "/x"));
+        assertThat(outcome.stdout().lines().map(line -> line.substring(0, line.indexOf('='))))
+                .isSubsetOf("PATH", "HOME", "USER", "LOGNAME", "LANG", "SLURM_CONF");
+        assertThat(outcome.stdout()).contains("SLURM_CONF=/x");
+    }
+
+    @Test
+    void standardInputIsGivenWhole() {
+        String text = "x".repeat(300_000);
+        Outcome outcome = host.run(new Command(List.of("wc", "-c"), text, Map.of(), SOON));
+        assertThat(outcome.stdout().strip()).isEqualTo("300000");
+    }
+
+    @Test
+    void aCommandThatDoesNotEndIsGivenUp() {
+        assertThatThrownBy(() -> host.run(Command.of(Duration.ofMillis(300), "sleep", "60")))
+                .isInstanceOf(DeadlinePassed.class)
+                .hasMessageContaining("sleep on localhost did not answer within 0 s; it may still be running.");
+    }
+
+    @Test
+    void aProgramThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> host.run(Command.of(SOON, "no-such-program")))
+                .isInstanceOf(HostUnreachable.class)
+                .hasMessage("The program \"no-such-program\" could not be started on localhost; is it installed and on"
+                        + " the PATH?");
+    }
+
+    @Test
+    void aFileIsWrittenWholeAndPrivately() throws IOException {
+        Path file = folder.resolve("key");
+        host.write(file, "secret".getBytes(java.nio.charset.StandardCharsets.UTF_8), Access.PRIVATE);
+        assertThat(file).hasContent("secret");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(host.list(folder)).extracting(Entry::name).containsExactly("key");
+    }
+
+    @Test
+    void aPieceOfAFileIsRead() throws IOException {
+        Path file = Files.writeString(folder.resolve("log"), "0123456789");
+        assertThat(host.read(file, 4, 3)).asString().isEqualTo("456");
+        assertThat(host.read(file, 8, 100)).asString().isEqualTo("89");
+        assertThat(host.read(file, 20, 100)).isEmpty();
+    }
+
+    @Test
+    void whatIsNotThereIsNamed() {
+        Path missing = folder.resolve("missing");
+        assertThat(host.find(missing)).isEmpty();
+        assertThatThrownBy(() -> host.list(missing))
+                .isInstanceOf(UnknownItem.class)
+                .hasMessage(missing + " does not exist.");
+    }
+
+    @Test
+    void removingATreeDoesNotFollowItsLinks() throws IOException {
+        Path outside = Files.writeString(folder.resolve("outside"), "stays");
+        Path tree = Files.createDirectories(folder.resolve("tree/sub"));
+        Files.createSymbolicLink(tree.resolve("link"), folder);
+        host.remove(folder.resolve("tree"));
+        assertThat(folder.resolve("tree")).doesNotExist();
+        assertThat(outside).hasContent("stays");
+    }
+
+    @Test
+    void aPortThatNobodyListensOnIsUnreachable() {
+        assertThatThrownBy(() -> host.connect("127.0.0.1", 1, SOON))
+                .isInstanceOf(HostUnreachable.class)
+                .hasMessageContaining("Port 1 of 127.0.0.1 did not answer");
+    }
+}
