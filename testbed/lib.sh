@@ -76,6 +76,14 @@ stop() {
   rm -f "$PREFIX/run/$name.pid"
 }
 
+stop_sshd() {
+  stop sshd
+  if [ -e "$PREFIX/made-run-sshd" ]; then
+    rmdir /run/sshd
+    rm "$PREFIX/made-run-sshd"
+  fi
+}
+
 gone() {
   ! pid_of "$1" >/dev/null
 }
