@@ -4,15 +4,19 @@ import jakarta.json.Json;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** A refusal before any resource was reached, as a problem document with the members that older clients read. */
 final class Refusal {
+    private static final Map<Integer, String> TITLES =
+            Map.of(400, "Bad Request", 401, "Unauthorized", 429, "Too Many Requests");
+
     private Refusal() {}
 
     static void write(HttpServletResponse response, int status, String sentence) throws IOException {
         byte[] body = Json.createObjectBuilder()
                 .add("type", "about:blank")
-                .add("title", status == 401 ? "Unauthorized" : status == 429 ? "Too Many Requests" : "Forbidden")
+                .add("title", TITLES.getOrDefault(status, "Forbidden"))
                 .add("status", status)
                 .add("detail", sentence)
                 .add("status_code", status)

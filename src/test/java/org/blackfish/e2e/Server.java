@@ -71,6 +71,10 @@ final class Server implements AutoCloseable {
         return home;
     }
 
+    String runDirectory() {
+        return run.toString();
+    }
+
     int port() {
         return port;
     }

@@ -1,0 +1,147 @@
+package org.blackfish.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** How the server starts, what it opens to whom, and what it leaves behind. */
+class ServerLifeE2E {
+    @Test
+    void oneLoopbackPortIsOpenAndNothingAnswersWithoutAToken() throws Exception {
+        try (Server server = Server.start()) {
+            String listening = Testbed.run("ss", "-Hltnp");
+            List<String> ours = listening
+                    .lines()
+                    .filter(line -> line.contains("pid=" + server.jvm() + ","))
+                    .toList();
+            assertThat(ours).hasSize(1);
+            assertThat(ours.getFirst()).contains("127.0.0.1]:" + server.port());
+            assertThat(listening).doesNotContain("\"postgres\"");
+
+            HttpClient stranger = HttpClient.newHttpClient();
+            for (String path : List.of(
+                    "/",
+                    "/openapi",
+                    "/metrics",
+                    "/health",
+                    "/health/ready",
+                    "/api/openapi",
+                    "/api/services",
+                    "/v1/models",
+                    "/services.xhtml",
+                    "/application.wadl",
+                    "/api/application.wadl",
+                    "/asadmin",
+                    "/WEB-INF/web.xml",
+                    "/openapi-ui/",
+                    "/management",
+                    "/ejb",
+                    "/api/nope")) {
+                int status = stranger.send(
+                                HttpRequest.newBuilder(URI.create(server.address() + path))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString())
+                        .statusCode();
+                assertThat(status).as(path).isIn(302, 303, 401, 403, 404);
+            }
+            assertThat(server.get("/api/nope").headers().firstValue("content-type"))
+                    .hasValueSatisfying(type -> assertThat(type).contains("json"));
+        }
+    }
+
+    @Test
+    void noSecretIsInTheProcessListTheEnvironmentOrTheLog() throws Exception {
+        try (Server server = Server.start()) {
+            String token = server.token();
+            server.get("/api/services");
+            assertThat(Testbed.run("ps", "axww", "-o", "args")).doesNotContain(token);
+            assertThat(Files.readString(Path.of("/proc/" + server.jvm() + "/environ")))
+                    .doesNotContain(token);
+            assertThat(server.log()).doesNotContain(token);
+            assertThat(PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(server.home().resolve("auth_token"))))
+                    .isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(server.home().resolve("logs/server.log"))))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void aStoppedServerLeavesNoProcessNoTokenAndNoLease() {
+        Server server = Server.start();
+        long jvm = server.jvm();
+        server.close();
+        assertThat(ProcessHandle.of(jvm)).isEmpty();
+        assertThat(Testbed.run("ps", "axww", "-o", "args"))
+                .doesNotContain(server.home().toString());
+        assertThat(server.home().resolve("auth_token")).doesNotExist();
+        assertThat(server.home().resolve("lease")).doesNotExist();
+        assertThat(scratch(server)).isEmpty();
+    }
+
+    @Test
+    void aKilledServerComesBackOverTheSameData() {
+        try (Server server = Server.start()) {
+            String token = server.token();
+            server.kill();
+            server.restart();
+            assertThat(server.token()).isNotEqualTo(token);
+            assertThat(server.get("/api/services").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aSecondServerOverTheSameHomeIsToldWhoHoldsIt() throws Exception {
+        try (Server server = Server.start()) {
+            ProcessBuilder second = new ProcessBuilder("ood-app/bin/blackfish-server", "--port", "18999");
+            Path run = Files.createTempDirectory("bfr");
+            Path says = run.resolve("says");
+            second.environment()
+                    .putAll(Map.of(
+                            "BLACKFISH_HOME_DIR", server.home().toString(), "BLACKFISH_RUN_DIR", run.toString()));
+            Process process = second.redirectErrorStream(true)
+                    .redirectOutput(says.toFile())
+                    .start();
+            Testbed.await(
+                    "the second server gives up",
+                    Duration.ofSeconds(60),
+                    () -> !process.isAlive(),
+                    () -> Testbed.read(says));
+            assertThat(process.exitValue()).isEqualTo(1);
+            assertThat(Testbed.read(says))
+                    .contains("are in use by the Blackfish server on")
+                    .contains("(process " + server.jvm());
+            assertThat(server.get("/api/services").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void everythingWorksBelowThePrefixOfAPortal() {
+        try (Server server = Server.start("/node/c1.example.edu/4711", Map.of())) {
+            assertThat(server.get("/api/services").statusCode()).isEqualTo(200);
+            assertThat(server.get("/services.xhtml").body()).doesNotContain("href=\"/jakarta.faces.resource");
+        }
+    }
+
+    private static List<Path> scratch(Server server) {
+        try (Stream<Path> paths = Files.list(Path.of(server.runDirectory()))) {
+            return paths.filter(path -> path.getFileName().toString().startsWith("server."))
+                    .toList();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
