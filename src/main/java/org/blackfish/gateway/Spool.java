@@ -1,0 +1,81 @@
+package org.blackfish.gateway;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Bytes kept to be sent later: up to 1 MiB in memory, beyond that in a 0600 file without a name. */
+final class Spool implements Closeable {
+    private static final int MOST_IN_MEMORY = 1024 * 1024;
+
+    private final Path folder;
+    private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
+    private @Nullable FileChannel file;
+    private long size;
+
+    Spool(Path folder) {
+        this.folder = folder;
+    }
+
+    void add(byte[] bytes, int length) throws IOException {
+        size += length;
+        if (file == null && size <= MOST_IN_MEMORY) {
+            memory.write(bytes, 0, length);
+            return;
+        }
+        FileChannel channel = file == null ? moveToFile() : file;
+        write(channel, ByteBuffer.wrap(bytes, 0, length));
+    }
+
+    private FileChannel moveToFile() throws IOException {
+        // On Linux DELETE_ON_CLOSE takes the name away at once, so that not even a KILL leaves the file behind.
+        FileChannel channel = FileChannel.open(
+                folder.resolve("body-" + UUID.randomUUID()),
+                Set.of(
+                        StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.DELETE_ON_CLOSE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        file = channel;
+        write(channel, ByteBuffer.wrap(memory.toByteArray()));
+        memory.reset();
+        return channel;
+    }
+
+    private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    long size() {
+        return size;
+    }
+
+    /** All bytes from the first on; to be called once, when nothing more is added. */
+    InputStream content() throws IOException {
+        if (file == null) {
+            return new ByteArrayInputStream(memory.toByteArray());
+        }
+        return Channels.newInputStream(file.position(0));
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (file != null) {
+            file.close();
+        }
+    }
+}
