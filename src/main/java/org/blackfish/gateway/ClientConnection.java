@@ -1,0 +1,87 @@
+package org.blackfish.gateway;
+
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The caller's TCP connection, below the servlet API, which can neither tell that a waiting caller has left nor end an
+ * answer dishonestly begun. Payara's HTTP server (Grizzly) offers both; it is asked by reflection, because its classes
+ * are the server's and not ours to compile against. Elsewhere nobody is ever seen leaving and nothing can be aborted.
+ */
+final class ClientConnection {
+    private final @Nullable Object connection;
+    private final @Nullable SocketChannel channel;
+    private boolean spokeOutOfTurn;
+
+    private ClientConnection(@Nullable Object connection, @Nullable SocketChannel channel) {
+        this.connection = connection;
+        this.channel = channel;
+    }
+
+    static ClientConnection of(ServletRequest request) {
+        ServletRequest innermost = request;
+        while (innermost instanceof ServletRequestWrapper wrapper) {
+            innermost = wrapper.getRequest();
+        }
+        try {
+            Object coyote = call(call(innermost, "getUnwrappedCoyoteRequest"), "getCoyoteRequest");
+            Object connection = call(coyote, "getConnection");
+            return new ClientConnection(
+                    connection, call(connection, "getChannel") instanceof SocketChannel socket ? socket : null);
+        } catch (ReflectiveOperationException e) {
+            return new ClientConnection(null, null);
+        }
+    }
+
+    private static Object call(Object target, String method) throws ReflectiveOperationException {
+        return target.getClass().getMethod(method).invoke(target);
+    }
+
+    /**
+     * Looks, without waiting, whether the caller closed its side. Only to be asked between the end of the request and
+     * the end of the answer, when the server itself does not read: what is read here is lost to it.
+     */
+    boolean isGone() {
+        if (channel == null || spokeOutOfTurn) {
+            return false;
+        }
+        ByteBuffer one = ByteBuffer.allocate(1);
+        try {
+            int read = channel.read(one);
+            // Old clients end a body with an empty line of their own (RFC 9112, 2.2).
+            spokeOutOfTurn = read > 0 && one.get(0) != '\r' && one.get(0) != '\n';
+            return read < 0;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** Whether a byte of a pipelined request was eaten; the connection must then end with this answer. */
+    boolean spokeOutOfTurn() {
+        return spokeOutOfTurn;
+    }
+
+    /** Cuts the connection so that the caller sees an answer that broke off, not one that ended. */
+    void abort() {
+        end("terminateSilently");
+    }
+
+    /** Closes the connection after a complete answer. */
+    void close() {
+        end("closeSilently");
+    }
+
+    private void end(String method) {
+        if (connection != null) {
+            try {
+                call(connection, method);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("The server's connections have no " + method + " any more", e);
+            }
+        }
+    }
+}

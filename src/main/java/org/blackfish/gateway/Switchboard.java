@@ -1,0 +1,115 @@
+package org.blackfish.gateway;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.blackfish.problem.UnknownItem;
+import org.blackfish.service.Door;
+import org.blackfish.service.Service;
+import org.blackfish.service.ServiceDoor;
+import org.blackfish.service.ServiceFilter;
+import org.blackfish.service.Services;
+
+/** Connects each call with the service that it means. */
+@ApplicationScoped
+public class Switchboard {
+    private static final long MOST_BEFORE_MODEL = 512L * 1024 * 1024;
+    private static final Pattern UUID_TEXT =
+            Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
+
+    private final Services services;
+    private final ServiceDoor doors;
+    private final ReadyModels models;
+    private final Traffic traffic;
+
+    @Inject
+    Switchboard(Services services, ServiceDoor doors, ReadyModels models, Traffic traffic) {
+        this.services = services;
+        this.doors = doors;
+        this.models = models;
+        this.traffic = traffic;
+    }
+
+    void serve(Caller caller) throws IOException {
+        switch (Route.of(caller.method(), caller.path())) {
+            case Route.ToService to -> connect(caller, byIdOrName(decoded(to.idOrName())), to.path(), Manner.AS_IS);
+            case Route.Legacy to -> connect(caller, byPort(to.port()), to.path(), legacy(caller));
+            case Route.ByModel to -> byModel(caller, to.path());
+            case Route.ModelList list -> caller.answer(200, models.list());
+            case Route.OneModel one -> caller.answer(200, models.one(decoded(one.id())));
+            case Route.Nowhere nowhere -> throw unknownPath(caller.path());
+        }
+    }
+
+    private static Manner legacy(Caller caller) {
+        return caller.query().matches("(?i).*[?&]streaming=(true|1|on|yes)(&.*)?")
+                ? Manner.LEGACY_STREAMING
+                : Manner.LEGACY;
+    }
+
+    private void byModel(Caller caller, String path) throws IOException {
+        if (!caller.hasBody()) {
+            throw models.missing();
+        }
+        Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+        try (BodyStart start = BodyStart.read(caller.body(), caller.contentType(), folder, MOST_BEFORE_MODEL)) {
+            String model = start.model().orElseThrow(models::missing);
+            connect(caller, models.get(model).id(), path, Manner.AS_IS, start.whole());
+        }
+    }
+
+    private UUID byIdOrName(String text) {
+        if (UUID_TEXT.matcher(text).matches()) {
+            return UUID.fromString(text);
+        }
+        return services.findByName(text).map(Service::id).orElseThrow(() -> new UnknownItem("service", text));
+    }
+
+    private UUID byPort(int port) {
+        return services.list(new ServiceFilter(null, null, null, null, port, null, null)).stream()
+                .filter(service -> service.status().isLive())
+                .map(Service::id)
+                .findFirst()
+                .orElseThrow(() ->
+                        new UnknownItem("service", String.valueOf(port), "No live service has the port " + port + "."));
+    }
+
+    private void connect(Caller caller, UUID id, String path, Manner manner) throws IOException {
+        connect(caller, id, path, manner, caller.hasBody() ? caller.body() : InputStream.nullInputStream());
+    }
+
+    private void connect(Caller caller, UUID id, String path, Manner manner, InputStream body) throws IOException {
+        Door door = doors.open(id);
+        if (!EnginePaths.allows(door.engine(), path)) {
+            throw unknownPath(path);
+        }
+        doors.used(id);
+        traffic.began(id);
+        try {
+            new Exchange(caller, door, manner).run(path, caller.hasBody() ? body : null);
+        } finally {
+            traffic.ended(id);
+        }
+    }
+
+    private static UnknownItem unknownPath(String path) {
+        return new UnknownItem(
+                "path",
+                path,
+                "The gateway does not lead to \"" + path + "\"; engines are reached at /v1/… and /health.");
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
+    }
+}

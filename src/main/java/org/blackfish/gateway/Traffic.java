@@ -1,0 +1,45 @@
+package org.blackfish.gateway;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.blackfish.service.Service;
+
+/** How many calls each service has under way and has had. */
+@ApplicationScoped
+public class Traffic {
+    private record Load(int open, long begun) {
+        static final Load NONE = new Load(0, 0);
+    }
+
+    private final Map<UUID, Load> loads = new ConcurrentHashMap<>();
+
+    /** The one with the fewest calls under way; among equals the one that had the fewest. */
+    Service leastBusy(List<Service> services) {
+        return services.stream()
+                .min(Comparator.comparingInt(
+                                (Service service) -> load(service.id()).open())
+                        .thenComparingLong(service -> load(service.id()).begun()))
+                .orElseThrow();
+    }
+
+    private Load load(UUID id) {
+        return loads.getOrDefault(id, Load.NONE);
+    }
+
+    void began(UUID id) {
+        loads.merge(id, new Load(1, 1), (old, one) -> new Load(old.open() + 1, old.begun() + 1));
+    }
+
+    void ended(UUID id) {
+        loads.computeIfPresent(id, (key, old) -> new Load(old.open() - 1, old.begun()));
+    }
+
+    /** Calls under way to a service. */
+    public int open(UUID id) {
+        return load(id).open();
+    }
+}
