@@ -42,9 +42,9 @@ public record Endpoint(JobId job, int attempt, String host, int port, Phase phas
             JsonObject json = reader.readObject();
             return Optional.of(new Endpoint(
                     new JobId(json.getString("job_id")),
-                    json.getInt("attempt"),
+                    json.getJsonNumber("attempt").intValueExact(),
                     json.getString("host"),
-                    json.getInt("port"),
+                    json.getJsonNumber("port").intValueExact(),
                     phase(json.getString("phase")),
                     json.getJsonNumber("pid").longValueExact(),
                     Instant.parse(json.getString("time"))));
