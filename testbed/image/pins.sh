@@ -5,7 +5,8 @@ LLAMA_BUILD=11549
 LLAMA_REF=ghcr.io/ggml-org/llama.cpp:server-b$LLAMA_BUILD
 ENGINE_REF=localhost/blackfish-testbed/engine:1
 DEBIAN_SUITE=bookworm
-DEBIAN_MIRROR=${BLACKFISH_TESTBED_DEBIAN_MIRROR:-http://deb.debian.org/debian}
+# Empty: the one that debootstrap takes by itself.
+DEBIAN_MIRROR=${BLACKFISH_TESTBED_DEBIAN_MIRROR:-}
 DEBIAN_PACKAGES=python3,libgomp1
 
 CACHE=${BLACKFISH_TESTBED_CACHE:-/var/cache/blackfish-testbed}
