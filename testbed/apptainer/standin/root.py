@@ -3,6 +3,7 @@ import grp
 import os
 import pwd
 import shutil
+import signal
 import stat
 
 from . import kernel
@@ -76,6 +77,7 @@ def start_helper(image, device, offset, said):
         helper = os.fork()
         if helper == 0:
             os.setpgid(0, 0)
+            signal.pthread_sigmask(signal.SIG_SETMASK, ())
             null = os.open("/dev/null", os.O_RDWR)
             for source, target in ((null, 0), (null, 1), (said, 2)):
                 os.dup2(source, target)
