@@ -89,8 +89,10 @@ final class Caller {
         }
         if (length >= 0) {
             response.setContentLengthLong(length);
+        } else {
+            // A stream may be silent for long; its caller wants to know now that it has begun.
+            response.flushBuffer();
         }
-        response.flushBuffer();
         return response.getOutputStream();
     }
 
@@ -109,7 +111,6 @@ final class Caller {
             connection.abort();
             return;
         }
-        response.reset();
         if (error.retryAfter() > 0) {
             response.setIntHeader("Retry-After", error.retryAfter());
         }

@@ -69,7 +69,6 @@ final class ServletCall {
                         answerHeaders.put("Content-Length", List.of(String.valueOf(args[0])));
                     case "flushBuffer" -> commit();
                     case "isCommitted" -> committed;
-                    case "reset" -> null;
                     case "getOutputStream" -> out;
                     default -> throw new UnsupportedOperationException(called.toString());
                 }));
