@@ -5,8 +5,9 @@ import org.blackfish.problem.InvalidInput;
 
 /** A container image by name: a repository, perhaps with {@code host:port/} before it, and a tag. */
 public record ImageRef(String repository, String tag) {
+    private static final String SEGMENT = "[A-Za-z0-9]+([._-]+[A-Za-z0-9]+)*";
     private static final Pattern REPOSITORY =
-            Pattern.compile("([A-Za-z0-9.-]+:\\d{1,5}/)?[A-Za-z0-9]+([._/-]+[A-Za-z0-9]+)*");
+            Pattern.compile("([A-Za-z0-9.-]+:\\d{1,5}/)?" + SEGMENT + "(/" + SEGMENT + ")*");
     private static final Pattern TAG = Pattern.compile("\\w[\\w.-]{0,127}");
     private static final int LONGEST = 255;
 

@@ -1,15 +1,11 @@
 package org.blackfish.tier;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
@@ -27,27 +23,17 @@ final class Fields {
     private final Node place;
     private final String what;
     private final Findings findings;
-    private final Map<String, Node> values = new LinkedHashMap<>();
-    private final Map<String, Node> keys = new LinkedHashMap<>();
+    private final Map<String, Node> values;
+    private final Map<String, Node> keys;
 
     /** {@code what} names the mapping in sentences, such as {@code tier "Small"}. */
     Fields(Node place, String what, Findings findings) {
         this.place = place;
         this.what = what;
         this.findings = findings;
-        if (!(place instanceof MappingNode mapping)) {
-            findings.error(place, what + " must be a mapping of keys and values.");
-            return;
-        }
-        for (NodeTuple pair : mapping.getValue()) {
-            if (!(pair.getKeyNode() instanceof ScalarNode key)) {
-                findings.error(pair.getKeyNode(), what + " has a key that is not a word.");
-            } else if (keys.putIfAbsent(key.getValue(), key) != null) {
-                findings.error(key, what + " has the key \"" + key.getValue() + "\" twice; remove one of them.");
-            } else {
-                values.put(key.getValue(), pair.getValueNode());
-            }
-        }
+        Mapping mapping = new Mapping(place, what, findings);
+        this.values = mapping.values();
+        this.keys = mapping.keys();
     }
 
     /** Warns of every key that is not one of these. */
@@ -65,7 +51,7 @@ final class Fields {
     }
 
     Map<String, Node> values() {
-        return Collections.unmodifiableMap(values);
+        return values;
     }
 
     Node key(String name) {

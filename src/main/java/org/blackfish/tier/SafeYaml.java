@@ -72,7 +72,6 @@ final class SafeYaml {
         options.setMaxAliasesForCollections(MOST_ALIASES);
         options.setNestingDepthLimit(20);
         options.setAllowRecursiveKeys(false);
-        options.setMergeOnCompose(true);
         return new Yaml(new SafeConstructor(options));
     }
 }

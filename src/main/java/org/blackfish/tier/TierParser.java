@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Reads and checks {@code resource_specs.yaml}; pure, and tells everything that is wrong at once. */
 public final class TierParser {
@@ -103,7 +104,7 @@ public final class TierParser {
                         "partition \"" + name + "\" has two tiers named \"" + tier.name() + "\"; rename one of them.");
             }
         }
-        if (tiers.isEmpty() && fields.values().containsKey("tiers")) {
+        if (tiers.isEmpty() && fields.placeOf("tiers") instanceof SequenceNode) {
             findings.warning(fields.placeOf("tiers"), "partition \"" + name + "\" has no tiers to choose from.");
         }
         return new Partition(name, fields.optionalFlag("default"), tiers, false);
@@ -150,10 +151,8 @@ public final class TierParser {
         return tier;
     }
 
-    private String what(Node node, String partition) {
-        Node name = node instanceof org.yaml.snakeyaml.nodes.MappingNode
-                ? new Fields(node, "", new Findings()).optional("name")
-                : null;
+    private static String what(Node node, String partition) {
+        Node name = new Mapping(node, "", new Findings()).values().get("name");
         return name instanceof ScalarNode scalar && !scalar.getValue().isBlank()
                 ? "tier \"" + scalar.getValue().strip() + "\" of partition \"" + partition + "\""
                 : "the tier in line " + (node.getStartMark().getLine() + 1);
