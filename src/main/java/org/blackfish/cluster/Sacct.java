@@ -24,6 +24,9 @@ final class Sacct {
     /** The folder reaches accounting some seconds after the job; a record this old without one is not ours. */
     private static final Duration FOLDER_LATE = Duration.ofMinutes(5);
 
+    /** Without them sacct leaves out jobs that never became eligible, such as one that was cancelled while held. */
+    private static final String ALL_STATES = "BF,CA,CD,DL,F,NF,OOM,PD,PR,R,S,TO";
+
     /** Field names of {@code sacct --format}; what users can write into comes last. */
     private enum Field {
         ID("JobIDRaw"),
@@ -61,7 +64,9 @@ final class Sacct {
                 "--delimiter=" + Rows.SEPARATOR,
                 "--starttime=" + from,
                 "--format=" + titles));
-        if (id != null) {
+        if (id == null) {
+            argv.addAll(List.of("--endtime=now", "--state=" + ALL_STATES));
+        } else {
             argv.add("--jobs=" + id.value());
         }
         return List.copyOf(argv);

@@ -26,8 +26,10 @@ final class SacctTest {
                         "--parsable2",
                         "--delimiter=\u001f",
                         "--starttime=2026-11-22T11:55:00",
-                        "--format=JobIDRaw,State,Reason,NodeList,Submit,Start,End,ExitCode,WorkDir,JobName");
-        assertThat(Sacct.argv(new JobId("7"), NOON)).endsWith("--jobs=7");
+                        "--format=JobIDRaw,State,Reason,NodeList,Submit,Start,End,ExitCode,WorkDir,JobName",
+                        "--endtime=now",
+                        "--state=BF,CA,CD,DL,F,NF,OOM,PD,PR,R,S,TO");
+        assertThat(Sacct.argv(new JobId("7"), NOON)).endsWith("--jobs=7").noneMatch(word -> word.contains("state"));
     }
 
     @ParameterizedTest
