@@ -1,0 +1,38 @@
+package org.blackfish.web;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Durations and sizes as people read them; the browser's {@code clock.js} writes durations the same way. */
+final class Words {
+    private Words() {}
+
+    /** The two largest units: {@code 45 s}, {@code 3 min 20 s}, {@code 2 h 5 min}, {@code 3 d 4 h}; never negative. */
+    static String of(Duration duration) {
+        Duration shown = duration.isNegative() ? Duration.ZERO : duration;
+        List<String> parts = new ArrayList<>();
+        add(parts, shown.toDaysPart(), "d");
+        add(parts, shown.toHoursPart(), "h");
+        add(parts, shown.toMinutesPart(), "min");
+        add(parts, shown.toSecondsPart(), "s");
+        return parts.isEmpty() ? "0 s" : String.join(" ", parts.subList(0, Math.min(2, parts.size())));
+    }
+
+    /** Decimal gigabytes with three significant figures below 10 GB and one decimal above: {@code 0.105 GB}. */
+    static String gigabytes(double size) {
+        int decimals = size < 1 ? 3 : size < 10 ? 2 : 1;
+        return BigDecimal.valueOf(size)
+                        .setScale(decimals, RoundingMode.HALF_UP)
+                        .stripTrailingZeros()
+                        .toPlainString() + " GB";
+    }
+
+    private static void add(List<String> parts, long amount, String unit) {
+        if (amount > 0) {
+            parts.add(amount + " " + unit);
+        }
+    }
+}
