@@ -31,7 +31,7 @@ cluster_up() {
     cp -a "$root/testbed/apptainer/." "$1/apptainer/"
     chmod -R a+rX "$1/apptainer"
   fi
-  [ ! -e /dev/fuse ] || chmod 0666 /dev/fuse
+  "$root/testbed/apptainer/prepare" >&2 || die "ordinary users cannot run containers on this machine"
 }
 
 # Runs a command as the testbed's user with the testbed's environment; variables after -- are name=value.
