@@ -1,0 +1,113 @@
+package org.blackfish.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Bad input gets a clear sentence that names the field, the value and the remedy; nothing is stored. */
+class BadInputE2E {
+    private static Server server;
+
+    @BeforeAll
+    static void start() {
+        server = Server.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        assertThat(server.get("/api/services").body().strip()).isEqualTo("[]");
+        server.close();
+    }
+
+    /** One wrong thing, and the words that the answer must contain. */
+    record Wrong(String what, JsonObjectBuilder order, int status, List<String> words) {
+        @Override
+        public String toString() {
+            return what;
+        }
+    }
+
+    static List<Wrong> wrongs() {
+        return List.of(
+                new Wrong("model", Launches.order("a").add("repo_id", "no/such"), 400, List.of("no/such", "models")),
+                new Wrong("revision", Launches.order("a").add("revision", "feed"), 400, List.of("feed")),
+                new Wrong(
+                        "image",
+                        Launches.order("a").add("image_ref", "x/y:z"),
+                        400,
+                        List.of("y_z.sif", "apptainer pull")),
+                new Wrong("image syntax", Launches.order("a").add("image_ref", "xyz"), 400, List.of("xyz")),
+                new Wrong("profile", Launches.order("a").add("profile", "mars"), 400, List.of("mars", "default")),
+                new Wrong("partition", Launches.order("a").add("partition", "moon"), 400, List.of("moon", "gpu")),
+                new Wrong("tier", Launches.order("a").add("tier", "Vast"), 400, List.of("Vast", "CPU")),
+                new Wrong("time", Launches.order("a").add("time", "99:00:00"), 400, List.of("180")),
+                new Wrong("newline in the name", Launches.order("a\nb"), 400, List.of("name")),
+                new Wrong("quote in the name", Launches.order("a'b"), 400, List.of("name")),
+                new Wrong("command in the name", Launches.order("$(id)"), 400, List.of("$(id)")),
+                new Wrong("a name of 300 characters", Launches.order("x".repeat(300)), 400, List.of("100")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongs")
+    void oneWrongThingIsNamed(Wrong wrong) {
+        HttpResponse<String> answer =
+                server.post("/api/services", wrong.order().build().toString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(wrong.status());
+        String detail = Server.parse(answer.body()).asJsonObject().getString("detail");
+        assertThat(detail).contains(wrong.words());
+    }
+
+    @Test
+    void everyWrongFieldIsNamedAtOnce() {
+        HttpResponse<String> answer = server.post(
+                "/api/services",
+                Json.createObjectBuilder()
+                        .add("name", 5)
+                        .add("image", "text_generation")
+                        .add("repo_id", true)
+                        .add("profile", "default")
+                        .build()
+                        .toString());
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("name").contains("repo_id");
+    }
+
+    @Test
+    void aBodyThatIsNoJsonIsToldSo() {
+        HttpResponse<String> answer = server.post("/api/services", "{\"name\": ");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("content-type").orElse("")).startsWith("application/problem+json");
+        assertThat(answer.body()).contains("JSON");
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsRefusedBeforeItIsRead() {
+        HttpResponse<String> answer = server.post("/api/services", "x".repeat(10_000_001));
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.body()).contains("10,000,000");
+    }
+
+    @Test
+    void aWrongTokenIsRefused() {
+        HttpResponse<String> answer = server.send(
+                java.net.http.HttpRequest.newBuilder(java.net.URI.create(server.address() + "/api/services"))
+                        .header("Authorization", "Bearer wrong"));
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.body()).contains("auth_token");
+    }
+
+    @Test
+    void anUnknownQueryNameDeletesNothing() {
+        HttpResponse<String> answer = server.delete("/api/services?nmae=x");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("nmae");
+    }
+}

@@ -1,0 +1,111 @@
+package org.blackfish.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonArray;
+import java.nio.file.Files;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Our program dies between any two lines of a launch: afterwards there is exactly one row and one job. */
+class KillDuringLaunchE2E {
+    private Server server = Server.start("", EngineModel.SETTINGS);
+    private Launches launches = new Launches(server);
+    private EngineModel model = EngineModel.in(server, "kill", "{}");
+
+    @BeforeEach
+    void noFaultYet() {
+        Testbed.noFault("sbatch");
+    }
+
+    @AfterEach
+    void stop() {
+        Testbed.noFault("sbatch");
+        server.close();
+    }
+
+    @Test
+    void beforeSbatchHasSubmitted() {
+        Testbed.fault("sbatch", "pause-before");
+        launchInTheBackground("before-submission");
+        server.kill();
+        release();
+        oneRowAndOneJob();
+    }
+
+    @Test
+    void beforeSbatchThatNeverComesToSubmit() {
+        Testbed.fault("sbatch", "pause-before");
+        launchInTheBackground("never-submitted");
+        server.kill();
+        Testbed.run("pkill", "-KILL", "-u", System.getProperty("user.name"), "-f", "shims/sbatch");
+        Testbed.noFault("sbatch");
+        oneRowAndOneJob();
+    }
+
+    @Test
+    void afterSbatchHasSubmittedAndBeforeItSaidSo() {
+        Testbed.fault("sbatch", "pause-after");
+        launchInTheBackground("after-submission");
+        server.kill();
+        release();
+        oneRowAndOneJob();
+    }
+
+    @Test
+    void afterTheJobIdWasWrittenDown() {
+        String id = launches.launch(model.order("written-down"));
+        server.kill();
+        assertThat(id).isNotBlank();
+        oneRowAndOneJob();
+    }
+
+    @Test
+    void beforeAnythingWasWrittenDown() {
+        server.kill();
+        server.restart();
+        assertThat(services()).isEmpty();
+        launches.launch(model.order("after-all"));
+        oneRow();
+    }
+
+    private void launchInTheBackground(String name) {
+        var launching = CompletableFuture.runAsync(() -> {
+            try {
+                server.post("/api/services", model.order(name).build().toString());
+            } catch (RuntimeException killed) {
+                // The server is killed under this request; what counts is what is found afterwards.
+            }
+        });
+        assertThat(launching).isNotNull();
+        Testbed.await("sbatch was called", () -> Files.exists(Testbed.prefix().resolve("faults/sbatch.reached")));
+    }
+
+    private static void release() {
+        Testbed.write(Testbed.prefix().resolve("faults/sbatch.go"), "");
+        Testbed.await(
+                "the paused sbatch has ended",
+                () -> Testbed.run("pgrep", "-u", System.getProperty("user.name"), "-f", "shims/sbatch")
+                        .isEmpty());
+        Testbed.noFault("sbatch");
+    }
+
+    private void oneRowAndOneJob() {
+        server.restart();
+        String id = oneRow();
+        launches.await(id, "healthy");
+        assertThat(launches.jobs(id)).isEqualTo(1);
+        launches.stop(id);
+    }
+
+    private String oneRow() {
+        assertThat(services()).hasSize(1);
+        return services().getJsonObject(0).getString("id");
+    }
+
+    private JsonArray services() {
+        return Server.parse(server.get("/api/services").body()).asJsonArray();
+    }
+}

@@ -1,0 +1,107 @@
+package org.blackfish.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Streams through the gateway, and what happens when either end leaves in the middle. */
+class StreamingE2E {
+    private static Server server;
+    private static Launches launches;
+    private static String id;
+
+    @BeforeAll
+    static void start() {
+        server = Server.start("", EngineModel.SETTINGS);
+        launches = new Launches(server);
+        id = launches.launch(EngineModel.in(server, "stream", "{}").order("stream"));
+        launches.await(id, "healthy");
+    }
+
+    @AfterAll
+    static void stop() {
+        launches.stop(id);
+        server.close();
+    }
+
+    @Test
+    void anEngineThatDiesWhileStreamingEndsTheStreamWithAnError() {
+        String dying = launches.launch(EngineModel.in(server, "dying", "{}").order("dying"));
+        launches.await(dying, "healthy");
+        String body = ask(dying, "dying?chunks=50&die_after_chunks=3");
+        assertThat(body).contains("\"error\"").doesNotContain("[DONE]");
+    }
+
+    @Test
+    void aClientThatLeavesFreesTheEngine() throws Exception {
+        HttpClient client = HttpClient.newHttpClient();
+        HttpResponse<InputStream> answer = client.send(
+                stream("stream?chunks=100000&chunk_seconds=0.05"), HttpResponse.BodyHandlers.ofInputStream());
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+            assertThat(lines.readLine()).startsWith("data: ");
+            assertThat(running()).isEqualTo(1);
+        }
+        Testbed.await("the engine is free again", () -> running() == 0);
+    }
+
+    @Test
+    void whatTheCallerIsCalledByNeverReachesTheEngine() throws IOException {
+        HttpResponse<String> echo = server.send(server.request("/services/" + id + "/v1/echo")
+                .header("Cookie", "secret=1")
+                .header("X-Blackfish-Token", server.token())
+                .POST(HttpRequest.BodyPublishers.ofString("{\"a\": 1}")));
+        assertThat(echo.body())
+                .doesNotContain(server.token())
+                .doesNotContain("secret=1")
+                .contains("Bearer ");
+    }
+
+    @Test
+    void onlyTheEnginesPublicPathsAreReached() {
+        for (String path : new String[] {"/invocations", "/tokenize", "/docs", "/v1/../invocations", "/slots"}) {
+            assertThat(server.get("/services/" + id + path).statusCode())
+                    .as(path)
+                    .isIn(400, 404);
+        }
+    }
+
+    private static String ask(String service, String model) {
+        return server.post("/services/" + service + "/v1/chat/completions", body(model))
+                .body();
+    }
+
+    private static HttpRequest stream(String model) {
+        return server.request("/services/" + id + "/v1/chat/completions")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body(model)))
+                .build();
+    }
+
+    private static String body(String model) {
+        return "{\"model\": \"" + model
+                + "\", \"stream\": true, \"messages\": [{\"role\": \"user\", \"content\": \"hi\"}]}";
+    }
+
+    private static long running() {
+        return Testbed.run("sh", "-c", "ss -Htn state established | grep -c :" + enginePort())
+                        .equals("0")
+                ? 0
+                : 1;
+    }
+
+    private static int enginePort() {
+        return Server.parse(Testbed.read(server.home().resolve("jobs/" + id + "/endpoint.json")))
+                .asJsonObject()
+                .getInt("port");
+    }
+}
