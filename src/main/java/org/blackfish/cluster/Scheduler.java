@@ -22,7 +22,7 @@ public interface Scheduler {
      */
     JobReport accounting(@Nullable JobId id, Path workDirectory, Instant since);
 
-    /** Asks the job's program to end in order (TERM to the batch script alone); nothing happens to a job not running. */
+    /** Asks the job's program to end in order (TERM to the batch script alone); a job that does not run is refused. */
     void signal(JobId id);
 
     /** Ends the job; a job that is already over is no error. Delivered is not confirmed: the queue tells. */

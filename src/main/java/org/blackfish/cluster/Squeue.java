@@ -1,10 +1,12 @@
 package org.blackfish.cluster;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.blackfish.transport.Outcome;
 
@@ -50,14 +52,23 @@ final class Squeue {
             return new Queue(
                     at,
                     Rows.read(outcome.stdout(), "JOBID", Field.class).stream()
-                            .map(Squeue::job)
+                            .flatMap(row -> job(row).stream())
                             .toList());
         } catch (Rows.Unreadable e) {
             return new NoAnswer(at, "squeue could not be understood: " + e.getMessage());
         }
     }
 
-    private static JobRecord job(Map<Field, String> row) {
+    /** Empty for a folder whose name this Java cannot hold, as with umlauts under LANG=C: it is not one of ours. */
+    private static Optional<JobRecord> job(Map<Field, String> row) {
+        try {
+            return Optional.of(job(row, Path.of(Field.FOLDER.of(row))));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static JobRecord job(Map<Field, String> row, Path folder) {
         JobState state = JobState.of(Field.STATE.of(row));
         // Before a job runs, Slurm prints its guesses in the columns for start and end.
         boolean waiting = state.group() == JobGroup.WAITING;
@@ -70,7 +81,7 @@ final class Squeue {
                 Rows.time(Field.SUBMITTED.of(row)),
                 waiting ? null : Rows.time(Field.STARTED.of(row)),
                 waiting ? null : Rows.time(Field.ENDS.of(row)),
-                Path.of(Field.FOLDER.of(row)),
+                folder,
                 Field.NAME.of(row),
                 "",
                 0);

@@ -25,12 +25,14 @@ choose_port() {
 # Keeps endpoint.json true: "serving" while every listener on the port is a process of this job, else "prepared".
 # Slurm may send TERM to all processes of a job; the watcher stays until the container program is gone.
 watch_endpoint() {
-  local job=$1 port=$2 phase= seen written=
+  local job=$1 port=$2 phase= seen written= proven=
   trap '' TERM INT HUP
   while is_child_of "$job"; do
     seen=prepared
-    if find_listeners "$port" && all_belong_to "$job"; then
+    if find_listeners "$port" && { [[ ${listeners[*]} == "$proven" ]] || all_belong_to "$job"; }; then
       seen=serving
+      # A socket keeps its inode for life, so that the processes need not be searched every second.
+      proven=${listeners[*]}
     fi
     if [[ $seen != "$phase" ]] && write_endpoint "$seen"; then
       phase=$seen

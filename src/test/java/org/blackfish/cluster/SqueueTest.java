@@ -133,6 +133,14 @@ final class SqueueTest {
     }
 
     @Test
+    void aFolderThatJavaCannotNameIsSomebodyElsesAndHidesNoOtherJob() {
+        String invented = HEADER + row("7", "/jobs/\u0000", "n") + row("8", "/jobs/b", "n");
+        assertThat(queue(new Outcome(0, invented, "")).jobs())
+                .extracting(job -> job.id().value())
+                .containsExactly("8");
+    }
+
+    @Test
     void anUnknownStateIsKeptWithItsWord() {
         String invented = HEADER + row("7", "/jobs/a", "n").replace("RUNNING", "HIBERNATING");
         assertThat(queue(new Outcome(0, invented, "")).jobs())
