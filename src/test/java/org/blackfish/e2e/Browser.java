@@ -1,0 +1,50 @@
+package org.blackfish.e2e;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Debian's Chromium, headless, with everything off that would reach for the network. */
+final class Browser implements AutoCloseable {
+    private final Playwright playwright = Playwright.create();
+    private final com.microsoft.playwright.Browser chromium = playwright
+            .chromium()
+            .launch(new BrowserType.LaunchOptions()
+                    .setExecutablePath(Path.of("/usr/bin/chromium"))
+                    .setArgs(List.of(
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--disable-quic",
+                            "--no-first-run",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--disable-sync")));
+
+    /** A page in a session of its own; {@code width} in CSS pixels. */
+    Page page(int width, ColorScheme scheme) {
+        BrowserContext context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                .setViewportSize(width, 800)
+                .setColorScheme(scheme)
+                // The accessibility checker is injected by the test; our own pages work under their policy.
+                .setBypassCSP(true));
+        context.setDefaultTimeout(30_000);
+        return context.newPage();
+    }
+
+    static void signIn(Page page, String address, String token) {
+        page.navigate(address + "/");
+        page.locator("input[name=token]").fill(token);
+        page.locator("button[type=submit]").first().click();
+        page.waitForURL(address + "/services.xhtml");
+    }
+
+    @Override
+    public void close() {
+        chromium.close();
+        playwright.close();
+    }
+}

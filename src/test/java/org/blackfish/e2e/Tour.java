@@ -1,0 +1,94 @@
+package org.blackfish.e2e;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The main job as a researcher does it: launch, watch, chat, stop; and how long each part took. */
+final class Tour {
+    private final Page page;
+    private final String address;
+    private final Map<String, Duration> timings = new LinkedHashMap<>();
+    private Instant last = Instant.now();
+
+    Tour(Page page, String address) {
+        this.page = page;
+        this.address = address;
+    }
+
+    Map<String, Duration> timings() {
+        return timings;
+    }
+
+    void signIn(String token) {
+        Browser.signIn(page, address, token);
+        lap("sign in");
+    }
+
+    /** Launches the first model that matches, on the recommended tier; ends on the service's page. */
+    void launch(String model) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Launch"))
+                .first()
+                .click();
+        page.waitForURL(url -> url.contains("/launch.xhtml"));
+        Locator input = page.locator("[id='launch:model_input']");
+        input.fill(model);
+        page.locator(".ui-autocomplete-item").first().click();
+        page.locator(".tier-card.recommended").first().waitFor();
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Launch").setExact(true))
+                .click();
+        page.waitForURL(url -> url.contains("/service.xhtml"));
+        lap("launch");
+    }
+
+    void waitUntilReady() {
+        page.locator("#phase[data-phase=ready]").waitFor(new Locator.WaitForOptions().setTimeout(180_000));
+        lap("ready");
+    }
+
+    /** Asks and returns the whole answer as it is shown. */
+    String chat(String question) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Open chat"))
+                .click();
+        page.waitForURL(url -> url.contains("/chat.xhtml"));
+        page.locator("#message").fill(question);
+        page.locator("#send").click();
+        Locator answer = page.locator(".message.assistant[data-state=done]");
+        answer.last().waitFor(new Locator.WaitForOptions().setTimeout(120_000));
+        lap("answer");
+        return answer.last().innerText();
+    }
+
+    void picture(Path file) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(file));
+    }
+
+    void stop(String serviceUrl) {
+        page.navigate(serviceUrl);
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Stop").setExact(true))
+                .click();
+        Locator confirm = page.locator(".ui-confirmdialog-yes");
+        confirm.first().click();
+        page.locator("#phase[data-phase=ended]").waitFor(new Locator.WaitForOptions().setTimeout(90_000));
+        lap("stop");
+    }
+
+    String url() {
+        return page.url();
+    }
+
+    private void lap(String what) {
+        Instant now = Instant.now();
+        timings.put(what, Duration.between(last, now));
+        last = now;
+    }
+}
