@@ -14,6 +14,7 @@ create table service (
     user_name text,
     home_directory text not null,
     cache_directory text not null,
+    submitting_since timestamptz not null,
     job_id text check (job_id ~ '^[0-9]+$'),
     port integer not null check (port between 1 and 65535),
     status text not null

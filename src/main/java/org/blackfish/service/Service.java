@@ -10,13 +10,17 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.UUID;
+import org.blackfish.cluster.JobId;
+import org.blackfish.cluster.JobRecord;
 import org.jspecify.annotations.Nullable;
 
 /** One inference service: a model that runs, ran or is to run as one Slurm job. Changes only by its verbs. */
 @Entity
 @Table(name = "service")
-public class Service extends FixedFacts {
+public class Service extends SeenFacts {
     @Id
     private UUID id;
 
@@ -30,6 +34,10 @@ public class Service extends FixedFacts {
     @Convert(converter = InstantColumn.class)
     @Column(name = "updated_at")
     private Instant updatedAt;
+
+    @Convert(converter = InstantColumn.class)
+    @Column(name = "submitting_since")
+    private Instant submittingSince;
 
     @Column(name = "job_id")
     private @Nullable String jobId;
@@ -50,25 +58,6 @@ public class Service extends FixedFacts {
     @Column(name = "unknown_since")
     private @Nullable Instant unknownSince;
 
-    private @Nullable String node;
-
-    @Convert(converter = InstantColumn.class)
-    @Column(name = "started_at")
-    private @Nullable Instant startedAt;
-
-    @Convert(converter = InstantColumn.class)
-    @Column(name = "ends_at")
-    private @Nullable Instant endsAt;
-
-    @Column(name = "slurm_state")
-    private @Nullable String slurmState;
-
-    @Column(name = "slurm_reason")
-    private @Nullable String slurmReason;
-
-    @Column(name = "exit_code")
-    private @Nullable String exitCode;
-
     @Convert(converter = InstantColumn.class)
     @Column(name = "stop_asked_at")
     private @Nullable Instant stopAskedAt;
@@ -84,12 +73,15 @@ public class Service extends FixedFacts {
     /** The intent: a service that has no job yet. */
     public Service(UUID id, Specification wanted, Instant at) {
         super(wanted);
+        // PostgreSQL keeps microseconds; what is answered now and what is read later must be equal.
+        Instant kept = at.truncatedTo(ChronoUnit.MICROS);
         this.id = id;
-        this.createdAt = at;
-        this.updatedAt = at;
+        this.createdAt = kept;
+        this.updatedAt = kept;
+        this.submittingSince = kept;
         this.status = Status.SUBMITTED;
         this.phase = Phase.QUEUED;
-        this.phaseSince = at;
+        this.phaseSince = kept;
     }
 
     public UUID id() {
@@ -140,32 +132,6 @@ public class Service extends FixedFacts {
         return unknownSince;
     }
 
-    public @Nullable String node() {
-        return node;
-    }
-
-    public @Nullable Instant startedAt() {
-        return startedAt;
-    }
-
-    public @Nullable Instant endsAt() {
-        return endsAt;
-    }
-
-    /** Slurm's own word for the job's state, as last seen. */
-    public @Nullable String slurmState() {
-        return slurmState;
-    }
-
-    public @Nullable String slurmReason() {
-        return slurmReason;
-    }
-
-    /** Slurm's {@code exit:signal}, for example {@code 0:15}. */
-    public @Nullable String exitCode() {
-        return exitCode;
-    }
-
     public boolean isStopAsked() {
         return stopAskedAt != null;
     }
@@ -176,5 +142,81 @@ public class Service extends FixedFacts {
 
     public @Nullable Instant lastUsedAt() {
         return lastUsedAt;
+    }
+
+    /** When {@code sbatch} was last begun for it; an answer from before proves nothing about that submission. */
+    Instant submittingSince() {
+        return submittingSince;
+    }
+
+    /** {@code sbatch} is run for it once more, after the last time was proven to have brought nothing. */
+    void submitsAgain(Instant at) {
+        submittingSince = touched(at);
+    }
+
+    /** Slurm has it. */
+    void submitted(JobId job, Instant at) {
+        touched(at);
+        jobId = job.value();
+        reason = null;
+    }
+
+    /** It is not known whether Slurm has it; {@code why} is a sentence. */
+    void unsettled(String why, Instant at) {
+        touched(at);
+        reason = why;
+    }
+
+    /** There is no job and never will be one. */
+    void ended(Status end, String why, Instant at) {
+        touched(at);
+        status = end;
+        reason = why;
+        enter(Phase.ENDED, at);
+    }
+
+    /** Somebody wants it gone; whatever end comes is a stop. */
+    void stopAsked(Instant at) {
+        if (status.isLive() && stopAskedAt == null) {
+            stopAskedAt = touched(at);
+            enter(Phase.DRAINING, at);
+        }
+    }
+
+    void used(Instant at) {
+        lastUsedAt = at.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Whether {@link #follow} would change anything that people see. */
+    boolean differs(Verdict verdict, @Nullable JobRecord job) {
+        return status != verdict.status()
+                || phase != verdict.phase()
+                || !Objects.equals(reason, verdict.reason())
+                || !Objects.equals(unknownSince, verdict.unknownSince())
+                || (job != null && !Sighting.of(job).equals(sighting()));
+    }
+
+    /** Becomes what was decided, with what Slurm told about the job; null keeps what it told last. */
+    void follow(Verdict verdict, @Nullable JobRecord job, Instant at) {
+        touched(at);
+        status = verdict.status();
+        reason = verdict.reason();
+        unknownSince = verdict.unknownSince();
+        enter(verdict.phase(), at);
+        if (job != null) {
+            see(Sighting.of(job));
+        }
+    }
+
+    private void enter(Phase next, Instant at) {
+        if (phase != next) {
+            phase = next;
+            phaseSince = at.truncatedTo(ChronoUnit.MICROS);
+        }
+    }
+
+    private Instant touched(Instant at) {
+        updatedAt = at.truncatedTo(ChronoUnit.MICROS);
+        return updatedAt;
     }
 }

@@ -1,0 +1,70 @@
+package org.blackfish.service;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A cause of failure that engines and Apptainer write into the job's log, and what it means in words. */
+enum LogSign {
+    GPU_MEMORY(
+            "CUDA out of memory|CUDA error: out of memory|OutOfMemoryError|cudaMalloc failed: out of memory"
+                    + "|No available memory for the cache blocks",
+            "The model does not fit into the GPU's memory; choose a tier with more or larger GPUs."),
+    MODEL_FILES(
+            "GatedRepoError|is not a local folder and is not a valid model identifier|LocalEntryNotFoundError"
+                    + "|Access to model .* is restricted",
+            "The engine looked for files of the model that are not on disk (a gated or incomplete download); download"
+                    + " the model again with a token that may read it."),
+    NO_IMAGE(
+            "FATAL: .*could not open image .*(no such file|failed to retrieve path)",
+            "The image's SIF file is not there on the node; stage it again or ask the site."),
+    BROKEN_IMAGE(
+            "FATAL: .*image format not recognized|squashfuse_ll exited: Something went wrong",
+            "The image's SIF file is damaged; stage it again."),
+    CLOSED_IMAGE(
+            "FATAL: .*is not readable by the current user",
+            "The image's SIF file may not be read by this account; ask its owner for read access."),
+    NO_FOLDER(
+            "FATAL: .*mount source .* doesn't exist",
+            "A folder that the job needs, such as the models folder, is not there on the node."),
+    NO_CONTAINERS(
+            "Failed to create user namespace|squashfuse_ll exited: fuse",
+            "Apptainer cannot start containers on this node; ask the site to allow user namespaces and /dev/fuse."),
+    NO_APPTAINER(
+            "blackfish: the program apptainer is not on the PATH",
+            "The node has no Apptainer; ask the site to install it or choose another partition."),
+    BROKEN_MODEL(
+            "invalid magic characters|bad magic|failed to read magic|not a GGUF file|gguf_init_from_file",
+            "The model's file is damaged or no GGUF file; download it again."),
+    PORT_TAKEN(
+            "Address already in use|couldn't bind (to )?HTTP server socket|address in use",
+            "Another program took the engine's port on the node first; launch the service again."),
+    WRONG_ARGUMENT(
+            "unrecognized arguments|error: invalid argument|error while handling argument",
+            "The engine refused one of its arguments; correct the engine arguments."),
+    CONTEXT(
+            "max_model_len|maximum model length|exceeds? the model's max",
+            "The asked context length is more than the model or the memory allows; give a smaller one."),
+    PROCESSOR(
+            "Illegal instruction",
+            "The engine was built for another processor than this node's; choose another partition or image.");
+
+    private final Pattern log;
+    private final String words;
+
+    LogSign(String log, String words) {
+        this.log = Pattern.compile(log, Pattern.CASE_INSENSITIVE);
+        this.words = words;
+    }
+
+    String words() {
+        return words;
+    }
+
+    /** The first of the signs above that the end of a log shows. */
+    static Optional<LogSign> in(String tail) {
+        return Arrays.stream(values())
+                .filter(sign -> sign.log.matcher(tail).find())
+                .findFirst();
+    }
+}

@@ -1,0 +1,19 @@
+package org.blackfish.service;
+
+/** What a look at the engine brought. */
+sealed interface Probe {
+    /** Nobody looked since the last decision. */
+    record NotAsked() implements Probe {}
+
+    /** The job has not said that its engine process runs, or has taken it back; nothing was sent anywhere. */
+    record NotServing() implements Probe {}
+
+    /** The engine process runs but does not serve yet; {@code why} is a sentence for one that served before. */
+    record Loading(String why) implements Probe {}
+
+    /** Our own engine answered that it is well. */
+    record Good() implements Probe {}
+
+    /** It answered otherwise, not in time, or is not ours; {@code why} is a sentence. */
+    record Bad(String why) implements Probe {}
+}
