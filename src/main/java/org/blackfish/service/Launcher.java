@@ -1,15 +1,85 @@
 package org.blackfish.service;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.blackfish.problem.ProblemException;
+import org.blackfish.settings.Settings;
 
-/** Launches services: checks an order whole, then commits the intent, submits, and commits the job id. */
+/** Launches services: checks an order whole, then commits the intent, submits, and commits the job's number. */
 @ApplicationScoped
 public class Launcher {
-    public Service launch(LaunchOrder order) {
-        throw new UnsupportedOperationException("Launcher is being built");
+    private static final System.Logger LOG = System.getLogger(Launcher.class.getName());
+
+    private final Duration submitWait;
+    private final Services services;
+    private final Planner planner;
+    private final Launching launching;
+    private final Schedulers schedulers;
+
+    @Inject
+    Launcher(Settings settings, Services services, Planner planner, Launching launching, Schedulers schedulers) {
+        this.submitWait = settings.submitWait();
+        this.services = services;
+        this.planner = planner;
+        this.launching = launching;
+        this.schedulers = schedulers;
     }
 
+    /** What a launch would do; {@code InvalidInput} names every wrong field at once. Nothing is stored. */
+    public LaunchPlan plan(LaunchOrder order) {
+        return planner.plan(order, UUID.randomUUID());
+    }
+
+    /**
+     * Launches and waits for {@code sbatch} as long as the setting allows; after that the launch goes on and the answer
+     * is a submitted service without job number. {@code CommandFailed} carries Slurm's refusal; the failed service stays
+     * on record. The same idempotency key answers with the same service.
+     */
+    public Service launch(LaunchOrder order) {
+        Optional<Service> earlier = Optional.ofNullable(order.idempotencyKey()).flatMap(services::findByIdempotencyKey);
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        UUID id = UUID.randomUUID();
+        Service service = launching.recordIntent(order, planner.plan(order, id), id);
+        return service.id().equals(id) ? submit(service) : service;
+    }
+
+    /** What Slurm says to the script without queueing it; its refusal is {@code CommandFailed}. */
     public String testOnly(LaunchOrder order) {
-        throw new UnsupportedOperationException("Launcher is being built");
+        LaunchPlan plan = plan(order);
+        return schedulers.of(plan.profile()).testOnly(plan.script());
+    }
+
+    private Service submit(Service service) {
+        CompletableFuture<Service> submitted = new CompletableFuture<>();
+        Thread.ofVirtual().name("submit-" + service.id()).start(() -> {
+            try {
+                submitted.complete(launching.submit(service));
+            } catch (RuntimeException e) {
+                submitted.completeExceptionally(e);
+            }
+        });
+        try {
+            return submitted.get(submitWait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return services.get(service.id());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return services.get(service.id());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ProblemException problem) {
+                throw problem;
+            }
+            LOG.log(System.Logger.Level.ERROR, "The launch of " + service.id() + " is settled later", e);
+            return services.get(service.id());
+        }
     }
 }

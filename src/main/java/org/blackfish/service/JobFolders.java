@@ -1,0 +1,112 @@
+package org.blackfish.service;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import org.blackfish.cluster.Endpoint;
+import org.blackfish.cluster.JobId;
+import org.blackfish.cluster.JobScript;
+import org.blackfish.problem.ProblemException;
+import org.blackfish.profile.Hosts;
+import org.blackfish.profile.Profile;
+import org.blackfish.settings.Secret;
+import org.blackfish.settings.Settings;
+import org.blackfish.transport.Access;
+import org.blackfish.transport.Entry;
+import org.blackfish.transport.Host;
+import org.blackfish.transport.LocalHost;
+
+/**
+ * The two folders of a service: ours in {@code $BLACKFISH_HOME_DIR/jobs/<id>} with the script, and the job's in
+ * {@code home_dir/jobs/<id>} on its host with script, key, endpoint and log. They may be one.
+ */
+@ApplicationScoped
+class JobFolders {
+    /** The script's name in both folders. */
+    static final String SCRIPT = "start.sh";
+
+    private static final int LONGEST_SCRIPT = 1024 * 1024;
+    private static final int LONGEST_ENDPOINT = 4096;
+
+    private final Path jobs;
+    private final Hosts hosts;
+    private final Host here = new LocalHost();
+
+    @Inject
+    JobFolders(Settings settings, Hosts hosts) {
+        this.jobs = settings.jobs();
+        this.hosts = hosts;
+    }
+
+    /** Writes everything that the job needs. */
+    void prepare(Profile profile, UUID id, String script, Secret key) {
+        byte[] text = script.getBytes(StandardCharsets.UTF_8);
+        here.makeFolders(ours(id), Access.PRIVATE);
+        here.write(ours(id).resolve(SCRIPT), text, Access.PRIVATE);
+        Host host = hosts.of(profile);
+        Path work = work(profile, id);
+        host.makeFolders(work, Access.PRIVATE);
+        host.write(work.resolve(SCRIPT), text, Access.PRIVATE);
+        host.write(work.resolve(JobScript.KEY_FILE), ServiceKeys.bytes(key), Access.PRIVATE);
+    }
+
+    /** The script as it was rendered at the launch, from our folder. */
+    Optional<String> script(UUID id) {
+        return text(here, ours(id).resolve(SCRIPT), LONGEST_SCRIPT);
+    }
+
+    /** What the job's watcher says now; empty when it says nothing that we understand. */
+    Optional<Endpoint> endpoint(Service service) {
+        return text(host(service), service.workDirectory().resolve(Endpoint.FILE), LONGEST_ENDPOINT)
+                .flatMap(Endpoint::parse);
+    }
+
+    /** Takes back the word of an earlier run of a job that waits again. */
+    void forgetEndpoint(Service service) {
+        host(service).remove(service.workDirectory().resolve(Endpoint.FILE));
+    }
+
+    /** Takes the key out of the job's folder; the job has ended. */
+    void forgetKey(Service service) {
+        host(service).remove(service.workDirectory().resolve(JobScript.KEY_FILE));
+    }
+
+    /** The log as an entry, empty before the job has begun to write. */
+    Optional<Entry> log(Service service) {
+        return Optional.ofNullable(service.jobId())
+                .flatMap(job -> host(service).find(service.workDirectory().resolve(JobScript.logFile(new JobId(job)))));
+    }
+
+    byte[] read(Service service, Path file, long offset, int limit) {
+        return host(service).read(file, offset, limit);
+    }
+
+    /** Removes both folders with script, log and whatever the job left there. */
+    void remove(Profile profile, UUID id) {
+        hosts.of(profile).remove(work(profile, id));
+        here.remove(ours(id));
+    }
+
+    private Host host(Service service) {
+        return hosts.of(Schedulers.place(service));
+    }
+
+    private static Path work(Profile profile, UUID id) {
+        return profile.homeDirectory().resolve("jobs").resolve(id.toString());
+    }
+
+    private Path ours(UUID id) {
+        return jobs.resolve(id.toString());
+    }
+
+    private static Optional<String> text(Host host, Path file, int longest) {
+        try {
+            return Optional.of(new String(host.read(file, 0, longest), StandardCharsets.UTF_8));
+        } catch (ProblemException absentOrUnreadable) {
+            return Optional.empty();
+        }
+    }
+}

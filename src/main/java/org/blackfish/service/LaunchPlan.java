@@ -1,0 +1,25 @@
+package org.blackfish.service;
+
+import java.nio.file.Path;
+import org.blackfish.image.ImageRef;
+import org.blackfish.model.Model;
+import org.blackfish.profile.Profile;
+import org.blackfish.tier.Choice;
+
+/**
+ * What a launch of an order would do, checked whole; nothing is stored.
+ *
+ * @param sif the staged file of the image
+ * @param choice the tier that we recommend, whether or not it is the one that {@code resources} come from
+ * @param engine {@code vllm} or {@code llama.cpp}
+ * @param script the job script; in a preview its folder bears a made-up id
+ */
+public record LaunchPlan(
+        Profile profile,
+        Model model,
+        ImageRef image,
+        Path sif,
+        Choice choice,
+        Resources resources,
+        String engine,
+        String script) {}

@@ -1,0 +1,174 @@
+package org.blackfish.service;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.blackfish.cluster.JobId;
+import org.blackfish.cluster.Submission;
+import org.blackfish.problem.CommandFailed;
+import org.blackfish.problem.DeadlinePassed;
+import org.blackfish.problem.HostUnreachable;
+import org.blackfish.problem.ProblemException;
+import org.blackfish.problem.Upstream;
+import org.blackfish.profile.Profile;
+import org.blackfish.profile.SlurmProfile;
+import org.blackfish.settings.Secret;
+import org.blackfish.settings.Settings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps of a launch, in the one order in which a crash between any two of them loses or doubles nothing: files,
+ * row, {@code sbatch}, job number.
+ */
+@ApplicationScoped
+class Launching {
+    private final ReentrantLock turns = new ReentrantLock();
+    private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
+    private final Duration usualGrace;
+    private final Services services;
+    private final ServiceKeys keys;
+    private final JobFolders folders;
+    private final Schedulers schedulers;
+    private final News news;
+    private final Clock clock;
+
+    @Inject
+    Launching(
+            Settings settings,
+            Services services,
+            ServiceKeys keys,
+            JobFolders folders,
+            Schedulers schedulers,
+            News news,
+            Clock clock) {
+        this.usualGrace = settings.gracePeriod();
+        this.services = services;
+        this.keys = keys;
+        this.folders = folders;
+        this.schedulers = schedulers;
+        this.news = news;
+        this.clock = clock;
+    }
+
+    /**
+     * Writes script and key and commits the row; the caller submits next. Answers with another service, and leaves
+     * nothing, when one with the order's idempotency key was faster.
+     */
+    Service recordIntent(LaunchOrder order, LaunchPlan plan, UUID id) {
+        Secret key = Optional.ofNullable(order.apiKey()).orElseGet(Secret::generate);
+        keys.keep(id, key);
+        folders.prepare(plan.profile(), id, plan.script(), key);
+        Service mine = recordRow(order, plan, id);
+        if (mine.id().equals(id)) {
+            return news.changed(mine);
+        }
+        keys.forget(id);
+        folders.remove(plan.profile(), id);
+        return mine;
+    }
+
+    private Service recordRow(LaunchOrder order, LaunchPlan plan, UUID id) {
+        turns.lock();
+        try {
+            Optional<Service> faster =
+                    Optional.ofNullable(order.idempotencyKey()).flatMap(services::findByIdempotencyKey);
+            if (faster.isPresent()) {
+                return faster.get();
+            }
+            underWay.add(id);
+            return services.add(new Service(id, specification(order, plan, services.freePort()), clock.instant()));
+        } finally {
+            turns.unlock();
+        }
+    }
+
+    /** Whether this process is between row and job number; nobody else may settle it meanwhile. */
+    boolean isUnderWay(UUID id) {
+        return underWay.contains(id);
+    }
+
+    /**
+     * Runs {@code sbatch} once and commits what came of it. A refusal makes the service failed and is thrown; where the
+     * answer was lost, the look-up by working directory settles it later.
+     */
+    Service submit(Service service) {
+        underWay.add(service.id());
+        try {
+            return recordJob(service.id(), submitted(service));
+        } catch (CommandFailed | HostUnreachable e) {
+            refused(service, e);
+            throw e;
+        } catch (DeadlinePassed | Upstream e) {
+            String why = "Whether Slurm has the job is being looked up. " + e.getMessage();
+            return news.changed(services.change(service.id(), row -> row.unsettled(why, clock.instant())));
+        } finally {
+            underWay.remove(service.id());
+        }
+    }
+
+    /** Runs {@code sbatch} once more for a service of which it is proven that Slurm has no job. */
+    Service submitAgain(Service service) {
+        return submit(services.change(service.id(), row -> row.submitsAgain(clock.instant())));
+    }
+
+    private JobId submitted(Service service) {
+        return schedulers
+                .of(Schedulers.place(service))
+                .submit(new Submission(
+                        service.workDirectory().resolve(JobFolders.SCRIPT),
+                        service.workDirectory(),
+                        service.name(),
+                        "blackfish " + service.id()));
+    }
+
+    /** Commits the number of the one job of this service. */
+    Service recordJob(UUID id, JobId job) {
+        return news.changed(services.change(id, row -> row.submitted(job, clock.instant())));
+    }
+
+    private void refused(Service service, ProblemException refusal) {
+        String why = String.valueOf(refusal.getMessage());
+        Status end = service.isStopAsked() ? Status.STOPPED : Status.FAILED;
+        Service ended = services.change(service.id(), row -> row.ended(end, why, clock.instant()));
+        folders.forgetKey(ended);
+        news.changed(ended);
+    }
+
+    private Specification specification(LaunchOrder order, LaunchPlan plan, int port) {
+        Profile profile = plan.profile();
+        Resources resources = plan.resources();
+        return new Specification(
+                order.name(),
+                order.image(),
+                plan.image().toString(),
+                plan.model().repo(),
+                plan.model().revision(),
+                profile.name(),
+                profile instanceof SlurmProfile slurm ? slurm.host() : "localhost",
+                profile instanceof SlurmProfile slurm ? slurm.user() : null,
+                profile.homeDirectory(),
+                profile.cacheDirectory(),
+                port,
+                resources.time(),
+                resources.cpus(),
+                resources.memoryGb(),
+                resources.gpus(),
+                resources.partition(),
+                resources.constraint(),
+                resources.account(),
+                resources.tier(),
+                plan.engine(),
+                graceOf(order.grace()),
+                order.idempotencyKey());
+    }
+
+    private Duration graceOf(@Nullable Duration given) {
+        return given == null ? usualGrace : given;
+    }
+}

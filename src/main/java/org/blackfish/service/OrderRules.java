@@ -1,0 +1,108 @@
+package org.blackfish.service;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.blackfish.settings.Secret;
+import org.jspecify.annotations.Nullable;
+
+/** What an order must be like by itself, before anything is looked up; pure. */
+final class OrderRules {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    private static final Pattern WORD = Pattern.compile("[\\p{Graph}&&[^'\"`$\\\\;]]{1,200}");
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,512}");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]");
+    private static final Set<String> SECRET_FLAGS = Set.of("--api-key", "--api-key-file");
+    private static final Duration LONGEST_GRACE = Duration.ofDays(7);
+    private static final int LARGEST = 1_000_000;
+
+    private OrderRules() {}
+
+    static void check(LaunchOrder order, WrongFields wrong) {
+        wrong.require(
+                NAME.matcher(order.name()).matches(),
+                "name",
+                "The name \"" + shown(order.name()) + "\" cannot be used; give 1 to 100 letters, digits, dots, hyphens"
+                        + " or underscores, the first a letter or digit.");
+        wrong.require(
+                order.image().equals("text_generation"),
+                "image",
+                "The kind of service \"" + shown(order.image()) + "\" is not offered; give text_generation.");
+        String engine = order.engine();
+        wrong.require(
+                engine == null || Recipe.of(engine).isPresent(),
+                "engine",
+                "There is no engine \"" + shown(String.valueOf(engine)) + "\"; give vllm or llama.cpp.");
+        atLeast(wrong, "cpus", order.cpus(), 1);
+        atLeast(wrong, "memory_gb", order.memoryGb(), 1);
+        atLeast(wrong, "gpus", order.gpus(), 0);
+        word(wrong, "constraint", order.constraint());
+        word(wrong, "account", order.account());
+        word(wrong, "partition", order.partition());
+        grace(wrong, order.grace());
+        key(wrong, order.apiKey());
+        String again = order.idempotencyKey();
+        wrong.require(
+                again == null || KEY.matcher(again).matches(),
+                "idempotency_key",
+                "The idempotency key must be 1 to 512 printable ASCII characters without blanks.");
+        for (String argument : order.engineArguments()) {
+            wrong.require(
+                    !CONTROL.matcher(argument).find(),
+                    "engine_args",
+                    "The engine argument \"" + shown(argument)
+                            + "\" holds a line break or control character; remove it.");
+        }
+    }
+
+    /** Refuses arguments that are ours to set, and secrets, which would lie open in the script. */
+    static void checkArguments(Recipe recipe, List<String> arguments, WrongFields wrong) {
+        for (String argument : arguments) {
+            String flag = argument.contains("=") ? argument.substring(0, argument.indexOf('=')) : argument;
+            wrong.require(
+                    !SECRET_FLAGS.contains(flag),
+                    "engine_args",
+                    "The engine argument " + flag
+                            + " would show the key in the job's script; give the key as api_key.");
+            wrong.require(
+                    !recipe.reserved().contains(flag),
+                    "engine_args",
+                    "The engine argument " + flag + " is set by Blackfish; leave it out.");
+        }
+    }
+
+    private static void atLeast(WrongFields wrong, String field, @Nullable Integer value, int least) {
+        wrong.require(
+                value == null || (value >= least && value <= LARGEST),
+                field,
+                "The value " + value + " of " + field + " cannot be asked for; give " + least + " or more.");
+    }
+
+    private static void word(WrongFields wrong, String field, @Nullable String value) {
+        wrong.require(
+                value == null || WORD.matcher(value).matches(),
+                field,
+                "The " + field + " \"" + shown(String.valueOf(value))
+                        + "\" cannot be used; give one word without blanks, quotes, $ or line breaks.");
+    }
+
+    private static void grace(WrongFields wrong, @Nullable Duration grace) {
+        wrong.require(
+                grace == null || (!grace.isNegative() && grace.compareTo(LONGEST_GRACE) <= 0),
+                "grace_period",
+                "The grace period must be from 0 seconds to 7 days.");
+    }
+
+    private static void key(WrongFields wrong, @Nullable Secret key) {
+        wrong.require(
+                key == null || KEY.matcher(key.value()).matches(),
+                "api_key",
+                "The key must be 1 to 512 printable ASCII characters without blanks.");
+    }
+
+    private static String shown(String text) {
+        String clean = CONTROL.matcher(text).replaceAll("?");
+        return clean.length() <= 80 ? clean : clean.substring(0, 80) + "…";
+    }
+}

@@ -1,0 +1,146 @@
+package org.blackfish.service;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import org.blackfish.cluster.JobScript;
+import org.blackfish.image.ImageRef;
+import org.blackfish.image.Images;
+import org.blackfish.model.Format;
+import org.blackfish.model.Model;
+import org.blackfish.model.Models;
+import org.blackfish.problem.InvalidInput;
+import org.blackfish.profile.Hosts;
+import org.blackfish.profile.LocalProfile;
+import org.blackfish.profile.Profile;
+import org.blackfish.profile.ProfileFolders;
+import org.blackfish.profile.Profiles;
+import org.blackfish.settings.Settings;
+import org.blackfish.tier.Choice;
+import org.blackfish.tier.TierChoice;
+import org.blackfish.tier.TierFile;
+import org.blackfish.tier.Tiers;
+import org.jspecify.annotations.Nullable;
+
+/** Checks an order whole against what is there and works out what its launch would do. */
+@ApplicationScoped
+class Planner {
+    private final Settings settings;
+    private final Profiles profiles;
+    private final ProfileFolders folders;
+    private final Hosts hosts;
+    private final Models models;
+    private final Images images;
+    private final Tiers tiers;
+
+    @Inject
+    Planner(
+            Settings settings,
+            Profiles profiles,
+            ProfileFolders folders,
+            Hosts hosts,
+            Models models,
+            Images images,
+            Tiers tiers) {
+        this.settings = settings;
+        this.profiles = profiles;
+        this.folders = folders;
+        this.hosts = hosts;
+        this.models = models;
+        this.images = images;
+        this.tiers = tiers;
+    }
+
+    /** {@code InvalidInput} names every wrong field at once; the script's folder bears {@code id}. */
+    LaunchPlan plan(LaunchOrder order, UUID id) {
+        WrongFields wrong = new WrongFields();
+        OrderRules.check(order, wrong);
+        Profile profile = wrong.check("profile", () -> profile(order.profile()));
+        if (profile == null) {
+            wrong.complain();
+            throw new IllegalStateException("a profile is missing without a complaint");
+        }
+        Model model = wrong.checkNamed("repo_id", () -> models.get(profile, order.repoId(), order.revision()));
+        Recipe recipe = recipe(order, model, wrong);
+        ImageRef image = wrong.check("image_ref", () -> image(order.imageRef(), recipe));
+        Path sif = image == null ? null : wrong.check("image_ref", () -> images.get(profile, image));
+        TierFile file = tiers.of(profile).file();
+        Choice choice = wrong.checkNamed("tier", () -> choice(file, order, model));
+        Resources resources = choice == null
+                ? null
+                : wrong.checkNamed("tier", () -> ResourceRules.resources(order, file, choice, wrong));
+        wrong.complain();
+        if (model == null || image == null || sif == null || choice == null || resources == null) {
+            throw new IllegalStateException("something is missing without a complaint");
+        }
+        String script = script(order, id, profile, recipe, model, sif, resources);
+        return new LaunchPlan(profile, model, image, sif, choice, resources, recipe.engine(), script);
+    }
+
+    private Profile profile(@Nullable String name) {
+        Profile profile = name == null ? profiles.getDefault() : profiles.get(name);
+        if (profile instanceof LocalProfile) {
+            throw new InvalidInput(
+                    "profile",
+                    "The profile \"" + profile.name() + "\" runs without Slurm, which comes with a later version; use"
+                            + " one with schema = slurm.");
+        }
+        hosts.of(profile);
+        folders.ensure(profile);
+        return profile;
+    }
+
+    private static Recipe recipe(LaunchOrder order, @Nullable Model model, WrongFields wrong) {
+        boolean gguf = model != null && model.format() == Format.GGUF;
+        Recipe fitting = gguf ? new LlamaCpp() : new Vllm();
+        Recipe recipe = Optional.ofNullable(order.engine()).flatMap(Recipe::of).orElse(fitting);
+        wrong.require(
+                model == null || gguf || recipe instanceof Vllm,
+                "engine",
+                "llama.cpp runs GGUF files only and " + order.repoId()
+                        + " holds none; give vllm, or leave engine out.");
+        OrderRules.checkArguments(recipe, order.engineArguments(), wrong);
+        return recipe;
+    }
+
+    private ImageRef image(@Nullable String given, Recipe recipe) {
+        return ImageRef.parse(
+                given != null
+                        ? given
+                        : switch (recipe) {
+                            case LlamaCpp llama -> settings.images().llamaCpp();
+                            case Vllm vllm -> settings.images().textGeneration();
+                        });
+    }
+
+    private static Choice choice(TierFile file, LaunchOrder order, @Nullable Model model) {
+        Double size = model == null || model.sizeGb() <= 0 ? null : model.sizeGb();
+        return TierChoice.choose(file, order.repoId(), size, ResourceRules.partitionOfFile(file, order));
+    }
+
+    private static String script(
+            LaunchOrder order, UUID id, Profile profile, Recipe recipe, Model model, Path sif, Resources resources) {
+        Serving serving = new Serving(
+                order.name(),
+                model,
+                sif,
+                resources.cpus(),
+                resources.gpus(),
+                order.engineArguments(),
+                order.trustRemoteCode());
+        return new JobScript(
+                        order.name(),
+                        resources.time(),
+                        resources.cpus(),
+                        resources.memoryGb(),
+                        Optional.ofNullable(resources.gres()),
+                        Optional.ofNullable(resources.partition()),
+                        Optional.ofNullable(resources.constraint()),
+                        Optional.ofNullable(resources.account()),
+                        profile.homeDirectory().resolve("jobs").resolve(id.toString()),
+                        recipe.program(serving))
+                .text();
+    }
+}
