@@ -1,0 +1,233 @@
+package org.blackfish.service;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import org.blackfish.cluster.JobGroup;
+import org.blackfish.cluster.JobId;
+import org.blackfish.cluster.JobReport;
+import org.blackfish.cluster.JobStanding;
+import org.blackfish.cluster.NoAnswer;
+import org.blackfish.cluster.QueueAnswer;
+import org.blackfish.cluster.Scheduler;
+import org.blackfish.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows one live service: brings together what the queue, accounting and the engine say, has it decided and committed,
+ * and ends its job when that was asked for. Its steps are taken one at a time; what a restart forgets is asked again.
+ */
+final class Follower {
+    private static final System.Logger LOG = System.getLogger(Follower.class.getName());
+
+    /** Seconds after a signal or cancel at which the queue is looked at to see whether it worked. */
+    private static final int[] CONFIRM_AFTER = {2, 6};
+
+    private final ReentrantLock steps = new ReentrantLock();
+    private final Queue<Instant> confirmations = new ConcurrentLinkedQueue<>();
+    private final Services services;
+    private final Launching launching;
+    private final Outcomes outcomes;
+    private final JobFolders folders;
+    private final Scheduler scheduler;
+    private final JobSight sight;
+    private final Settling settling;
+    private final EngineWatch engine;
+    private final Ending ending;
+    private final Clock clock;
+
+    private volatile Service service;
+    private volatile boolean stale;
+    private volatile JobReport report = new JobReport.Undetermined("Slurm was not asked yet.");
+    private @Nullable Instant jobKnown;
+    private boolean asked;
+
+    Follower(
+            Service service,
+            Services services,
+            Launching launching,
+            Outcomes outcomes,
+            JobFolders folders,
+            Scheduler scheduler,
+            Settling settling,
+            EngineWatch engine,
+            Clock clock) {
+        this.service = service;
+        this.services = services;
+        this.launching = launching;
+        this.outcomes = outcomes;
+        this.folders = folders;
+        this.scheduler = scheduler;
+        this.sight = new JobSight(scheduler);
+        this.settling = settling;
+        this.engine = engine;
+        this.ending = new Ending(scheduler);
+        this.clock = clock;
+        this.jobKnown = service.jobId() == null ? null : clock.instant();
+    }
+
+    /** The service as it was last read. */
+    Service service() {
+        return service;
+    }
+
+    /** Somebody changed it; it is read again at the next step. */
+    void changed() {
+        stale = true;
+    }
+
+    boolean isOver() {
+        return !stale && !service.status().isLive();
+    }
+
+    /** Whether {@link #step} has something to do. */
+    boolean isDue(boolean watched, Instant now) {
+        return stale
+                || service.isStopAsked()
+                || engine.isDue(service, report, watched, now)
+                || engine.isSignDue(service, watched, now);
+    }
+
+    /** Whether a look into the queue is wanted now to confirm an end; each wish is told once. */
+    boolean wantsConfirmation(Instant now) {
+        Instant next = confirmations.peek();
+        return next != null && !now.isBefore(next) && confirmations.remove(next);
+    }
+
+    /** Takes in what a look into the queue brought. */
+    void see(QueueAnswer answer) {
+        steps.lock();
+        try {
+            refresh();
+            JobId job = job();
+            if (!service.status().isLive()) {
+                return;
+            }
+            if (job == null) {
+                settle(answer);
+            } else if (jobKnown != null && !answer.at().isBefore(jobKnown)) {
+                follow(job, answer);
+            }
+        } finally {
+            steps.unlock();
+        }
+    }
+
+    /** Looks at the engine or goes on ending the job; returns at once when a step is under way. */
+    void step(boolean watched) {
+        if (!steps.tryLock()) {
+            return;
+        }
+        try {
+            refresh();
+            JobId job = job();
+            if (service.status().isLive() && job != null) {
+                step(job, watched, clock.instant());
+            }
+        } finally {
+            steps.unlock();
+        }
+    }
+
+    private void step(JobId job, boolean watched, Instant now) {
+        if (service.isStopAsked()) {
+            end(now);
+        } else if (report instanceof JobReport.Seen seen && engine.isDue(service, report, watched, now)) {
+            boolean wasWell = service.status() == Status.HEALTHY;
+            decide(engine.look(service, seen.job(), now));
+            if (wasWell && service.status() == Status.UNHEALTHY) {
+                confirmations.add(now);
+            }
+        } else if (engine.isSignDue(service, watched, now)
+                && !asked
+                && engine.saysThatItRuns(service, job, report, now)) {
+            asked = true;
+            confirmations.add(now);
+        }
+    }
+
+    private void refresh() {
+        if (!stale) {
+            return;
+        }
+        stale = false;
+        service = services.find(service.id()).orElse(service);
+        if (jobKnown == null && service.jobId() != null) {
+            // An older picture of the queue cannot show the job and proves nothing.
+            jobKnown = clock.instant();
+        }
+    }
+
+    private @Nullable JobId job() {
+        String id = service.jobId();
+        return id == null ? null : new JobId(id);
+    }
+
+    private void follow(JobId job, QueueAnswer answer) {
+        report = sight.see(service, job, answer);
+        if (report instanceof JobReport.Seen seen
+                && seen.job().state().group() == JobGroup.WAITING
+                && service.phase() != Phase.QUEUED) {
+            folders.forgetEndpoint(service);
+        }
+        asked = false;
+        decide(new Probe.NotAsked());
+        if (service.status().isLive() && service.isStopAsked()) {
+            end(clock.instant());
+        }
+    }
+
+    private void decide(Probe probe) {
+        service = outcomes.apply(service, report, probe, scheduler);
+    }
+
+    private void settle(QueueAnswer answer) {
+        if (launching.isUnderWay(service.id())) {
+            return;
+        }
+        switch (answer) {
+            case NoAnswer none -> {
+                report = new JobReport.Undetermined(none.why());
+                decide(new Probe.NotAsked());
+            }
+            case org.blackfish.cluster.Queue look -> settled(settling.after(service, look));
+        }
+    }
+
+    private void settled(JobStanding standing) {
+        switch (standing) {
+            case JobStanding.NotYet notYet -> LOG.log(System.Logger.Level.DEBUG, "Not settled: {0}", service.id());
+            case JobStanding.Adopt adopt -> {
+                service = launching.recordJob(service.id(), adopt.id());
+                changed();
+            }
+            case JobStanding.AbsentSettled absent -> {
+                if (service.isStopAsked()) {
+                    service = outcomes.endWithoutJob(service, Status.STOPPED, "Stopped before it had a job.");
+                } else {
+                    submitAgain();
+                }
+            }
+        }
+    }
+
+    private void submitAgain() {
+        try {
+            service = launching.submitAgain(service);
+        } catch (ProblemException refusalThatIsOnRecord) {
+            LOG.log(System.Logger.Level.INFO, "{0} was refused: {1}", service.id(), refusalThatIsOnRecord.getMessage());
+        }
+        changed();
+    }
+
+    private void end(Instant now) {
+        JobId job = job();
+        if (job != null && ending.step(job, report, service.status(), now)) {
+            for (int seconds : CONFIRM_AFTER) {
+                confirmations.add(now.plusSeconds(seconds));
+            }
+        }
+    }
+}

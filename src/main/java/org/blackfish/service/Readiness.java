@@ -1,0 +1,109 @@
+package org.blackfish.service;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.blackfish.cluster.Endpoint;
+import org.blackfish.cluster.JobRecord;
+import org.blackfish.problem.HostUnreachable;
+import org.blackfish.problem.ProblemException;
+import org.blackfish.settings.Secret;
+import org.blackfish.transport.Host;
+
+/**
+ * Is this service ready? Nothing is sent anywhere until the job itself says that the listener is its own; then the
+ * engine must say that it is well, and once for each endpoint prove that it knows the key: a wrong one is refused, ours
+ * is taken. Only then is our key sent for the first time, so a stranger that answers 200 to everything never sees it.
+ */
+final class Readiness {
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
+    private static final String HEALTH = "/health";
+    /** Every engine asks for the key here before it looks at the method; a list of models is open in some versions. */
+    private static final String KEYED = "/v1/chat/completions";
+
+    /** What was found, and the endpoint when it was proven to be ours. */
+    record Look(Probe probe, Optional<Endpoint> proven) {
+        private Look(Probe probe) {
+            this(probe, Optional.empty());
+        }
+    }
+
+    private final EngineCall engine;
+
+    Readiness(Host host) {
+        this.engine = new EngineCall(host, DEADLINE);
+    }
+
+    /**
+     * One look.
+     *
+     * @param said what the job's watcher says, empty when nothing
+     * @param proven the endpoint that an earlier look proved, if any
+     */
+    Look look(JobRecord job, Optional<Endpoint> said, Optional<Endpoint> proven, Secret key) {
+        Optional<Endpoint> current = said.filter(endpoint -> isOfThisRun(endpoint, job));
+        if (current.isEmpty()) {
+            return new Look(new Probe.NotServing());
+        }
+        Endpoint endpoint = current.get();
+        if (!endpoint.isServing()) {
+            return new Look(new Probe.Loading("The engine no longer listens on its port."));
+        }
+        try {
+            return judge(
+                    endpoint,
+                    proven.filter(earlier -> isSame(earlier, endpoint)).isPresent(),
+                    key);
+        } catch (HostUnreachable e) {
+            return new Look(new Probe.Loading("The engine does not answer on its port."));
+        } catch (IOException | ProblemException e) {
+            return new Look(new Probe.Bad("The engine broke off or did not answer within 5 s."));
+        }
+    }
+
+    private Look judge(Endpoint endpoint, boolean isProven, Secret key) throws IOException {
+        int health = engine.get(endpoint, HEALTH, null);
+        Probe probe = judge(health);
+        if (!(probe instanceof Probe.Good)) {
+            return new Look(probe);
+        }
+        if (!isProven && !knowsOnlyOurKey(endpoint, key)) {
+            return new Look(new Probe.Bad("What answers on the engine's port does not ask for the service's key; it is"
+                    + " not taken for the engine."));
+        }
+        return new Look(probe, Optional.of(endpoint));
+    }
+
+    /** What an engine's health status means: 503 while a model loads, 429 from one that is alive but asked too often. */
+    static Probe judge(int health) {
+        return switch (health) {
+            case 200, 429 -> new Probe.Good();
+            case 503 -> new Probe.Loading("The engine says that it is loading.");
+            default -> new Probe.Bad("The engine's health is answered with HTTP " + health + ".");
+        };
+    }
+
+    private boolean knowsOnlyOurKey(Endpoint endpoint, Secret key) throws IOException {
+        if (engine.get(endpoint, KEYED, Secret.generate()) != 401) {
+            return false;
+        }
+        int ours = engine.get(endpoint, KEYED, key);
+        return ours != 401 && ours != 403 && ours < 500;
+    }
+
+    /** An endpoint of another job, of an earlier run or of another node is no word of this run. */
+    static boolean isOfThisRun(Endpoint endpoint, JobRecord job) {
+        return endpoint.job().equals(job.id())
+                && endpoint.attempt() >= job.restarts()
+                && (job.node().isEmpty() || job.node().equals(endpoint.host()));
+    }
+
+    /** Whether it is the same listener, whenever that was written. */
+    static boolean isSame(Endpoint one, Endpoint other) {
+        return one.job().equals(other.job())
+                && one.attempt() == other.attempt()
+                && one.host().equals(other.host())
+                && one.port() == other.port()
+                && one.pid() == other.pid();
+    }
+}
