@@ -1,0 +1,81 @@
+package org.blackfish.api;
+
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonLocation;
+import jakarta.json.stream.JsonParsingException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.blackfish.problem.InvalidInput;
+
+/** A request's body as a JSON object; every complaint names the place. */
+final class JsonBody {
+    private static final int DEEPEST = 100;
+
+    private JsonBody() {}
+
+    /** {@link InvalidInput} (field {@code body}) unless it is a JSON object in UTF-8. */
+    static JsonObject object(byte[] bytes) {
+        String text = text(bytes);
+        if (text.isBlank()) {
+            throw new InvalidInput("body", "The body is empty; send a JSON object.");
+        }
+        if (depth(text) > DEEPEST) {
+            throw new InvalidInput("body", "The body is nested more than " + DEEPEST + " levels deep; send less.");
+        }
+        try (var reader = Json.createReader(new StringReader(text))) {
+            JsonValue value = reader.readValue();
+            if (value instanceof JsonObject object) {
+                return object;
+            }
+            throw new InvalidInput("body", "The body is " + JsonFields.what(value) + "; send a JSON object.");
+        } catch (JsonParsingException e) {
+            JsonLocation at = e.getLocation();
+            throw new InvalidInput(
+                    "body",
+                    "The body is not JSON: the parser stopped at line " + at.getLineNumber() + ", column "
+                            + at.getColumnNumber() + ".");
+        } catch (JsonException e) {
+            throw new InvalidInput("body", "The body is not JSON; send one JSON object.");
+        }
+    }
+
+    /** As {@link #object}, but an absent body counts as an empty object. */
+    static JsonObject objectOrNothing(byte[] bytes) {
+        return bytes.length == 0 ? JsonValue.EMPTY_JSON_OBJECT : object(bytes);
+    }
+
+    private static String text(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new InvalidInput("body", "The body is not text in UTF-8; send JSON in UTF-8.");
+        }
+    }
+
+    /** Counted before parsing, because the parser answers too deep a nesting with an error that says nothing. */
+    private static int depth(String text) {
+        int depth = 0;
+        int deepest = 0;
+        boolean inString = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (inString && c == '\\') {
+                i++;
+            } else if (c == '"') {
+                inString = !inString;
+            } else if (!inString) {
+                depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
+                deepest = Math.max(deepest, depth);
+            }
+        }
+        return deepest;
+    }
+}

@@ -1,0 +1,106 @@
+package org.blackfish.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.blackfish.problem.WrongState;
+import org.blackfish.service.LaunchOrder;
+import org.blackfish.service.Launcher;
+import org.blackfish.service.Service;
+import org.blackfish.service.Services;
+import org.jspecify.annotations.Nullable;
+
+/** Launching services. */
+@Path("services")
+@ApplicationScoped
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class LaunchResource {
+    private static final System.Logger LOG = System.getLogger("org.blackfish.api");
+
+    /** Two requests to ensure one name take turns; names that share a lock only wait a little. */
+    private final List<Lock> turns =
+            Stream.<Lock>generate(ReentrantLock::new).limit(64).toList();
+
+    private final Launcher launcher;
+    private final Services services;
+
+    @Inject
+    LaunchResource(Launcher launcher, Services services) {
+        this.launcher = launcher;
+        this.services = services;
+    }
+
+    @POST
+    public Response launch(
+            byte[] body, @HeaderParam("Idempotency-Key") @Nullable String key, @Context UriInfo address) {
+        LaunchRequest asked = read(body, null, key);
+        Service service = launcher.launch(asked.order());
+        boolean live = "live".equals(new Query(address.getQueryParameters()).text("include"));
+        return created(service, asked.ignored(), live, address.getBaseUri());
+    }
+
+    /** The live service of that name if it is what was asked for, else a new one. */
+    @PUT
+    @Path("ensure/{name}")
+    public Response ensure(@PathParam("name") String name, byte[] body, @Context UriInfo address) {
+        LaunchRequest asked = read(body, name, null);
+        Lock turn = turns.get(Math.floorMod(name.hashCode(), turns.size()));
+        turn.lock();
+        try {
+            Optional<Service> there =
+                    services.findByName(name).filter(service -> service.status().isLive());
+            if (there.isEmpty()) {
+                return created(launcher.launch(asked.order()), asked.ignored(), false, address.getBaseUri());
+            }
+            refuseAnother(there.get(), asked.order());
+            return Answers.ok(ServiceRendering.view(there.get()));
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private static void refuseAnother(Service service, LaunchOrder order) {
+        List<String> differences = Sameness.differences(service, order);
+        if (!differences.isEmpty()) {
+            throw new WrongState(
+                    "service " + service.id(),
+                    "live with another specification",
+                    "the same specification",
+                    "There is a live service named \"" + service.name() + "\", but another "
+                            + String.join(" and another ", differences)
+                            + " was asked for; stop it first, or choose another name.");
+        }
+    }
+
+    private static LaunchRequest read(byte[] body, @Nullable String name, @Nullable String key) {
+        LaunchRequest asked = LaunchRequestReader.read(JsonBody.object(body), name, key);
+        if (!asked.ignored().isEmpty()) {
+            LOG.log(System.Logger.Level.INFO, "A launch had members that nothing knows: {0}", asked.ignored());
+        }
+        return asked;
+    }
+
+    private static Response created(Service service, List<String> ignored, boolean live, URI api) {
+        Object body = live || !ignored.isEmpty()
+                ? ServiceRendering.withLive(service, api, ignored)
+                : ServiceRendering.view(service);
+        return Answers.created(body, api.getPath() + "services/" + service.id());
+    }
+}

@@ -1,0 +1,62 @@
+package org.blackfish.api;
+
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.time.Duration;
+import java.util.UUID;
+import org.blackfish.problem.ProblemException;
+import org.blackfish.service.LogPiece;
+import org.blackfish.service.ServiceLog;
+
+/**
+ * Sends a growing log as events {@code log}, whose data is a JSON text and whose id is the offset to go on from, and an
+ * event {@code end} when the job has ended.
+ */
+final class LogFollower implements Runnable {
+    private static final int PIECE = 64 * 1024;
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final ServiceLog log;
+    private final UUID id;
+    private final EventStream stream;
+    private long offset;
+
+    LogFollower(ServiceLog log, UUID id, long offset, SseEventSink sink, Sse sse) {
+        this.log = log;
+        this.id = id;
+        this.offset = offset;
+        this.stream = new EventStream(sink, sse);
+    }
+
+    @Override
+    public void run() {
+        try (stream) {
+            boolean more = stream.heartbeat();
+            while (more) {
+                more = step();
+            }
+        } catch (ProblemException e) {
+            stream.send("", "problem", JsonText.of(Problems.of(Problems.status(e), String.valueOf(e.getMessage()))));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean step() throws InterruptedException {
+        LogPiece piece = log.read(id, offset, PIECE);
+        boolean grew = piece.nextOffset() > offset;
+        offset = piece.nextOffset();
+        if (!piece.text().isEmpty() && !stream.send(String.valueOf(offset), "log", JsonText.of(piece.text()))) {
+            return false;
+        }
+        if (piece.ended()) {
+            stream.send(String.valueOf(offset), "end", "{}");
+            return false;
+        }
+        if (!grew) {
+            Thread.sleep(PAUSE);
+            return stream.heartbeatIfDue();
+        }
+        return true;
+    }
+}

@@ -1,0 +1,96 @@
+package org.blackfish.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.blackfish.model.Models;
+import org.blackfish.problem.AccessRefused;
+import org.blackfish.profile.LocalProfile;
+import org.blackfish.profile.Profile;
+import org.blackfish.profile.Profiles;
+import org.blackfish.profile.SlurmProfile;
+import org.blackfish.wire.ModelView;
+import org.jspecify.annotations.Nullable;
+
+/** Models as they lie on disk; fetching and removing them is not offered yet. */
+@Path("models")
+@ApplicationScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class ModelsResource {
+    private static final Comparator<ModelView> BY_REPOSITORY =
+            Comparator.comparing(model -> model.repo().toLowerCase(Locale.ROOT));
+
+    private final Profiles profiles;
+    private final Models models;
+
+    @Inject
+    ModelsResource(Profiles profiles, Models models) {
+        this.profiles = profiles;
+        this.models = models;
+    }
+
+    /** Without a profile those of every profile of this machine; {@code refresh} is accepted, every look is fresh. */
+    @GET
+    public Response list(@Context UriInfo address, @Context Request request) {
+        Query query = new Query(address.getQueryParameters());
+        query.flag("refresh");
+        String image = query.text("image");
+        List<ModelView> found = new ArrayList<>();
+        for (Profile profile : asked(query.text("profile"))) {
+            for (var model : models.inventory(profile).models()) {
+                found.add(ModelRendering.view(profile, model));
+            }
+        }
+        found.removeIf(model -> image != null && !ModelRendering.mayBe(model, image));
+        found.sort(BY_REPOSITORY);
+        return Answers.list(found, model -> model, query, request);
+    }
+
+    @POST
+    public Response add() {
+        throw LaterResource.notYet("Adding models");
+    }
+
+    @DELETE
+    public Response delete() {
+        throw LaterResource.notYet("Deleting models");
+    }
+
+    @Path("{rest: .+}")
+    public Object later() {
+        throw LaterResource.notYet("Downloading and changing single models");
+    }
+
+    /** With a name that profile, whose folder of shared models must be readable if it is there. */
+    private List<Profile> asked(@Nullable String name) {
+        if (name == null) {
+            return profiles.all().stream().filter(ModelsResource::isHere).toList();
+        }
+        Profile profile = profiles.get(name);
+        List<String> problems = models.inventory(profile).problems();
+        if (!problems.isEmpty() && models.all(profile).isEmpty()) {
+            throw new AccessRefused(profile.cacheDirectory().toString(), String.join(" ", problems));
+        }
+        return List.of(profile);
+    }
+
+    private static boolean isHere(Profile profile) {
+        return switch (profile) {
+            case SlurmProfile slurm -> slurm.isLocalhost();
+            case LocalProfile local -> true;
+        };
+    }
+}

@@ -1,0 +1,40 @@
+package org.blackfish.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.blackfish.service.LaunchOrder;
+import org.blackfish.service.Service;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a live service is what an order asks for: what the order leaves open, any service meets; pure. */
+final class Sameness {
+    private final List<String> differences = new ArrayList<>();
+
+    private Sameness() {}
+
+    /** The fields in which the service is not what was asked for, by the names of the request. */
+    static List<String> differences(Service service, LaunchOrder order) {
+        Sameness sameness = new Sameness();
+        sameness.compare("image", order.image(), service.image());
+        sameness.compare("repo_id", order.repoId(), service.model());
+        sameness.compare("profile", order.profile(), service.profile());
+        sameness.compare("revision", order.revision(), service.revision());
+        sameness.compare("image_ref", order.imageRef(), service.imageRef());
+        sameness.compare("engine", order.engine(), service.engine());
+        sameness.compare("tier", order.tier(), service.tier());
+        sameness.compare("partition", order.partition(), service.partition());
+        sameness.compare("cpus", order.cpus(), service.cpus());
+        sameness.compare("memory_gb", order.memoryGb(), service.memoryGb());
+        sameness.compare("gpus", order.gpus(), service.gpus());
+        sameness.compare("time", order.time(), service.time());
+        sameness.compare("constraint", order.constraint(), service.constraint());
+        sameness.compare("account", order.account(), service.account());
+        return List.copyOf(sameness.differences);
+    }
+
+    private void compare(String field, @Nullable Object asked, @Nullable Object there) {
+        if (asked != null && !asked.equals(there)) {
+            differences.add(field);
+        }
+    }
+}

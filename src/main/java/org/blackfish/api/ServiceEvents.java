@@ -1,0 +1,47 @@
+package org.blackfish.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.blackfish.service.ServiceChanged;
+import org.blackfish.service.ServiceRemoved;
+
+/** Turns what features announce into the feed that streams and waiting requests read. */
+@ApplicationScoped
+public class ServiceEvents {
+    private static final int HELD = 1000;
+
+    private final EventFeed feed;
+
+    @Inject
+    ServiceEvents(Clock clock) {
+        this.feed = new EventFeed(HELD, Long.toString(clock.millis(), Character.MAX_RADIX));
+    }
+
+    void changed(@Observes ServiceChanged changed) {
+        feed.add("service", JsonText.of(ServiceRendering.news(changed)));
+    }
+
+    void removed(@Observes ServiceRemoved removed) {
+        feed.add("service", JsonText.of(ServiceRendering.news(removed)));
+    }
+
+    long newest() {
+        return feed.newest();
+    }
+
+    List<EventFeed.Item> after(long number, Duration longest) throws InterruptedException {
+        return feed.after(number, longest);
+    }
+
+    String id(long number) {
+        return feed.id(number);
+    }
+
+    long number(String id) {
+        return feed.number(id);
+    }
+}

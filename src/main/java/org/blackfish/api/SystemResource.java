@@ -1,0 +1,129 @@
+package org.blackfish.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.blackfish.image.ImageRef;
+import org.blackfish.image.Images;
+import org.blackfish.problem.InvalidInput;
+import org.blackfish.profile.Profile;
+import org.blackfish.profile.Profiles;
+import org.blackfish.service.SlurmView;
+import org.blackfish.settings.Settings;
+import org.blackfish.wire.ContainerView;
+import org.blackfish.wire.ImageView;
+import org.blackfish.wire.MeterView;
+import org.jspecify.annotations.Nullable;
+
+/** What the server is, which images it starts, how it treats Slurm, and the end of a browser's session. */
+@Path("")
+@ApplicationScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class SystemResource {
+    private final Settings settings;
+    private final Profiles profiles;
+    private final Images images;
+    private final SlurmView slurm;
+
+    @Inject
+    SystemResource(Settings settings, Profiles profiles, Images images, SlurmView slurm) {
+        this.settings = settings;
+        this.profiles = profiles;
+        this.images = images;
+        this.slurm = slurm;
+    }
+
+    /** In the capitals of the reference. */
+    @GET
+    @Path("info")
+    public Response info(@Context ServletContext context) throws IOException {
+        Map<String, ImageView> pinned = new LinkedHashMap<>();
+        pinned().forEach((service, image) ->
+                pinned.put(service, new ImageView(image.repository(), image.tag(), image.toString(), image.sifName())));
+        Map<String, @Nullable Object> info = new LinkedHashMap<>();
+        info.put("HOST", "localhost");
+        info.put("PORT", settings.port());
+        info.put("STATIC_DIR", null);
+        info.put("HOME_DIR", settings.homeDirectory().toString());
+        info.put("DEBUG", false);
+        info.put("CONTAINER_PROVIDER", "apptainer");
+        info.put("VERSION", version(context));
+        info.put("IMAGES", pinned);
+        return Answers.ok(info);
+    }
+
+    @GET
+    @Path("containers")
+    public Response containers(@Context UriInfo address) {
+        String name = new Query(address.getQueryParameters()).text("profile");
+        if (name == null) {
+            throw new InvalidInput("profile", "The query has no profile; ask for /api/containers?profile=<name>.");
+        }
+        Profile profile = profiles.get(name);
+        List<ContainerView> found = pinned().entrySet().stream()
+                .map(pinned -> container(profile, pinned.getKey(), pinned.getValue()))
+                .toList();
+        return Answers.ok(found);
+    }
+
+    @GET
+    @Path("slurm/meter")
+    public Response meter() {
+        Map<String, Integer> calls = slurm.callsLastHour();
+        int total = calls.values().stream().mapToInt(Integer::intValue).sum();
+        return Answers.ok(new MeterView(
+                slurm.asOf().orElse(null), calls, total, slurm.trouble().orElse(null)));
+    }
+
+    /** Ends the browser's session; a program's token stays valid. */
+    @POST
+    @Path("logout")
+    public Response logout(@Context HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        if (session != null) {
+            session.invalidate();
+        }
+        return Response.noContent().build();
+    }
+
+    private ContainerView container(Profile profile, String service, ImageRef image) {
+        List<String> tags = images.tags(profile, image.repository());
+        return new ContainerView(service, image.repository(), tags, image.tag(), tags.contains(image.tag()));
+    }
+
+    private Map<String, ImageRef> pinned() {
+        var names = settings.images();
+        Map<String, ImageRef> pinned = new LinkedHashMap<>();
+        pinned.put("text_generation", ImageRef.parse(names.textGeneration()));
+        pinned.put("llama_cpp", ImageRef.parse(names.llamaCpp()));
+        pinned.put("speech_recognition", ImageRef.parse(names.speechRecognition()));
+        pinned.put("tigerflow_ml", ImageRef.parse(names.tigerflowMl()));
+        return pinned;
+    }
+
+    /** The build writes its version into the archive. */
+    private static String version(ServletContext context) throws IOException {
+        Properties build = new Properties();
+        try (var stream = context.getResourceAsStream("/META-INF/maven/org.blackfish/blackfish/pom.properties")) {
+            if (stream != null) {
+                build.load(stream);
+            }
+        }
+        return build.getProperty("version", "unknown");
+    }
+}

@@ -1,0 +1,69 @@
+package org.blackfish.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.blackfish.security.AccessToken;
+import org.blackfish.security.AccessTokens;
+import org.blackfish.wire.TokenView;
+import org.jspecify.annotations.Nullable;
+
+/** Personal tokens for programs; a secret is shown in the answer that makes it and never again. */
+@Path("tokens")
+@ApplicationScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class TokensResource {
+    private final AccessTokens tokens;
+
+    @Inject
+    TokensResource(AccessTokens tokens) {
+        this.tokens = tokens;
+    }
+
+    @GET
+    public Response list(@Context UriInfo address, @Context Request request) {
+        return Answers.list(tokens.all(), token -> view(token, null), new Query(address.getQueryParameters()), request);
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response issue(byte[] body, @Context UriInfo address) {
+        JsonObject object = JsonBody.object(body);
+        TokenRequest asked = TokenRequest.read(object);
+        var issued = tokens.issue(asked.name(), asked.scope(), asked.expiresAt());
+        return Answers.created(
+                view(issued.token(), issued.secret().value()),
+                address.getBaseUri().getPath() + "tokens/" + issued.token().id());
+    }
+
+    @DELETE
+    @Path("{id}")
+    public Response revoke(@PathParam("id") String id) {
+        tokens.revoke(Query.id(id));
+        return Response.noContent().build();
+    }
+
+    private static TokenView view(AccessToken token, @Nullable String secret) {
+        return new TokenView(
+                token.id(),
+                token.name(),
+                List.of(token.scope().word()),
+                token.createdAt(),
+                token.expiresAt(),
+                token.lastUsedAt(),
+                secret);
+    }
+}

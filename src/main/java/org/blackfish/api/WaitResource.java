@@ -1,0 +1,92 @@
+package org.blackfish.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
+import java.util.UUID;
+import org.blackfish.problem.WrongState;
+import org.blackfish.service.Service;
+import org.blackfish.service.Services;
+import org.blackfish.service.Status;
+import org.blackfish.service.Watchers;
+
+/** Waiting until a service has become something; a virtual thread waits, no container thread. */
+@Path("services/{id}/wait")
+@ApplicationScoped
+public class WaitResource {
+    private static final int LONGEST = 25;
+
+    private final Services services;
+    private final ServiceEvents events;
+    private final Watchers watchers;
+
+    @Inject
+    WaitResource(Services services, ServiceEvents events, Watchers watchers) {
+        this.services = services;
+        this.events = events;
+        this.watchers = watchers;
+    }
+
+    /** 200 when reached, 202 when not yet after {@code timeout} seconds (at most 25), 409 when it can no longer be. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public void await(@PathParam("id") String id, @Context UriInfo address, @Suspended AsyncResponse response) {
+        Query query = new Query(address.getQueryParameters());
+        Status wanted = query.has("status") ? Query.status(String.valueOf(query.text("status"))) : Status.HEALTHY;
+        Duration longest = Duration.ofSeconds(query.number("timeout", LONGEST, 0, LONGEST));
+        UUID known = services.get(Query.id(id)).id();
+        watchers.somebodyWatches();
+        Thread.ofVirtual().name("wait-" + known).start(() -> answer(known, wanted, longest, response));
+    }
+
+    private void answer(UUID id, Status wanted, Duration longest, AsyncResponse response) {
+        try {
+            response.resume(answer(id, wanted, longest));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            response.cancel();
+        } catch (RuntimeException e) {
+            response.resume(e);
+        }
+    }
+
+    private Response answer(UUID id, Status wanted, Duration longest) throws InterruptedException {
+        long end = System.nanoTime() + longest.toNanos();
+        while (true) {
+            long seen = events.newest();
+            Service service = services.get(id);
+            Prospect prospect = Prospect.of(service.status(), wanted);
+            Duration left = Duration.ofNanos(end - System.nanoTime());
+            if (prospect == Prospect.REACHED) {
+                return Answers.ok(ServiceRendering.view(service));
+            }
+            if (prospect == Prospect.IMPOSSIBLE) {
+                throw impossible(service, wanted);
+            }
+            if (!left.isPositive()) {
+                return Answers.status(202, ServiceRendering.view(service));
+            }
+            events.after(seen, left);
+        }
+    }
+
+    private static WrongState impossible(Service service, Status wanted) {
+        String reason = service.reason() == null ? "" : " " + service.reason();
+        return new WrongState(
+                "service " + service.id(),
+                service.status().word(),
+                wanted.word(),
+                "The service \"" + service.name() + "\" is " + service.status().word() + " and can no longer become "
+                        + wanted.word() + "." + reason);
+    }
+}
