@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.blackfish.problem.ProblemException;
 import org.blackfish.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +45,7 @@ public final class Database {
             return started.socket();
         } catch (IOException e) {
             throw failed(new UncheckedIOException("The database could not be started: " + e.getMessage(), e));
-        } catch (ProblemException e) {
+        } catch (RuntimeException e) {
             throw failed(e);
         }
     }
