@@ -1,0 +1,104 @@
+package org.blackfish.service;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.blackfish.cluster.JobId;
+import org.blackfish.cluster.JobRecord;
+import org.blackfish.cluster.JobReport;
+import org.blackfish.cluster.JobState;
+import org.blackfish.cluster.NoAnswer;
+import org.blackfish.cluster.Queue;
+import org.blackfish.cluster.QueueAnswer;
+import org.blackfish.cluster.Scheduler;
+import org.blackfish.cluster.Submission;
+import org.blackfish.problem.CommandFailed;
+import org.blackfish.problem.DeadlinePassed;
+import org.jspecify.annotations.Nullable;
+
+/** A cluster in memory that does, refuses or loses what the test wants. */
+final class FakeCluster implements Scheduler {
+    /** What becomes of the next submissions. */
+    enum Sbatch {
+        WORKS,
+        REFUSES,
+        HANGS_AND_SUBMITS,
+        HANGS_AND_SUBMITS_NOTHING
+    }
+
+    final List<Path> submitted = new ArrayList<>();
+    final List<String> ended = new ArrayList<>();
+    Sbatch sbatch = Sbatch.WORKS;
+    boolean silent;
+    int looks;
+    int accountings;
+    JobReport accounting = new JobReport.Absent();
+
+    private final Map<JobId, JobRecord> jobs = new LinkedHashMap<>();
+    private final Supplier<Instant> now;
+
+    FakeCluster(Supplier<Instant> now) {
+        this.now = now;
+    }
+
+    @Override
+    public synchronized JobId submit(Submission submission) {
+        if (sbatch == Sbatch.REFUSES) {
+            throw new CommandFailed(
+                    "localhost", List.of("sbatch"), 1, "sbatch: error: invalid partition specified: nope");
+        }
+        if (sbatch == Sbatch.HANGS_AND_SUBMITS_NOTHING) {
+            throw new DeadlinePassed("sbatch", "localhost", Duration.ofSeconds(60));
+        }
+        submitted.add(submission.workDirectory());
+        JobId id = new JobId(String.valueOf(100 + submitted.size()));
+        jobs.put(id, Jobs.job(id, JobState.PENDING, "", submission.workDirectory(), "localhost"));
+        if (sbatch == Sbatch.HANGS_AND_SUBMITS) {
+            throw new DeadlinePassed("sbatch", "localhost", Duration.ofSeconds(60));
+        }
+        return id;
+    }
+
+    /** Every job is in this state from now on. */
+    synchronized void all(JobState state, String exitCode) {
+        jobs.replaceAll((id, job) -> Jobs.job(id, state, exitCode, job.workDirectory(), "localhost"));
+    }
+
+    synchronized void forgetJobs() {
+        jobs.clear();
+    }
+
+    @Override
+    public synchronized QueueAnswer queue() {
+        looks++;
+        return silent
+                ? new NoAnswer(now.get(), "squeue failed: Unable to contact slurm controller")
+                : new Queue(now.get(), List.copyOf(jobs.values()));
+    }
+
+    @Override
+    public synchronized JobReport accounting(@Nullable JobId id, Path workDirectory, Instant since) {
+        accountings++;
+        return accounting;
+    }
+
+    @Override
+    public synchronized void signal(JobId id) {
+        ended.add("signal " + id);
+    }
+
+    @Override
+    public synchronized void cancel(JobId id) {
+        ended.add("cancel " + id);
+    }
+
+    @Override
+    public String testOnly(String script) {
+        return "sbatch: Job 1 to start at 2026-11-22T12:00:00 using 1 processors";
+    }
+}

@@ -1,0 +1,126 @@
+package org.blackfish.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.UUID;
+import org.blackfish.problem.CommandFailed;
+import org.blackfish.problem.InvalidInput;
+import org.blackfish.settings.Secret;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LauncherTest {
+    private static final LaunchOrder ORDER = LaunchOrder.of("chat", "local/tiny");
+
+    @TempDir
+    private Path folder;
+
+    private TestWorld world;
+    private Launcher launcher;
+
+    @BeforeEach
+    void furnish() {
+        world = new TestWorld(folder, new TestClock());
+        launcher = world.launcher(world.launching());
+    }
+
+    @Test
+    void aLaunchLeavesRowScriptKeyAndOneJob() throws IOException {
+        Service service = launcher.launch(ORDER);
+        assertThat(service.jobId()).isEqualTo("101");
+        assertThat(service.status()).isEqualTo(Status.SUBMITTED);
+        assertThat(service.port()).isEqualTo(8080);
+        assertThat(world.cluster.submitted).containsExactly(service.workDirectory());
+        Path key = service.workDirectory().resolve("key");
+        assertThat(Files.readString(key).strip())
+                .isEqualTo(world.keys.of(service.id()).value());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(service.workDirectory())))
+                .isEqualTo("rwx------");
+        assertThat(world.log.script(service.id()))
+                .contains(Files.readString(service.workDirectory().resolve("start.sh")));
+        assertThat(world.log.script(service.id()).orElseThrow())
+                .doesNotContain(Files.readString(key).strip());
+    }
+
+    @Test
+    void liveServicesHaveDifferentPorts() {
+        assertThat(List.of(launcher.launch(ORDER).port(), launcher.launch(ORDER).port()))
+                .containsExactly(8080, 8081);
+    }
+
+    @Test
+    void aGivenKeyIsTaken() {
+        Service service = launcher.launch(
+                new Order("chat", "local/tiny").key(new Secret("mine")).build());
+        assertThat(world.keys.of(service.id())).isEqualTo(new Secret("mine"));
+    }
+
+    @Test
+    void aWrongOrderLeavesNothing() {
+        assertThatThrownBy(() -> launcher.launch(LaunchOrder.of("chat", "local/none")))
+                .isInstanceOf(InvalidInput.class);
+        assertThat(world.services.list(ServiceFilter.any())).isEmpty();
+        assertThat(world.home.resolve("keys")).doesNotExist();
+    }
+
+    @Test
+    void aRefusalOfSbatchIsThrownAndStaysOnRecordWithSlurmsOwnMessage() {
+        world.cluster.sbatch = FakeCluster.Sbatch.REFUSES;
+        assertThatThrownBy(() -> launcher.launch(ORDER))
+                .isInstanceOf(CommandFailed.class)
+                .hasMessageContaining("invalid partition specified: nope");
+        Service failed = world.services.list(ServiceFilter.any()).getFirst();
+        assertThat(failed.status()).isEqualTo(Status.FAILED);
+        assertThat(failed.reason()).contains("invalid partition specified: nope");
+        assertThat(failed.workDirectory().resolve("key")).doesNotExist();
+    }
+
+    @Test
+    void anSbatchThatHangsLeavesASubmittedServiceWithoutNumber() {
+        world.cluster.sbatch = FakeCluster.Sbatch.HANGS_AND_SUBMITS;
+        Service service = launcher.launch(ORDER);
+        assertThat(service.jobId()).isNull();
+        assertThat(service.status()).isEqualTo(Status.SUBMITTED);
+        assertThat(service.reason()).contains("being looked up");
+    }
+
+    @Test
+    void theSameIdempotencyKeyAnswersWithTheSameService() {
+        LaunchOrder order = new Order("chat", "local/tiny").once("click-1").build();
+        Service first = launcher.launch(order);
+        assertThat(launcher.launch(order).id()).isEqualTo(first.id());
+        assertThat(world.cluster.submitted).hasSize(1);
+    }
+
+    @Test
+    void ofTwoOrdersWithOneKeyThatPassTheCheckTogetherTheSecondLeavesNothing() throws IOException {
+        LaunchOrder order = new Order("chat", "local/tiny").once("click-1").build();
+        Launching launching = world.launching();
+        UUID one = UUID.randomUUID();
+        UUID other = UUID.randomUUID();
+        Service first = launching.recordIntent(order, world.planner.plan(order, one), one);
+        Service second = launching.recordIntent(order, world.planner.plan(order, other), other);
+        assertThat(second.id()).isEqualTo(first.id());
+        try (var left = Files.list(world.home.resolve("jobs"))) {
+            assertThat(left).hasSize(1);
+        }
+        try (var left = Files.list(world.home.resolve("keys"))) {
+            assertThat(left).hasSize(1);
+        }
+    }
+
+    @Test
+    void theSchedulersOpinionOfAScriptStoresNothing() {
+        assertThat(launcher.testOnly(ORDER)).contains("to start at");
+        assertThat(world.services.list(ServiceFilter.any())).isEmpty();
+    }
+}

@@ -1,0 +1,129 @@
+package org.blackfish.service;
+
+import jakarta.persistence.EntityManager;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.blackfish.problem.UnknownItem;
+
+/** The store without a database: rows are copied in and out and their versions counted, as the real one does. */
+final class MemoryServices extends Services {
+    private final Map<UUID, Service> rows = new LinkedHashMap<>();
+
+    MemoryServices() {
+        super((EntityManager) Proxy.newProxyInstance(
+                MemoryServices.class.getClassLoader(), new Class<?>[] {EntityManager.class}, (proxy, method, given) -> {
+                    throw new AssertionError("no database in this test: " + method.getName());
+                }));
+    }
+
+    @Override
+    public synchronized List<Service> list(ServiceFilter filter) {
+        return rows.values().stream()
+                .filter(row -> filter.id() == null || filter.id().equals(row.id()))
+                .filter(row -> filter.status() == null || filter.status() == row.status())
+                .filter(row -> filter.name() == null || filter.name().equals(row.name()))
+                .sorted(Comparator.comparing(Service::createdAt).reversed())
+                .map(MemoryServices::copy)
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<Service> find(UUID id) {
+        return Optional.ofNullable(rows.get(id)).map(MemoryServices::copy);
+    }
+
+    @Override
+    public synchronized List<Service> live() {
+        return rows.values().stream()
+                .filter(row -> row.status().isLive())
+                .map(MemoryServices::copy)
+                .toList();
+    }
+
+    @Override
+    synchronized Optional<Service> findByIdempotencyKey(String key) {
+        return rows.values().stream()
+                .filter(row -> key.equals(row.idempotencyKey()))
+                .map(MemoryServices::copy)
+                .findFirst();
+    }
+
+    @Override
+    synchronized Service add(Service service) {
+        rows.put(service.id(), copy(service));
+        return service;
+    }
+
+    @Override
+    synchronized Service change(UUID id, Consumer<Service> verb) {
+        Service row = rows.get(id);
+        if (row == null) {
+            throw new UnknownItem("service", id.toString());
+        }
+        verb.accept(row);
+        count(row);
+        return copy(row);
+    }
+
+    @Override
+    synchronized Optional<Service> changeIfStill(Service seen, Consumer<Service> verb) {
+        Service row = rows.get(seen.id());
+        return row == null || row.version() != seen.version() ? Optional.empty() : Optional.of(change(seen.id(), verb));
+    }
+
+    @Override
+    synchronized boolean removeEnded(UUID id) {
+        Service row = rows.get(id);
+        return row != null && !row.status().isLive() && rows.remove(id) != null;
+    }
+
+    private static Service copy(Service row) {
+        Service copy = new Service(
+                UUID.randomUUID(),
+                TestWorld.anySpecification(),
+                Clock.systemUTC().instant());
+        for (Class<?> type = Service.class; type != Object.class; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (!Modifier.isStatic(field.getModifiers())) {
+                    set(field, copy, get(field, row));
+                }
+            }
+        }
+        return copy;
+    }
+
+    private static void count(Service row) {
+        try {
+            set(Service.class.getDeclaredField("version"), row, row.version() + 1);
+        } catch (NoSuchFieldException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Object get(Field field, Service row) {
+        try {
+            field.setAccessible(true);
+            return field.get(row);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void set(Field field, Service row, Object value) {
+        try {
+            field.setAccessible(true);
+            field.set(row, value);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package org.blackfish.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.blackfish.cluster.Endpoint;
+import org.blackfish.cluster.JobId;
+import org.blackfish.cluster.JobRecord;
+import org.blackfish.cluster.JobState;
+import org.blackfish.settings.Secret;
+import org.blackfish.transport.LocalHost;
+import org.junit.jupiter.api.Test;
+
+class ReadinessTest {
+    private static final JobId JOB = new JobId("17");
+    private static final JobRecord RUNNING =
+            Jobs.job(JOB, JobState.RUNNING, "", Path.of("/home/ada/jobs/x"), "localhost");
+
+    private final Secret key = Secret.generate();
+    private final Readiness readiness = new Readiness(new LocalHost());
+
+    @Test
+    void anEngineThatKnowsOnlyOurKeyIsReadyAndProven() throws IOException {
+        try (FakeEngine engine = new FakeEngine(key)) {
+            Endpoint endpoint = serving(engine.port());
+            Readiness.Look look = look(endpoint);
+            assertThat(look.probe()).isEqualTo(new Probe.Good());
+            assertThat(look.proven()).contains(endpoint);
+            assertThat(engine.keysSeen).hasSize(2).last().isEqualTo(key.value());
+        }
+    }
+
+    @Test
+    void aProvenEngineIsOnlyAskedForItsHealth() throws IOException {
+        try (FakeEngine engine = new FakeEngine(key)) {
+            Endpoint endpoint = serving(engine.port());
+            Readiness.Look look = readiness.look(RUNNING, Optional.of(endpoint), Optional.of(endpoint), key);
+            assertThat(look.probe()).isEqualTo(new Probe.Good());
+            assertThat(engine.paths).containsExactly("/health");
+        }
+    }
+
+    @Test
+    void aStrangerThatAnswers200ToEverythingIsNeverReadyAndNeverSeesTheKey() throws IOException {
+        try (FakeEngine stranger = new FakeEngine(null)) {
+            Readiness.Look look = look(serving(stranger.port()));
+            assertThat(look.probe()).isInstanceOf(Probe.Bad.class);
+            assertThat(look.proven()).isEmpty();
+            assertThat(stranger.keysSeen).doesNotContain(key.value());
+        }
+    }
+
+    @Test
+    void nothingIsSentBeforeTheJobSaysThatTheListenerIsItsOwn() throws IOException {
+        try (FakeEngine stranger = new FakeEngine(null)) {
+            Endpoint prepared = endpoint(JOB, 0, "localhost", stranger.port(), Endpoint.Phase.PREPARED);
+            assertThat(look(prepared).probe()).isInstanceOf(Probe.Loading.class);
+            assertThat(stranger.paths).isEmpty();
+        }
+    }
+
+    @Test
+    void theWordOfAnotherJobAnEarlierRunOrAnotherNodeCountsForNothing() throws IOException {
+        try (FakeEngine engine = new FakeEngine(key)) {
+            Endpoint.Phase serving = Endpoint.Phase.SERVING;
+            assertThat(look(endpoint(new JobId("16"), 0, "localhost", engine.port(), serving))
+                            .probe())
+                    .isEqualTo(new Probe.NotServing());
+            assertThat(look(endpoint(JOB, 0, "elsewhere", engine.port(), serving))
+                            .probe())
+                    .isEqualTo(new Probe.NotServing());
+            assertThat(readiness
+                            .look(RUNNING, Optional.empty(), Optional.empty(), key)
+                            .probe())
+                    .isEqualTo(new Probe.NotServing());
+            assertThat(engine.paths).isEmpty();
+        }
+    }
+
+    @Test
+    void anEngineThatLoadsOrDoesNotListenYetIsLoadingAndOneThatIsBusyIsAlive() throws IOException {
+        try (FakeEngine engine = new FakeEngine(key)) {
+            engine.health = 503;
+            assertThat(look(serving(engine.port())).probe()).isInstanceOf(Probe.Loading.class);
+            engine.health = 429;
+            assertThat(look(serving(engine.port())).probe()).isEqualTo(new Probe.Good());
+            engine.health = 500;
+            assertThat(look(serving(engine.port())).probe())
+                    .isEqualTo(new Probe.Bad("The engine's health is answered with HTTP 500."));
+        }
+        assertThat(look(serving(unusedPort())).probe()).isInstanceOf(Probe.Loading.class);
+    }
+
+    private Readiness.Look look(Endpoint endpoint) {
+        return readiness.look(RUNNING, Optional.of(endpoint), Optional.empty(), key);
+    }
+
+    private static Endpoint serving(int port) {
+        return endpoint(JOB, 0, "localhost", port, Endpoint.Phase.SERVING);
+    }
+
+    private static Endpoint endpoint(JobId job, int attempt, String host, int port, Endpoint.Phase phase) {
+        return new Endpoint(job, attempt, host, port, phase, 4711, Instant.parse("2026-11-22T12:00:00Z"));
+    }
+
+    private static int unusedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package org.blackfish.service;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.blackfish.cluster.SlurmMeter;
+import org.blackfish.image.Images;
+import org.blackfish.model.Models;
+import org.blackfish.profile.Hosts;
+import org.blackfish.profile.ProfileFolders;
+import org.blackfish.profile.Profiles;
+import org.blackfish.settings.Settings;
+import org.blackfish.tier.Tiers;
+
+/** Everything of this package put together in a folder of the test: real files, a fake cluster, no database. */
+final class TestWorld {
+    final Path home;
+    final Path cache;
+    final Settings settings;
+    final FakeCluster cluster;
+    final List<ServiceChanged> news = new ArrayList<>();
+    final List<UUID> removed = new ArrayList<>();
+    final MemoryServices services = new MemoryServices();
+    final Endpoints endpoints = new Endpoints();
+    final Hosts hosts = new Hosts();
+    final Watchers watchers;
+    final ServiceKeys keys;
+    final JobFolders folders;
+    final Schedulers schedulers;
+    final Planner planner;
+    final ServiceLog log;
+    final ServiceLife life;
+    final ServiceDoor door;
+    private final Clock clock;
+    private final News told;
+
+    TestWorld(Path folder, Clock clock) {
+        this(folder, clock, Map.of());
+    }
+
+    TestWorld(Path folder, Clock clock, Map<String, String> names) {
+        home = folder.resolve("home");
+        cache = folder.resolve("cache");
+        this.clock = clock;
+        Map<String, String> all = new TreeMap<>(Map.of("BLACKFISH_HOME_DIR", home.toString()));
+        all.putAll(names);
+        settings = Settings.from(all);
+        told = new News(news::add, event -> removed.add(event.id()));
+        cluster = new FakeCluster(clock::instant);
+        watchers = new Watchers(clock);
+        keys = new ServiceKeys(settings);
+        folders = new JobFolders(settings, hosts);
+        schedulers = new Schedulers(profile -> cluster, new SlurmMeter());
+        planner = new Planner(
+                settings,
+                new Profiles(settings),
+                new ProfileFolders(hosts),
+                hosts,
+                new Models(hosts),
+                new Images(settings, hosts),
+                new Tiers(hosts));
+        log = new ServiceLog(services, keys, folders);
+        life = new ServiceLife(services, keys, folders, watchers, told, clock);
+        door = new ServiceDoor(services, keys, endpoints, hosts, clock);
+        furnish();
+    }
+
+    private void furnish() {
+        write(
+                home.resolve("profiles.cfg"),
+                "[default]\nschema = slurm\nhost = localhost\nuser = ada\nhome_dir = " + home + "\ncache_dir = " + cache
+                        + "\ndefault = true\n");
+        write(cache.resolve("models/tiny.gguf"), "GGUF");
+        write(cache.resolve("models/models--org--big/refs/main"), "a".repeat(40));
+        write(cache.resolve("models/models--org--big/snapshots/" + "a".repeat(40) + "/model.safetensors"), "weights");
+        write(cache.resolve("images/llama.cpp_server-b11549.sif"), "SIF");
+        write(cache.resolve("images/vllm-openai_v0.26.0.sif"), "SIF");
+    }
+
+    static void write(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The launch steps of one life of the program; a second one knows nothing of the first. */
+    Launching launching() {
+        return new Launching(settings, services, keys, folders, schedulers, told, clock);
+    }
+
+    Launcher launcher(Launching launching) {
+        return new Launcher(settings, services, planner, launching, schedulers);
+    }
+
+    Followers followers(Launching launching) {
+        Outcomes outcomes = new Outcomes(services, log, folders, endpoints, told, clock);
+        return new Followers(
+                settings, services, launching, outcomes, folders, keys, endpoints, schedulers, hosts, clock);
+    }
+
+    static Specification anySpecification() {
+        return new Specification(
+                "any",
+                "text_generation",
+                "x:1",
+                "org/x",
+                null,
+                "default",
+                "localhost",
+                "ada",
+                Path.of("/home"),
+                Path.of("/cache"),
+                8080,
+                Duration.ofMinutes(30),
+                1,
+                1,
+                0,
+                null,
+                null,
+                null,
+                null,
+                "vllm",
+                Duration.ofMinutes(10),
+                null);
+    }
+}
