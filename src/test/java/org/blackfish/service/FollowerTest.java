@@ -1,0 +1,231 @@
+package org.blackfish.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.blackfish.cluster.JobId;
+import org.blackfish.cluster.JobReport;
+import org.blackfish.cluster.JobState;
+import org.blackfish.problem.WrongState;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FollowerTest {
+    private static final Duration LOOK = Duration.ofSeconds(15);
+
+    @TempDir
+    private Path folder;
+
+    private final TestClock clock = new TestClock();
+    private TestWorld world;
+    private Service service;
+    private Follower follower;
+
+    @BeforeEach
+    void launch() {
+        world = new TestWorld(folder, clock);
+        Launching launching = world.launching();
+        service = world.launcher(launching).launch(LaunchOrder.of("chat", "local/tiny"));
+        follower = world.followers(launching).of(service);
+    }
+
+    @Test
+    void aServiceGoesFromQueuedOverStartingAndLoadingToReady() throws IOException {
+        look();
+        assertThat(now().status()).isEqualTo(Status.PENDING);
+        assertThat(now().reason()).startsWith("Waiting for enough free resources");
+        world.cluster.all(JobState.RUNNING, "");
+        look();
+        assertThat(now().phase()).isEqualTo(Phase.STARTING);
+        try (FakeEngine engine = new FakeEngine(world.keys.of(service.id()))) {
+            engine.health = 503;
+            says("prepared", engine.port());
+            step();
+            assertThat(now().phase()).isEqualTo(Phase.LOADING);
+            says("serving", engine.port());
+            step();
+            assertThat(now().status()).isEqualTo(Status.STARTING);
+            engine.health = 200;
+            step();
+            assertThat(now().status()).isEqualTo(Status.HEALTHY);
+            assertThat(now().phase()).isEqualTo(Phase.READY);
+            Door door = world.door.open(service.id());
+            assertThat(door.port()).isEqualTo(engine.port());
+            assertThat(door.names()).containsExactly("local/tiny", "chat");
+        }
+    }
+
+    @Test
+    void aHealthyServiceThatFailsOnceIsAskedAgainBeforeItIsCalledUnhealthy() throws IOException {
+        try (FakeEngine engine = healthy()) {
+            engine.health = 500;
+            clock.pass(LOOK);
+            follower.step(true);
+            assertThat(now().status()).isEqualTo(Status.HEALTHY);
+            step();
+            assertThat(now().status()).isEqualTo(Status.UNHEALTHY);
+            assertThat(now().reason()).contains("HTTP 500");
+            assertThat(now().phase()).isEqualTo(Phase.READY);
+            engine.health = 200;
+            step();
+            assertThat(now().status()).isEqualTo(Status.HEALTHY);
+        }
+    }
+
+    @Test
+    void aSilentSlurmChangesNothingButSinceWhenNothingIsKnown() throws IOException {
+        try (FakeEngine engine = healthy()) {
+            world.cluster.silent = true;
+            look();
+            assertThat(now().status()).isEqualTo(Status.HEALTHY);
+            assertThat(now().unknownSince()).isEqualTo(clock.instant());
+            world.cluster.silent = false;
+            look();
+            assertThat(now().unknownSince()).isNull();
+            assertThat(engine.health).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aJobThatLeftTheQueueUnseenIsAskedForInAccountingOnceAndThenEverMoreSeldom() {
+        look();
+        world.cluster.forgetJobs();
+        world.cluster.accounting = new JobReport.Undetermined("sacct failed");
+        for (int i = 0; i < 40; i++) {
+            look();
+        }
+        assertThat(now().status()).isEqualTo(Status.PENDING);
+        assertThat(now().unknownSince()).isNotNull();
+        assertThat(world.cluster.accountings).isBetween(4, 7);
+        world.cluster.accounting = new JobReport.Seen(Jobs.job(JobState.TIMEOUT, "0:0"));
+        clock.pass(Duration.ofHours(1));
+        look();
+        assertThat(now().status()).isEqualTo(Status.TIMEOUT);
+    }
+
+    @Test
+    void aFailedJobSaysWhyInWordsAndItsKeyIsRemoved() {
+        TestWorld.write(
+                service.workDirectory().resolve("slurm-101.out"),
+                "FATAL:   While checking container encryption: could not open image /x.sif: image format not"
+                        + " recognized\n");
+        world.cluster.accounting = new JobReport.Seen(Jobs.job(JobState.FAILED, "127:0"));
+        world.cluster.all(JobState.FAILED, "");
+        look();
+        assertThat(now().status()).isEqualTo(Status.FAILED);
+        assertThat(now().reason())
+                .isEqualTo(
+                        "The image's SIF file is damaged; stage it again." + " (Slurm says failed, exit code 127:0)");
+        assertThat(now().exitCode()).isEqualTo("127:0");
+        assertThat(service.workDirectory().resolve("key")).doesNotExist();
+        assertThat(world.keys.of(service.id()).value()).isNotBlank();
+    }
+
+    @Test
+    void aStopSignalsThenCancelsAndIsStoppedOnlyWhenTheQueueConfirmsIt() throws IOException {
+        try (FakeEngine engine = healthy()) {
+            world.life.stop(service.id());
+            follower.changed();
+            step();
+            assertThat(world.cluster.ended).containsExactly("signal 101");
+            assertThat(now().phase()).isEqualTo(Phase.DRAINING);
+            assertThat(engine.paths).isNotEmpty();
+        }
+        assertThatThrownBy(() -> world.door.open(service.id()))
+                .isInstanceOf(WrongState.class)
+                .hasMessageContaining("draining");
+        clock.pass(Duration.ofSeconds(10));
+        look();
+        assertThat(world.cluster.ended).containsExactly("signal 101", "cancel 101");
+        assertThat(now().status()).isEqualTo(Status.HEALTHY);
+        world.cluster.all(JobState.FAILED, "0:15");
+        look();
+        assertThat(now().status()).isEqualTo(Status.STOPPED);
+        assertThat(now().reason()).isEqualTo("Stopped on request.");
+    }
+
+    @Test
+    void aQueuedJobIsCancelledAtOnceAndAgainUntilItIsGone() {
+        look();
+        world.life.stop(service.id());
+        follower.changed();
+        step();
+        assertThat(world.cluster.ended).containsExactly("cancel 101");
+        look();
+        assertThat(world.cluster.ended).containsExactly("cancel 101", "cancel 101");
+        world.cluster.forgetJobs();
+        look();
+        assertThat(now().status()).isEqualTo(Status.STOPPED);
+        assertThat(world.cluster.accountings).isZero();
+    }
+
+    @Test
+    void anOldPictureOfTheQueueProvesNothingAboutANewJob() {
+        var before = world.cluster.queue();
+        world.cluster.all(JobState.RUNNING, "");
+        clock.pass(Duration.ofSeconds(1));
+        Follower young = world.followers(world.launching()).of(now());
+        young.see(before);
+        assertThat(now().status()).isEqualTo(Status.SUBMITTED);
+    }
+
+    @Test
+    void aRequeuedJobLosesItsOldEndpoint() throws IOException {
+        try (FakeEngine engine = healthy()) {
+            assertThat(engine.port()).isPositive();
+            world.cluster.all(JobState.PENDING, "");
+            look();
+            assertThat(now().status()).isEqualTo(Status.PENDING);
+            assertThat(now().phase()).isEqualTo(Phase.QUEUED);
+            assertThat(service.workDirectory().resolve("endpoint.json")).doesNotExist();
+        }
+    }
+
+    @Test
+    void aJobThatSaysThatItRunsIsLookedAtBeforeTheNextTurnOfThePoller() {
+        look();
+        clock.pass(Duration.ofSeconds(1));
+        follower.step(true);
+        assertThat(follower.wantsConfirmation(clock.instant())).isFalse();
+        says("prepared", 20001);
+        step();
+        assertThat(follower.wantsConfirmation(clock.instant())).isTrue();
+        step();
+        assertThat(follower.wantsConfirmation(clock.instant())).isFalse();
+    }
+
+    private FakeEngine healthy() throws IOException {
+        world.cluster.all(JobState.RUNNING, "");
+        FakeEngine engine = new FakeEngine(world.keys.of(service.id()));
+        says("serving", engine.port());
+        look();
+        step();
+        assertThat(now().status()).isEqualTo(Status.HEALTHY);
+        return engine;
+    }
+
+    private void look() {
+        clock.pass(LOOK);
+        follower.see(world.cluster.queue());
+    }
+
+    private void step() {
+        clock.pass(Duration.ofSeconds(1));
+        follower.step(true);
+    }
+
+    private Service now() {
+        return world.services.get(service.id());
+    }
+
+    private void says(String phase, int port) {
+        TestWorld.write(
+                service.workDirectory().resolve("endpoint.json"),
+                "{\"job_id\":\"" + new JobId("101") + "\",\"attempt\":0,\"host\":\"localhost\",\"port\":" + port
+                        + ",\"phase\":\"" + phase + "\",\"pid\":4711,\"time\":\"2026-11-22T12:00:00Z\"}\n");
+    }
+}
