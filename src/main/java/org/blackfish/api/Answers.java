@@ -66,6 +66,6 @@ final class Answers {
     }
 
     private static String json(Object value) {
-        return value instanceof jakarta.json.JsonValue json ? json.toString() : JsonText.of(value);
+        return JsonText.of(value);
     }
 }

@@ -22,7 +22,7 @@ import org.blackfish.service.Watchers;
 import org.blackfish.wire.KeyView;
 
 /** What lies in a service's files: its log, its script, its key. */
-@Path("services/{id}")
+@Path("services")
 @ApplicationScoped
 public class ServiceTextResource {
     private static final System.Logger LOG = System.getLogger("org.blackfish.api");
@@ -43,7 +43,7 @@ public class ServiceTextResource {
     }
 
     @GET
-    @Path("log")
+    @Path("{id}/log")
     @Produces(MediaType.TEXT_PLAIN)
     public Response log(@PathParam("id") String id, @Context UriInfo address) {
         Query query = new Query(address.getQueryParameters());
@@ -57,7 +57,7 @@ public class ServiceTextResource {
 
     /** Reached by {@code follow=true}, which {@link FollowFilter} turns into an accepted type. */
     @GET
-    @Path("log")
+    @Path("{id}/log")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public void follow(
             @PathParam("id") String id, @Context UriInfo address, @Context SseEventSink sink, @Context Sse sse) {
@@ -68,7 +68,7 @@ public class ServiceTextResource {
     }
 
     @GET
-    @Path("script")
+    @Path("{id}/script")
     @Produces(MediaType.TEXT_PLAIN)
     public Response script(@PathParam("id") String id) {
         UUID known = known(id);
@@ -80,7 +80,7 @@ public class ServiceTextResource {
 
     /** The key itself goes nowhere else: not into the log, not into a list, not into a cache. */
     @GET
-    @Path("key")
+    @Path("{id}/key")
     @Produces(MediaType.APPLICATION_JSON)
     public Response key(@PathParam("id") String id) {
         UUID known = known(id);

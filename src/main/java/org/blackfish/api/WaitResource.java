@@ -21,7 +21,7 @@ import org.blackfish.service.Status;
 import org.blackfish.service.Watchers;
 
 /** Waiting until a service has become something; a virtual thread waits, no container thread. */
-@Path("services/{id}/wait")
+@Path("services")
 @ApplicationScoped
 public class WaitResource {
     private static final int LONGEST = 25;
@@ -39,6 +39,7 @@ public class WaitResource {
 
     /** 200 when reached, 202 when not yet after {@code timeout} seconds (at most 25), 409 when it can no longer be. */
     @GET
+    @Path("{id}/wait")
     @Produces(MediaType.APPLICATION_JSON)
     public void await(@PathParam("id") String id, @Context UriInfo address, @Suspended AsyncResponse response) {
         Query query = new Query(address.getQueryParameters());
