@@ -21,13 +21,13 @@ final class Words {
         return parts.isEmpty() ? "0 s" : String.join(" ", parts.subList(0, Math.min(2, parts.size())));
     }
 
-    /** Decimal gigabytes with three significant figures below 10 GB and one decimal above: {@code 0.105 GB}. */
+    /** Decimal gigabytes rounded down, as the tiers' sentences say them: {@code 0.098 GB}, {@code 14.94 GB}. */
     static String gigabytes(double size) {
-        int decimals = size < 1 ? 3 : size < 10 ? 2 : 1;
         return BigDecimal.valueOf(size)
-                        .setScale(decimals, RoundingMode.HALF_UP)
+                        .setScale(size < 1 ? 3 : 2, RoundingMode.DOWN)
                         .stripTrailingZeros()
-                        .toPlainString() + " GB";
+                        .toPlainString()
+                + " GB";
     }
 
     private static void add(List<String> parts, long amount, String unit) {

@@ -36,10 +36,9 @@ final class Tour {
                 .first()
                 .click();
         page.waitForURL(url -> url.contains("/launch.xhtml"));
-        Locator input = page.locator("[id='launch:model_input']");
-        input.fill(model);
+        page.locator("[id='launch:repo_id_input']").pressSequentially(model);
         page.locator(".ui-autocomplete-item").first().click();
-        page.locator(".tier-card.recommended").first().waitFor();
+        page.locator(".tiers li:has(:checked)").getByText("recommended").first().waitFor();
         page.getByRole(
                         AriaRole.BUTTON,
                         new Page.GetByRoleOptions().setName("Launch").setExact(true))

@@ -21,10 +21,10 @@ class WordsTest {
     }
 
     @Test
-    void sizesAreDecimalGigabytesThatKeepSmallModelsApart() {
+    void sizesAreDecimalGigabytesRoundedDownThatKeepSmallModelsApart() {
         assertThat(Words.gigabytes(0.0981)).isEqualTo("0.098 GB");
-        assertThat(Words.gigabytes(1.117)).isEqualTo("1.12 GB");
-        assertThat(Words.gigabytes(14.94)).isEqualTo("14.9 GB");
+        assertThat(Words.gigabytes(1.117)).isEqualTo("1.11 GB");
+        assertThat(Words.gigabytes(14.94)).isEqualTo("14.94 GB");
         assertThat(Words.gigabytes(140)).isEqualTo("140 GB");
     }
 }

@@ -1,0 +1,120 @@
+package org.blackfish.web;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.blackfish.model.Models;
+import org.blackfish.service.LaunchOrder;
+import org.blackfish.service.Launcher;
+import org.blackfish.tier.Choice;
+import org.blackfish.tier.Tier;
+import org.blackfish.tier.Tiers;
+import org.jspecify.annotations.Nullable;
+
+/** From a model to a service: what fits is recommended, what would be submitted can be seen, one click launches once. */
+@Named
+@ViewScoped
+public class LaunchPage implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    // Views live in memory only, so nothing of this is ever written out.
+    private final transient Launcher launcher;
+    private final transient Offer offer;
+    private final String profile;
+    private final LaunchForm form = new LaunchForm();
+    private final String idempotencyKey = UUID.randomUUID().toString();
+
+    private @Nullable String script;
+    private @Nullable String schedulerSays;
+
+    @Inject
+    LaunchPage(Launcher launcher, Models models, Tiers tiers, Shell shell) {
+        this.launcher = launcher;
+        this.profile = shell.profile().name();
+        this.offer = new Offer(models.inventory(shell.profile()), tiers.of(shell.profile()));
+        form.setName("blackfish-" + ThreadLocalRandom.current().nextInt(10_000, 100_000));
+        form.setMinutes(offer.defaultMinutes());
+    }
+
+    public List<String> complete(String typed) {
+        return offer.repos(typed);
+    }
+
+    /** Size and place of a model, empty for one that is not on disk. */
+    public String size(@Nullable String repo) {
+        return offer.model(repo, null).map(Offer::words).orElse("");
+    }
+
+    /** After another model or partition was chosen: the recommended tier becomes the chosen one. */
+    public void recommend() {
+        Choice choice = choice();
+        Tier tier = choice == null ? null : choice.tier();
+        if (choice != null && tier != null) {
+            form.setTier(tier.name());
+        }
+        forgetPreview();
+    }
+
+    public @Nullable Choice choice() {
+        String repo = form.getRepo();
+        return repo == null ? null : offer.choice(repo, form.getRevision(), form.getPartition());
+    }
+
+    /** A tier as three lines: its name, what it is for, what it holds. */
+    public String describe(Tier tier) {
+        Choice choice = choice();
+        return Offer.words(tier, choice != null && tier.equals(choice.tier()));
+    }
+
+    /** The tiers to choose from: those of the partition chosen, else of the one recommended. */
+    public List<Tier> tiers() {
+        Choice choice = choice();
+        return offer.tiers(choice == null ? form.getPartition() : choice.partition());
+    }
+
+    /** What would be submitted, after every input was checked; nothing is stored. */
+    public void preview() {
+        forgetPreview();
+        script = launcher.plan(order()).script();
+    }
+
+    public void askScheduler() {
+        schedulerSays = launcher.testOnly(order());
+    }
+
+    public String launch() {
+        return "/service.xhtml?faces-redirect=true&id="
+                + launcher.launch(order()).id();
+    }
+
+    public void forgetPreview() {
+        script = null;
+        schedulerSays = null;
+    }
+
+    private LaunchOrder order() {
+        Choice choice = choice();
+        String offered = choice != null && offer.partitions().contains(choice.partition()) ? choice.partition() : null;
+        return form.order(profile, offered, idempotencyKey);
+    }
+
+    public Offer offer() {
+        return offer;
+    }
+
+    public LaunchForm getForm() {
+        return form;
+    }
+
+    public @Nullable String script() {
+        return script;
+    }
+
+    public @Nullable String schedulerSays() {
+        return schedulerSays;
+    }
+}

@@ -1,0 +1,91 @@
+package org.blackfish.web;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.blackfish.model.Inventory;
+import org.blackfish.model.Model;
+import org.blackfish.model.Place;
+import org.blackfish.tier.Choice;
+import org.blackfish.tier.Partition;
+import org.blackfish.tier.Tier;
+import org.blackfish.tier.TierChoice;
+import org.blackfish.tier.TiersInForce;
+import org.jspecify.annotations.Nullable;
+
+/** What a profile has to launch with: the models on its disks and its tiers, as they were when the page was opened. */
+public record Offer(Inventory inventory, TiersInForce tiers) {
+
+    /** Repositories whose name holds what was typed, those that begin with it first. */
+    public List<String> repos(@Nullable String typed) {
+        String wanted = typed == null ? "" : typed.strip().toLowerCase(Locale.ROOT);
+        return inventory.models().stream()
+                .map(Model::repo)
+                .distinct()
+                .filter(repo -> repo.toLowerCase(Locale.ROOT).contains(wanted))
+                .sorted(Comparator.comparing(
+                        repo -> !repo.toLowerCase(Locale.ROOT).startsWith(wanted)))
+                .toList();
+    }
+
+    /** The revision of a repository that would run: the one named, else the newest whole one. */
+    public Optional<Model> model(@Nullable String repo, @Nullable String revision) {
+        List<Model> revisions = inventory.models().stream()
+                .filter(model -> model.repo().equals(repo))
+                .filter(model -> revision == null || revision.equals(model.revision()))
+                .toList();
+        return revisions.stream()
+                .filter(model -> model.defect() == null)
+                .findFirst()
+                .or(() -> revisions.stream().findFirst());
+    }
+
+    /** The recommendation for a repository in a partition of the file, null for the default one. */
+    public Choice choice(String repo, @Nullable String revision, @Nullable String partition) {
+        Double size = model(repo, revision)
+                .map(Model::sizeGb)
+                .filter(gigabytes -> gigabytes > 0)
+                .orElse(null);
+        return TierChoice.choose(tiers.file(), repo, size, known(partition));
+    }
+
+    public List<String> partitions() {
+        return tiers.file().partitions().stream()
+                .filter(partition -> !partition.builtIn())
+                .map(Partition::name)
+                .toList();
+    }
+
+    public List<Tier> tiers(@Nullable String partition) {
+        return tiers.file().partition(known(partition)).tiers();
+    }
+
+    public int defaultMinutes() {
+        return tiers.file().time().defaultMinutes();
+    }
+
+    public int maxMinutes() {
+        return tiers.file().time().maxMinutes();
+    }
+
+    static String words(Model model) {
+        String defect = model.defect();
+        return Words.gigabytes(model.sizeGb())
+                + (model.place() == Place.HOME ? ", in your home" : ", shared")
+                + (defect == null ? "" : ", cannot run: " + defect);
+    }
+
+    static String words(Tier tier, boolean recommended) {
+        String type = tier.gpuType() == null ? "GPU" : tier.gpuType();
+        String gpus = tier.gpuCount() == 0 ? "no GPU" : tier.gpuCount() + " × " + type;
+        return tier.name() + (recommended ? "\n✓ recommended" : "") + "\n" + tier.description() + "\n" + tier.cpuCores()
+                + " cores, " + tier.memoryGb() + " GB memory, " + gpus;
+    }
+
+    private @Nullable String known(@Nullable String partition) {
+        boolean known =
+                tiers.file().partitions().stream().anyMatch(one -> one.name().equals(partition));
+        return known ? partition : null;
+    }
+}

@@ -1,0 +1,116 @@
+package org.blackfish.web;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.Serializable;
+import java.util.List;
+import java.util.UUID;
+import org.blackfish.problem.UnknownItem;
+import org.blackfish.problem.WrongState;
+import org.blackfish.service.Door;
+import org.blackfish.service.Removal;
+import org.blackfish.service.Service;
+import org.blackfish.service.ServiceDoor;
+import org.blackfish.service.ServiceLife;
+import org.blackfish.service.Services;
+import org.blackfish.service.Status;
+import org.blackfish.service.Watchers;
+import org.jspecify.annotations.Nullable;
+
+/** One service: where it is on its way, how to use it, what became of it. */
+@Named
+@ViewScoped
+public class ServicePage implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    // Views live in memory only, so nothing of this is ever written out.
+    private final transient Services services;
+    private final transient ServiceLife life;
+    private final transient ServiceDoor doors;
+    private final transient Watchers watchers;
+    private final transient Notices notices;
+    private final UUID id;
+
+    private transient Service service;
+
+    @Inject
+    ServicePage(
+            Services services,
+            ServiceLife life,
+            ServiceDoor doors,
+            Watchers watchers,
+            Notices notices,
+            HttpServletRequest request) {
+        this.services = services;
+        this.life = life;
+        this.doors = doors;
+        this.watchers = watchers;
+        this.notices = notices;
+        this.id = id(request.getParameter("id"));
+        this.service = services.get(id);
+    }
+
+    /** Reads the service again; sends people back to the list when it is gone. */
+    public void refresh() {
+        watchers.somebodyWatches();
+        service = services.get(id);
+    }
+
+    public void stop() {
+        life.stop(id);
+        refresh();
+        notices.done(service.name() + " is being stopped.");
+    }
+
+    public String delete() {
+        String name = service.name();
+        Removal removal = life.delete(id);
+        if (!removal.removed()) {
+            String why = removal.message() == null ? "It could not be removed." : removal.message();
+            throw new WrongState(name, service.status().word(), "ended", why);
+        }
+        notices.done(name + " was removed.");
+        return "/services.xhtml?faces-redirect=true";
+    }
+
+    public Service service() {
+        return service;
+    }
+
+    public ServiceRow row() {
+        return ServiceRow.of(service);
+    }
+
+    public List<PhaseStep> line() {
+        return PhaseStep.line(service);
+    }
+
+    public boolean isFailed() {
+        return service.status() == Status.FAILED || service.status() == Status.TIMEOUT;
+    }
+
+    public String asked() {
+        return service.cpus() + " cores, " + service.memoryGb() + " GB memory, "
+                + (service.gpus() == 0 ? "no GPU" : service.gpus() + " GPU") + ", " + Words.of(service.time());
+    }
+
+    /** What to paste elsewhere; null while the service does not answer. */
+    public @Nullable Snippets snippets() {
+        try {
+            Door door = doors.open(id);
+            return new Snippets("http://" + door.node() + ":" + door.port() + "/v1", service.model());
+        } catch (WrongState notReady) {
+            return null;
+        }
+    }
+
+    private static UUID id(@Nullable String given) {
+        try {
+            return UUID.fromString(String.valueOf(given));
+        } catch (IllegalArgumentException e) {
+            throw new UnknownItem("service", String.valueOf(given));
+        }
+    }
+}
