@@ -82,6 +82,11 @@ final class Follower {
         return !stale && !service.status().isLive();
     }
 
+    /** Whether Slurm can tell anything about it yet; while {@code sbatch} runs it cannot. */
+    boolean isWithSlurm() {
+        return service.jobId() != null || !launching.isUnderWay(service.id());
+    }
+
     /** Whether {@link #step} has something to do. */
     boolean isDue(boolean watched, Instant now) {
         return stale

@@ -22,14 +22,22 @@ public class Launcher {
     private final Planner planner;
     private final Launching launching;
     private final Schedulers schedulers;
+    private final Watchers watchers;
 
     @Inject
-    Launcher(Settings settings, Services services, Planner planner, Launching launching, Schedulers schedulers) {
+    Launcher(
+            Settings settings,
+            Services services,
+            Planner planner,
+            Launching launching,
+            Schedulers schedulers,
+            Watchers watchers) {
         this.submitWait = settings.submitWait();
         this.services = services;
         this.planner = planner;
         this.launching = launching;
         this.schedulers = schedulers;
+        this.watchers = watchers;
     }
 
     /** What a launch would do; {@code InvalidInput} names every wrong field at once. Nothing is stored. */
@@ -47,6 +55,7 @@ public class Launcher {
         if (earlier.isPresent()) {
             return earlier.get();
         }
+        watchers.somebodyWatches();
         UUID id = UUID.randomUUID();
         Service service = launching.recordIntent(order, planner.plan(order, id), id);
         return service.id().equals(id) ? submit(service) : service;

@@ -107,7 +107,11 @@ public class Reconciler {
         watches.forEach((cluster, watch) -> {
             List<Follower> here = on(cluster);
             Need need = Needs.of(
-                    here.stream().map(follower -> Facts.of(follower.service())).toList(), watched);
+                    here.stream()
+                            .filter(Follower::isWithSlurm)
+                            .map(follower -> Facts.of(follower.service()))
+                            .toList(),
+                    watched);
             if (needs.put(cluster, need) != need) {
                 watch.need(need);
             }

@@ -99,7 +99,7 @@ final class TestWorld {
     }
 
     Launcher launcher(Launching launching) {
-        return new Launcher(settings, services, planner, launching, schedulers);
+        return new Launcher(settings, services, planner, launching, schedulers, watchers);
     }
 
     Followers followers(Launching launching) {
