@@ -1,4 +1,5 @@
-// Keeps the picker of ready services true: each change that the server announces reads the page's own picker again.
+// Keeps the picker of ready services true: each change that the server announces reads the page's own picker again;
+// without the stream of events every ten seconds.
 (() => {
   const picker = document.getElementById('service');
   let waiting = null;
@@ -35,8 +36,15 @@
     document.getElementById('wish').replaceChildren();
   });
 
+  const soon = () => { waiting ??= setTimeout(refresh, 300); };
   const source = new EventSource(`${Blackfish.base}/api/events`);
-  source.addEventListener('service', () => { waiting ??= setTimeout(refresh, 300); });
+  let polling = null;
+  source.addEventListener('service', soon);
+  source.addEventListener('error', () => { polling ??= setInterval(soon, 10000); });
+  source.addEventListener('open', () => {
+    clearInterval(polling);
+    polling = null;
+  });
   window.addEventListener('pagehide', () => source.close());
   show();
 })();
