@@ -168,17 +168,23 @@
     return answer(message, false);
   };
 
-  const send = () => {
-    const text = input.value.trim();
-    if (abort || !text || service.options.length === 0) return;
+  // Settings count from the next answer on, whichever way it is asked for.
+  const mayAsk = () => {
+    if (abort || service.options.length === 0) return false;
     if (!at('settings-form').checkValidity()) {
       at('settings').open = true;
       at('settings-form').reportValidity();
-      return;
+      return false;
     }
+    conversation.settings = settings();
+    return true;
+  };
+
+  const send = () => {
+    const text = input.value.trim();
+    if (!text || !mayAsk()) return;
     if (replaces !== null) conversation.messages.length = replaces;
     if (conversation.messages.length === 0) conversation.title = conversations.title(text);
-    conversation.settings = settings();
     conversation.messages.push({ role: 'user', content: text, state: 'done' });
     input.value = '';
     edit(null);
@@ -201,8 +207,11 @@
     copy: (button, message) => flash(button, message.content),
     'copy-code': (button) => flash(button, button.source.textContent),
     edit: (button, message) => edit(conversation.messages.indexOf(message)),
-    'go-on': (button, message) => answer(message, true),
+    'go-on': (button, message) => {
+      if (mayAsk()) answer(message, true);
+    },
     again: () => {
+      if (!mayAsk()) return;
       conversation.messages.pop();
       ask();
     },
@@ -244,8 +253,7 @@
 
   log.addEventListener('click', (event) => {
     const button = event.target.closest('[data-deed]');
-    const ready = !abort && service.options.length > 0;
-    if (!button || (!ready && !button.dataset.deed.startsWith('copy'))) return;
+    if (!button || (abort && !button.dataset.deed.startsWith('copy'))) return;
     const index = [...log.children].indexOf(button.closest('.turn'));
     deeds[button.dataset.deed](button, conversation.messages[index]);
   });

@@ -11,7 +11,7 @@ Blackfish.completion = (() => {
     const ended = (state, sentence) => ({ state, sentence, finish, tokens });
     if (fault) return ended('broken', fault);
     if (finish === 'abort') return ended('broken', 'The service was stopped while it answered.');
-    if (finish === 'length') return ended('done', 'The answer reached its largest length.');
+    if (finish === 'length') return ended('done', 'The answer was cut at the largest length allowed.');
     return whole || finish ? ended('done', '') : ended('broken', cut);
   };
 
