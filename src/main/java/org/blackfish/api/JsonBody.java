@@ -5,6 +5,7 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonLocation;
+import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParsingException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
@@ -27,21 +28,30 @@ final class JsonBody {
         if (depth(text) > DEEPEST) {
             throw new InvalidInput("body", "The body is nested more than " + DEEPEST + " levels deep; send less.");
         }
-        try (var reader = Json.createReader(new StringReader(text))) {
-            JsonValue value = reader.readValue();
-            if (value instanceof JsonObject object) {
+        try (JsonParser parser = Json.createParser(new StringReader(text))) {
+            parser.next();
+            JsonValue value = parser.getValue();
+            // Asked for what follows, the parser refuses anything but the end.
+            if (!parser.hasNext() && value instanceof JsonObject object) {
                 return object;
             }
             throw new InvalidInput("body", "The body is " + JsonFields.what(value) + "; send a JSON object.");
         } catch (JsonParsingException e) {
-            JsonLocation at = e.getLocation();
-            throw new InvalidInput(
-                    "body",
-                    "The body is not JSON: the parser stopped at line " + at.getLineNumber() + ", column "
-                            + at.getColumnNumber() + ".");
+            throw new InvalidInput("body", "The body is not JSON: " + place(text, e.getLocation()) + ".");
         } catch (JsonException e) {
             throw new InvalidInput("body", "The body is not JSON; send one JSON object.");
         }
+    }
+
+    /** Counted from the offset, because the parser's own columns go on over line breaks and beyond the end. */
+    private static String place(String text, JsonLocation at) {
+        long offset = at.getStreamOffset();
+        if (offset < 0 || offset >= text.stripTrailing().length()) {
+            return "it ends too early";
+        }
+        String before = text.substring(0, (int) offset);
+        long line = 1 + before.chars().filter(c -> c == '\n').count();
+        return "it is wrong at line " + line + ", column " + (before.length() - before.lastIndexOf('\n'));
     }
 
     /** As {@link #object}, but an absent body counts as an empty object. */

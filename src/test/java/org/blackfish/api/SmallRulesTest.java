@@ -1,0 +1,101 @@
+package org.blackfish.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import jakarta.json.Json;
+import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.blackfish.problem.InvalidInput;
+import org.blackfish.security.Scope;
+import org.blackfish.service.LaunchOrder;
+import org.blackfish.service.Status;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SmallRulesTest {
+    @ParameterizedTest
+    @CsvSource({
+        "30, PT30M",
+        "10:30, PT10M30S",
+        "00:05:00, PT5M",
+        "99:00:00, PT99H",
+        "1-2, PT26H",
+        "1-02:03, PT26H3M",
+        "1-02:03:04, PT26H3M4S"
+    })
+    void timesAreReadAsSlurmReadsThem(String text, Duration time) {
+        assertThat(SlurmTimes.parse(text)).contains(time);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"soon", "''", "-5", "1:2:3:4", "1-", "5m"})
+    void otherTextsAreNoTimes(String text) {
+        assertThat(SlurmTimes.parse(text)).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void wordsAreSplitAsAShellSplitsThem() {
+        assertThat(ShellWords.split("f", "--a 'b c' \"d \\\" e\" f\\ g '' x'y'z"))
+                .containsExactly("--a", "b c", "d \" e", "f g", "", "xyz");
+        assertThat(ShellWords.split("f", "  ")).isEmpty();
+        assertThat(ShellWords.split("f", "$(id) `id` ;")).containsExactly("$(id)", "`id`", ";");
+        assertThat(catchThrowableOfType(InvalidInput.class, () -> ShellWords.split("f", "a\\")))
+                .isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "healthy, healthy, REACHED",
+        "pending, healthy, OPEN",
+        "unhealthy, healthy, OPEN",
+        "failed, healthy, IMPOSSIBLE",
+        "healthy, pending, IMPOSSIBLE",
+        "healthy, stopped, OPEN",
+        "failed, stopped, IMPOSSIBLE"
+    })
+    void waitingEndsWhenTheStatusIsThereOrCanNoLongerCome(String now, String wanted, Prospect prospect) {
+        assertThat(Prospect.of(Query.status(now), Query.status(wanted))).isEqualTo(prospect);
+        assertThat(Prospect.of(Status.STOPPED, Status.STOPPED)).isEqualTo(Prospect.REACHED);
+    }
+
+    @Test
+    void whatAnOrderLeavesOpenAnyServiceMeets() {
+        assertThat(Sameness.differences(ServiceRenderingTest.service(), LaunchOrder.of("name", "org/model")))
+                .isEmpty();
+        assertThat(Sameness.differences(ServiceRenderingTest.service(), LaunchOrder.of("name", "org/other")))
+                .containsExactly("repo_id");
+    }
+
+    @Test
+    void theWidestOfTheNamedScopesCounts() {
+        assertThat(
+                        token(
+                                "{\"name\":\"n\",\"scopes\":[\"read\",\"manage\"],\"expires_at\":\"2027-01-31T12:00:00+01:00\"}"))
+                .isEqualTo(new TokenRequest("n", Scope.MANAGE, Instant.parse("2027-01-31T11:00:00Z")));
+        assertThat(token("{\"name\":\"n\"}").scope()).isEqualTo(Scope.READ);
+        assertThat(catchThrowableOfType(
+                                InvalidInput.class, () -> token("{\"scopes\":[\"all\"],\"expires_at\":\"soon\"}"))
+                        .fields())
+                .containsOnlyKeys("name", "scopes", "expires_at");
+    }
+
+    @Test
+    void aBodyIsCountedWhileItIsRead() {
+        var counted = new BodyLimit.Counted(
+                new ByteArrayInputStream(new byte[11]), 10, () -> new IllegalStateException("too much"));
+        assertThat(catchThrowableOfType(IllegalStateException.class, counted::readAllBytes))
+                .hasMessage("too much");
+        assertThat(BodyLimit.isMore("10", 10)).isFalse();
+        assertThat(BodyLimit.isMore("11", 10)).isTrue();
+        assertThat(BodyLimit.isMore("99999999999999999999", 10)).isTrue();
+    }
+
+    private static TokenRequest token(String json) {
+        return TokenRequest.read(Json.createReader(new StringReader(json)).readObject());
+    }
+}
