@@ -55,6 +55,17 @@ class StreamingE2E {
     }
 
     @Test
+    void aClientThatLeavesWhileTheEngineIsStillSilentFreesTheEngine() {
+        HttpClient client = HttpClient.newHttpClient();
+        var waiting =
+                client.sendAsync(stream("stream?first_chunk_seconds=600"), HttpResponse.BodyHandlers.discarding());
+        Testbed.await("the engine has the request", () -> running() == 1);
+        assertThat(waiting).isNotDone();
+        client.shutdownNow();
+        Testbed.await("the engine is free again", () -> running() == 0);
+    }
+
+    @Test
     void whatTheCallerIsCalledByNeverReachesTheEngine() throws IOException {
         HttpResponse<String> echo = server.send(server.request("/services/" + id + "/v1/echo")
                 .header("Cookie", "secret=1")
