@@ -3,10 +3,10 @@ package org.blackfish.service;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.blackfish.cluster.JobId;
 import org.blackfish.cluster.JobRecord;
@@ -31,16 +31,16 @@ final class FakeCluster implements Scheduler {
         HANGS_AND_SUBMITS_NOTHING
     }
 
-    final List<Path> submitted = new ArrayList<>();
-    final List<String> ended = new ArrayList<>();
-    Sbatch sbatch = Sbatch.WORKS;
-    boolean silent;
-    int looks;
-    int accountings;
-    JobReport accounting = new JobReport.Absent();
+    final List<Path> submitted = new CopyOnWriteArrayList<>();
+    private final List<String> ended = new CopyOnWriteArrayList<>();
+    volatile Sbatch sbatch = Sbatch.WORKS;
+    volatile boolean silent;
+    volatile int accountings;
+    volatile JobReport accounting = new JobReport.Absent();
 
     private final Map<JobId, JobRecord> jobs = new LinkedHashMap<>();
     private final Supplier<Instant> now;
+    private int looks;
 
     FakeCluster(Supplier<Instant> now) {
         this.now = now;
@@ -83,8 +83,17 @@ final class FakeCluster implements Scheduler {
 
     @Override
     public synchronized JobReport accounting(@Nullable JobId id, Path workDirectory, Instant since) {
-        accountings++;
+        accountings = accountings + 1;
         return accounting;
+    }
+
+    synchronized int looks() {
+        return looks;
+    }
+
+    /** What was said to end jobs, in order. */
+    List<String> ended() {
+        return ended;
     }
 
     @Override

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.blackfish.cluster.JobId;
 import org.blackfish.cluster.JobReport;
 import org.blackfish.cluster.JobState;
 import org.blackfish.problem.WrongState;
@@ -131,7 +130,7 @@ class FollowerTest {
             world.life.stop(service.id());
             follower.changed();
             step();
-            assertThat(world.cluster.ended).containsExactly("signal 101");
+            assertThat(world.cluster.ended()).containsExactly("signal 101");
             assertThat(now().phase()).isEqualTo(Phase.DRAINING);
             assertThat(engine.paths).isNotEmpty();
         }
@@ -140,7 +139,7 @@ class FollowerTest {
                 .hasMessageContaining("draining");
         clock.pass(Duration.ofSeconds(10));
         look();
-        assertThat(world.cluster.ended).containsExactly("signal 101", "cancel 101");
+        assertThat(world.cluster.ended()).containsExactly("signal 101", "cancel 101");
         assertThat(now().status()).isEqualTo(Status.HEALTHY);
         world.cluster.all(JobState.FAILED, "0:15");
         look();
@@ -154,9 +153,9 @@ class FollowerTest {
         world.life.stop(service.id());
         follower.changed();
         step();
-        assertThat(world.cluster.ended).containsExactly("cancel 101");
+        assertThat(world.cluster.ended()).containsExactly("cancel 101");
         look();
-        assertThat(world.cluster.ended).containsExactly("cancel 101", "cancel 101");
+        assertThat(world.cluster.ended()).containsExactly("cancel 101", "cancel 101");
         world.cluster.forgetJobs();
         look();
         assertThat(now().status()).isEqualTo(Status.STOPPED);
@@ -223,9 +222,6 @@ class FollowerTest {
     }
 
     private void says(String phase, int port) {
-        TestWorld.write(
-                service.workDirectory().resolve("endpoint.json"),
-                "{\"job_id\":\"" + new JobId("101") + "\",\"attempt\":0,\"host\":\"localhost\",\"port\":" + port
-                        + ",\"phase\":\"" + phase + "\",\"pid\":4711,\"time\":\"2026-11-22T12:00:00Z\"}\n");
+        world.says(service, phase, port);
     }
 }

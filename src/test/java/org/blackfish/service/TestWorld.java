@@ -5,11 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.blackfish.cluster.SlurmMeter;
 import org.blackfish.image.Images;
 import org.blackfish.model.Models;
@@ -25,8 +26,9 @@ final class TestWorld {
     final Path cache;
     final Settings settings;
     final FakeCluster cluster;
-    final List<ServiceChanged> news = new ArrayList<>();
-    final List<UUID> removed = new ArrayList<>();
+    final List<ServiceChanged> news = new CopyOnWriteArrayList<>();
+    final List<UUID> removed = new CopyOnWriteArrayList<>();
+    private final List<Consumer<ServiceChanged>> observers = new CopyOnWriteArrayList<>(List.of(news::add));
     final MemoryServices services = new MemoryServices();
     final Endpoints endpoints = new Endpoints();
     final Hosts hosts = new Hosts();
@@ -52,7 +54,8 @@ final class TestWorld {
         Map<String, String> all = new TreeMap<>(Map.of("BLACKFISH_HOME_DIR", home.toString()));
         all.putAll(names);
         settings = Settings.from(all);
-        told = new News(news::add, event -> removed.add(event.id()));
+        told = new News(
+                event -> observers.forEach(observer -> observer.accept(event)), event -> removed.add(event.id()));
         cluster = new FakeCluster(clock::instant);
         watchers = new Watchers(clock);
         keys = new ServiceKeys(settings);
@@ -106,6 +109,20 @@ final class TestWorld {
         Outcomes outcomes = new Outcomes(services, log, folders, endpoints, told, clock);
         return new Followers(
                 settings, services, launching, outcomes, folders, keys, endpoints, schedulers, hosts, clock);
+    }
+
+    Reconciler reconciler(Launching launching) {
+        Reconciler made = new Reconciler(settings, services, followers(launching), schedulers, watchers, clock);
+        observers.add(made::changed);
+        return made;
+    }
+
+    /** What the watcher of the service's job writes. */
+    void says(Service service, String phase, int port) {
+        write(
+                service.workDirectory().resolve("endpoint.json"),
+                "{\"job_id\":\"101\",\"attempt\":0,\"host\":\"localhost\",\"port\":" + port + ",\"phase\":\"" + phase
+                        + "\",\"pid\":4711,\"time\":\"2026-11-22T12:00:00Z\"}\n");
     }
 
     static Specification anySpecification() {
