@@ -3,6 +3,8 @@ package org.blackfish.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.io.EOFException;
+import java.text.ParseException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,5 +71,16 @@ class ProblemsTest {
                 .startsWith("There is nothing at /api/x");
         assertThat(HttpProblemMapper.sentence(501, "GET", "/api/jobs", null, "Jobs come with a later version."))
                 .isEqualTo("Jobs come with a later version.");
+    }
+
+    @Test
+    void onlyWhatIsOurFaultIsAnError() {
+        assertThat(FailureMapper.document(new EOFException()).status()).isEqualTo(400);
+        assertThat(FailureMapper.document(new IllegalStateException(new ParseException("zzz", 0)))
+                        .detail())
+                .isEqualTo("A header of the request cannot be read; correct it or leave it out.");
+        assertThat(FailureMapper.document(new IllegalStateException("secret innards")))
+                .satisfies(problem -> assertThat(problem.status()).isEqualTo(500))
+                .satisfies(problem -> assertThat(problem.detail()).doesNotContain("innards"));
     }
 }
