@@ -42,23 +42,13 @@
     });
     while (log.children.length > messages.length) log.lastElementChild.remove();
     at('chat-hint').hidden = messages.length > 0;
-    for (const button of document.querySelectorAll('[data-export]')) button.disabled = messages.length === 0;
   });
 
-  const showList = () => {
-    const entries = conversations.all().map((entry) => {
-      const item = at('entry').content.firstElementChild.cloneNode(true);
-      const [open, remove] = item.querySelectorAll('button');
-      open.textContent = entry.title;
-      open.dataset.open = entry.id;
-      if (entry.id === conversation.id) open.setAttribute('aria-current', 'true');
-      remove.dataset.remove = entry.id;
-      remove.setAttribute('aria-label', `Delete “${entry.title}”`);
-      return item;
-    });
-    at('conversations').replaceChildren(...entries);
-    at('no-conversations').hidden = entries.length > 0;
-  };
+  const shelf = Blackfish.shelf({
+    current: () => conversation,
+    open: (next) => open(next ?? conversations.blank(settings())),
+    idle: () => abort === null,
+  });
 
   const edit = (index) => {
     replaces = index;
@@ -79,7 +69,7 @@
     log.setAttribute('aria-live', 'off');
     showMessages();
     setTimeout(() => log.setAttribute('aria-live', 'polite'), 500);
-    showList();
+    shelf.show();
     window.scrollTo(0, document.documentElement.scrollHeight);
   };
 
@@ -147,7 +137,7 @@
     abort = new AbortController();
     showMessages();
     keep();
-    showList();
+    shelf.show();
     busy(true);
     const paint = painter(message);
     const result = await Blackfish.completion(chosen.value, body, abort.signal, (piece) => {
@@ -221,48 +211,11 @@
     input.rows = Math.min(8, Math.max(2, input.value.split('\n').length));
   };
 
-  const download = (name, type, text) => {
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([text], { type }));
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-  };
-
-  const save = (format) => {
-    const stem = conversation.title.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '') || 'conversation';
-    if (format === 'json') download(`${stem}.json`, 'application/json', conversations.json(conversation));
-    else download(`${stem}.md`, 'text/markdown', conversations.markdown(conversation));
-  };
-
-  const confirmRemoval = (id) => {
-    const entry = conversations.all().find((one) => one.id === id);
-    const dialog = at('removal');
-    at('removal-title').textContent = entry.title;
-    dialog.returnValue = '';
-    dialog.onclose = () => {
-      if (dialog.returnValue === 'delete') {
-        conversations.remove(id);
-        if (id === conversation.id) open(conversations.all()[0] ?? conversations.blank(settings()));
-        showList();
-      }
-      input.focus();
-    };
-    dialog.showModal();
-  };
-
   log.addEventListener('click', (event) => {
     const button = event.target.closest('[data-deed]');
     if (!button || (abort && !button.dataset.deed.startsWith('copy'))) return;
     const index = [...log.children].indexOf(button.closest('.turn'));
     deeds[button.dataset.deed](button, conversation.messages[index]);
-  });
-
-  at('conversations').addEventListener('click', (event) => {
-    const button = event.target.closest('button');
-    if (!button || abort) return;
-    if (button.dataset.remove) confirmRemoval(button.dataset.remove);
-    else open(conversations.all().find((entry) => entry.id === button.dataset.open));
   });
 
   at('composer').addEventListener('submit', (event) => {
@@ -280,13 +233,9 @@
   });
   at('stop').addEventListener('click', () => abort?.abort());
   at('cancel-edit').addEventListener('click', () => { input.value = ''; edit(null); });
-  at('new').addEventListener('click', () => open(conversations.blank(settings())));
-  for (const button of document.querySelectorAll('[data-export]')) button.addEventListener('click', () => save(button.dataset.export));
   at('settings-form').addEventListener('submit', (event) => event.preventDefault());
-  window.addEventListener('pagehide', keep);
+  window.addEventListener('pagehide', () => abort && keep());
 
-  if (window.matchMedia('(max-width: 60rem)').matches) at('shelf').open = false;
-  const known = conversations.all();
-  open(known.find((entry) => entry.id === Blackfish.recall('chat-open')) ?? conversations.blank(settings()));
+  open(conversations.find(Blackfish.recall('chat-open')) ?? conversations.blank(settings()));
   Blackfish.chatIsIdle = () => abort === null;
 })();

@@ -23,6 +23,8 @@ Blackfish.conversations = (() => {
   // Newest first.
   const all = () => keys().map(parse).filter(Boolean).sort((a, b) => b.changed - a.changed);
 
+  const find = (id) => parse(prefix + id);
+
   // False when the browser has no room or keeps nothing.
   const save = (conversation) => {
     try {
@@ -62,5 +64,5 @@ Blackfish.conversations = (() => {
 
   const json = (conversation) => `${JSON.stringify(conversation, null, 2)}\n`;
 
-  return { all, save, remove, blank, title, markdown, json };
+  return { all, find, save, remove, blank, title, markdown, json };
 })();
