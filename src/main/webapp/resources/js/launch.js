@@ -13,6 +13,33 @@
     }
   });
 
+  // Says of every field with a sentence below it that it is wrong, unfolds where it hides, and goes to the first.
+  const showWrong = () => {
+    let first = null;
+    for (const place of document.querySelectorAll('.wrong-place')) {
+      const named = document.getElementById(place.dataset.for);
+      const field = named?.matches('input, textarea') ? named : named?.querySelector('input:not([type="hidden"])');
+      if (!field) continue;
+      const wrong = place.textContent.trim() !== '';
+      field.setAttribute('aria-invalid', String(wrong));
+      if (!wrong) continue;
+      place.closest('details')?.setAttribute('open', '');
+      first ??= field;
+    }
+    first?.focus();
+  };
+
+  Blackfish.launchAnswered = (answer) => {
+    if (!answer.validationFailed) return;
+    Blackfish.launching(false);
+    showWrong();
+  };
+
+  Blackfish.previewAnswered = (answer) => {
+    showWrong();
+    if (!answer.validationFailed) window.askScheduler();
+  };
+
   Blackfish.launching = (busy) => {
     const button = document.getElementById('launch:go');
     button.disabled = busy;

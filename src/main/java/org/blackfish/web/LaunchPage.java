@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.blackfish.model.Models;
+import org.blackfish.problem.InvalidInput;
 import org.blackfish.service.LaunchOrder;
 import org.blackfish.service.Launcher;
 import org.blackfish.tier.Choice;
@@ -98,6 +99,9 @@ public class LaunchPage implements Serializable {
 
     private LaunchOrder order() {
         Choice choice = choice();
+        if (form.getRepo() == null) {
+            throw new InvalidInput("repo_id", "Choose a model first.");
+        }
         String offered = choice != null && offer.partitions().contains(choice.partition()) ? choice.partition() : null;
         return form.order(profile, offered, idempotencyKey);
     }
