@@ -157,13 +157,15 @@ final class Postmaster {
         }
         ProcessBuilder builder = new ProcessBuilder(argv);
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        new Keeper(builder).start();
-        awaitReady(programs);
+        awaitReady(new Keeper(builder).start());
     }
 
-    private void awaitReady(Path programs) throws IOException {
+    private void awaitReady(Process postmaster) throws IOException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!ready(programs)) {
+        while (!ready(postmaster)) {
+            if (!postmaster.isAlive()) {
+                throw new IOException("PostgreSQL ended while it started; see " + log);
+            }
             if (System.nanoTime() > deadline) {
                 throw new IOException("PostgreSQL did not answer within 60 s; see " + log);
             }
@@ -171,15 +173,17 @@ final class Postmaster {
         }
     }
 
-    private boolean ready(Path programs) throws IOException {
+    private boolean ready(Process postmaster) throws IOException {
         Path pidFile = data.resolve("postmaster.pid");
-        // The eighth line of the file is the postmaster's own word on its state.
-        return Files.exists(pidFile)
-                && Files.readAllLines(pidFile).stream()
-                        .skip(7)
-                        .anyMatch(line -> line.strip().equals("ready"))
-                && Files.exists(socket())
-                && Files.isExecutable(programs);
+        if (!Files.exists(pidFile)) {
+            return false;
+        }
+        // The first line is the pid (a killed predecessor leaves its own), the eighth the postmaster's word on its
+        // state.
+        List<String> lines = Files.readAllLines(pidFile);
+        return lines.size() > 7
+                && lines.getFirst().strip().equals(String.valueOf(postmaster.pid()))
+                && lines.get(7).strip().equals("ready");
     }
 
     private static void pause() {
@@ -214,10 +218,10 @@ final class Postmaster {
             this.builder = builder;
         }
 
-        void start() throws IOException {
+        Process start() throws IOException {
             Thread.ofPlatform().daemon().name("postmaster-keeper").start(this::keep);
             try {
-                started.join();
+                return started.join();
             } catch (CompletionException e) {
                 throw new IOException("PostgreSQL could not be started", e);
             }

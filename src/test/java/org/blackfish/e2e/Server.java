@@ -186,6 +186,9 @@ final class Server implements AutoCloseable {
     }
 
     private Process launch() {
+        if (!Files.exists(Path.of("target/runtime/root"))) {
+            Testbed.run("ood-app/bin/prepare-runtime", "target/runtime");
+        }
         ProcessBuilder builder = new ProcessBuilder(
                 "ood-app/bin/blackfish-server", "--port", String.valueOf(port), "--base-path", basePath);
         builder.environment().putAll(environment);
