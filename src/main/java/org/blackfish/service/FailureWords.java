@@ -55,8 +55,8 @@ final class FailureWords {
         return " Its last line: " + (last.length() <= LONGEST_LINE ? last : last.substring(0, LONGEST_LINE) + "…");
     }
 
-    /** Apptainer's remarks about optional helpers, and Slurm's own farewell. */
+    /** Apptainer's remarks about optional helpers, Slurm's own farewell, and the wrong key that {@link Readiness} tries. */
     private static boolean isNoise(String line) {
-        return line.startsWith("INFO: ") || line.startsWith("slurmstepd:");
+        return line.startsWith("INFO: ") || line.startsWith("slurmstepd:") || line.contains("Invalid API Key");
     }
 }

@@ -40,7 +40,13 @@ class FailureWordsTest {
 
     @Test
     void withoutASignInTheLogItsLastLineIsShown() {
-        assertThat(explain("1:0", "loading\nsomething odd happened\nINFO:    Cleaning up image...\n"))
+        String log = """
+                loading
+                something odd happened
+                INFO:    Cleaning up image...
+                W srv    operator(): unauthorized: Invalid API Key
+                """;
+        assertThat(explain("1:0", log))
                 .isEqualTo("The engine ended with an error (Slurm says failed, exit code 1:0)."
                         + " Its last line: something odd happened");
         assertThat(explain("127:0", ""))
