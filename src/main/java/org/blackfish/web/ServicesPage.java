@@ -5,12 +5,15 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.blackfish.service.Removal;
 import org.blackfish.service.ServiceFilter;
 import org.blackfish.service.ServiceLife;
 import org.blackfish.service.Services;
 import org.blackfish.service.Watchers;
+import org.jspecify.annotations.Nullable;
 
 /** The list of services; the profile chosen in the top bar decides which. */
 @Named
@@ -26,6 +29,7 @@ public class ServicesPage implements Serializable {
     private final String profile;
 
     private transient List<ServiceRow> all = List.of();
+    private transient List<ServiceRow> rows = new ArrayList<>();
     private transient List<ServiceRow> selected = List.of();
     private String query = "";
 
@@ -42,10 +46,12 @@ public class ServicesPage implements Serializable {
     public void refresh() {
         watchers.somebodyWatches();
         all = services.list(mine()).stream().map(ServiceRow::of).toList();
+        filter();
     }
 
+    /** Those that the filter lets through; the table sorts this very list. */
     public List<ServiceRow> rows() {
-        return all.stream().filter(row -> row.matches(query)).toList();
+        return rows;
     }
 
     public boolean isEmpty() {
@@ -64,6 +70,10 @@ public class ServicesPage implements Serializable {
         long removed = life.delete(mine()).stream().filter(Removal::removed).count();
         refresh();
         notices.done(removed == 1 ? "One ended service was removed." : removed + " ended services were removed.");
+    }
+
+    private void filter() {
+        rows = all.stream().filter(row -> row.matches(query)).collect(Collectors.toCollection(ArrayList::new));
     }
 
     private ServiceFilter mine() {
@@ -86,7 +96,8 @@ public class ServicesPage implements Serializable {
         return query;
     }
 
-    public void setQuery(String query) {
-        this.query = query;
+    public void setQuery(@Nullable String query) {
+        this.query = query == null ? "" : query;
+        filter();
     }
 }
