@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class AccessFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
+    private static final System.Logger LOG = System.getLogger("org.blackfish.security");
+
     /** Session attribute that marks a signed-in browser. */
     static final String SIGNED_IN = "org.blackfish.signed-in";
 
@@ -38,7 +40,27 @@ public final class AccessFilter extends HttpFilter {
             throws IOException, ServletException {
         String path = path(request);
         harden(response, path);
-        Access.Answer answer = Access.decide(request.getMethod(), path, caller(request));
+        Access.Answer answer;
+        try {
+            answer = Access.decide(request.getMethod(), path, caller(request));
+        } catch (RuntimeException e) {
+            if (!Access.isProgramPath(path)) {
+                throw e;
+            }
+            LOG.log(System.Logger.Level.ERROR, "A caller could not be recognised", e);
+            Refusal.write(response, 500, "Your token could not be checked; the server's log says why.");
+            return;
+        }
+        answer(request, response, chain, path, answer);
+    }
+
+    private static void answer(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            String path,
+            Access.Answer answer)
+            throws IOException, ServletException {
         switch (answer) {
             case ENTER -> chain.doFilter(request, response);
             case SIGN_IN -> signIn(request, response, path);

@@ -27,7 +27,16 @@ public final class LifeServlet extends HttpServlet {
     }
 
     @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getMethod().equals("GET") || request.getMethod().equals("HEAD")) {
+            answer(request, response);
+            return;
+        }
+        response.setHeader("Allow", "GET, HEAD");
+        Refusal.write(response, 405, request.getMethod() + " is not offered here; offered: GET, HEAD.");
+    }
+
+    private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (request.getServletPath().equals("/api/live")) {
             write(response, "{\"live\":true}");
             return;

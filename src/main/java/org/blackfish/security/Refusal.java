@@ -8,8 +8,17 @@ import java.util.Map;
 
 /** A refusal before any resource was reached, as a problem document with the members that older clients read. */
 final class Refusal {
-    private static final Map<Integer, String> TITLES =
-            Map.of(400, "Bad Request", 401, "Unauthorized", 429, "Too Many Requests");
+    private static final Map<Integer, String> TITLES = Map.of(
+            400,
+            "Bad Request",
+            401,
+            "Unauthorized",
+            405,
+            "Method Not Allowed",
+            429,
+            "Too Many Requests",
+            500,
+            "Internal Server Error");
 
     private Refusal() {}
 

@@ -56,6 +56,7 @@ class ServerLifeE2E {
                         .statusCode();
                 assertThat(status).as(path).isIn(302, 303, 401, 403, 404);
             }
+            assertThat(server.post("/api/live", "{}").body()).contains("POST is not offered here");
             assertThat(server.get("/api/nope").headers().firstValue("content-type"))
                     .hasValueSatisfying(type -> assertThat(type).contains("json"));
         }
