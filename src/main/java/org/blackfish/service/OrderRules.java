@@ -34,6 +34,17 @@ final class OrderRules {
                 engine == null || Recipe.of(engine).isPresent(),
                 "engine",
                 "There is no engine \"" + shown(String.valueOf(engine)) + "\"; give vllm or llama.cpp.");
+        checkNumbersAndWords(order, wrong);
+        for (String argument : order.engineArguments()) {
+            wrong.require(
+                    !CONTROL.matcher(argument).find(),
+                    "engine_args",
+                    "The engine argument \"" + shown(argument)
+                            + "\" holds a line break or control character; remove it.");
+        }
+    }
+
+    private static void checkNumbersAndWords(LaunchOrder order, WrongFields wrong) {
         atLeast(wrong, "cpus", order.cpus(), 1);
         atLeast(wrong, "memory_gb", order.memoryGb(), 1);
         atLeast(wrong, "gpus", order.gpus(), 0);
@@ -47,13 +58,6 @@ final class OrderRules {
                 again == null || KEY.matcher(again).matches(),
                 "idempotency_key",
                 "The idempotency key must be 1 to 512 printable ASCII characters without blanks.");
-        for (String argument : order.engineArguments()) {
-            wrong.require(
-                    !CONTROL.matcher(argument).find(),
-                    "engine_args",
-                    "The engine argument \"" + shown(argument)
-                            + "\" holds a line break or control character; remove it.");
-        }
     }
 
     /** Refuses arguments that are ours to set, and secrets, which would lie open in the script. */

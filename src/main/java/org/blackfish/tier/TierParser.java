@@ -14,6 +14,9 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /** Reads and checks {@code resource_specs.yaml}; pure, and tells everything that is wrong at once. */
 public final class TierParser {
     private static final int LONGEST_NAME = 100;
+    private static final String[] TIER_KEYS = {
+        "name", "description", "max_model_size_gb", "gpu_count", "gpu_type", "cpu_cores", "memory_gb", "slurm"
+    };
 
     private final Findings findings = new Findings();
 
@@ -112,23 +115,9 @@ public final class TierParser {
 
     private Tier tier(Node node, String partition) {
         String what = what(node, partition);
-        Fields fields = new Fields(node, what, findings)
-                .known(
-                        "name",
-                        "description",
-                        "max_model_size_gb",
-                        "gpu_count",
-                        "gpu_type",
-                        "cpu_cores",
-                        "memory_gb",
-                        "slurm");
+        Fields fields = new Fields(node, what, findings).known(TIER_KEYS);
         String name = fields.requiredText("name");
-        if (name.length() > LONGEST_NAME || name.indexOf('\n') >= 0) {
-            findings.error(
-                    fields.placeOf("name"),
-                    "The name of a tier must be one line of at most " + LONGEST_NAME + " characters; this one has "
-                            + name.length() + ".");
-        }
+        checkName(fields, name);
         Node slurm = fields.optional("slurm");
         Fields flags =
                 slurm == null ? null : new Fields(slurm, "slurm of " + what, findings).known("constraint", "gres");
@@ -149,6 +138,15 @@ public final class TierParser {
                             + ":1, or remove it.");
         }
         return tier;
+    }
+
+    private void checkName(Fields fields, String name) {
+        if (name.length() > LONGEST_NAME || name.indexOf('\n') >= 0) {
+            findings.error(
+                    fields.placeOf("name"),
+                    "The name of a tier must be one line of at most " + LONGEST_NAME + " characters; this one has "
+                            + name.length() + ".");
+        }
     }
 
     private static String what(Node node, String partition) {
