@@ -48,7 +48,17 @@ window.Blackfish = (() => {
   return { base, ask, sentence, remember, recall };
 })();
 
-// A page that was open for too long is answered with the sign-in page: load it again, which leads there and back.
-if (window.jQuery) {
-  window.jQuery(document).on('pfAjaxError', () => window.location.reload());
-}
+// A request of the page failed. When the session is over, loading again leads to the sign-in page and back; when the
+// server is merely out of reach, what is shown stays and the next refresh tries again.
+Blackfish.lost = async () => {
+  const answer = await fetch(window.location.href, { method: 'HEAD', redirect: 'manual' }).catch(() => null);
+  if (answer?.type === 'opaqueredirect' || answer?.status === 401) window.location.reload();
+};
+// A redirected request gets the sign-in page as a well-formed partial answer, which PrimeFaces takes for one of ours;
+// it brings a page's resources along, and our own answers hardly ever do.
+Blackfish.answered = (answer) => {
+  if (answer?.responseText?.includes('id="jakarta.faces.Resource"')) Blackfish.lost();
+};
+window.jQuery?.(document)
+  .on('pfAjaxError', Blackfish.lost)
+  .on('pfAjaxComplete', (event, answer) => Blackfish.answered(answer));
