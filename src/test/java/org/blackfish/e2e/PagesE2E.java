@@ -3,8 +3,10 @@ package org.blackfish.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +83,9 @@ class PagesE2E {
                 Page page = browser.page(width, scheme);
                 Browser.signIn(page, server.address(), server.token());
                 page.navigate(server.address() + "/" + path);
+                page.locator(".skeleton")
+                        .first()
+                        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
                 page.screenshot(new Page.ScreenshotOptions()
                         .setFullPage(true)
                         .setPath(screenshot(
