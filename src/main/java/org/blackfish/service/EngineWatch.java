@@ -80,6 +80,22 @@ final class EngineWatch {
                 && (before == null || !now.isBefore(before.plus(OFTEN)));
     }
 
+    /** Whether a healthy service waits to be led to again after a restart while Slurm has not answered yet. */
+    boolean isProofDue(Service service, JobReport report, Instant now) {
+        Instant before = last;
+        return report instanceof JobReport.Undetermined
+                && service.status() == Status.HEALTHY
+                && !service.isStopAsked()
+                && endpoints.of(service.id()).isEmpty()
+                && (before == null || !now.isBefore(before.plus(HEALTHY)));
+    }
+
+    /** Proves the endpoint again by the run that was last known; decides nothing about the service. */
+    void prove(Service service, JobId job, Instant now) {
+        last = now;
+        ask(service, Readiness.Run.of(service, job));
+    }
+
     private static boolean runs(JobRecord job) {
         return job.state().group() == JobGroup.RUNNING
                 || (job.state().group() == JobGroup.TRANSIENT && job.state() != JobState.COMPLETING);
@@ -88,7 +104,7 @@ final class EngineWatch {
     /** Looks now. */
     Probe look(Service service, JobRecord job, Instant now) {
         last = now;
-        Probe probe = ask(service, job);
+        Probe probe = ask(service, Readiness.Run.of(job));
         boolean failed = !(probe instanceof Probe.Good);
         if (service.status() == Status.HEALTHY && failed && !doubted) {
             doubted = true;
@@ -98,10 +114,10 @@ final class EngineWatch {
         return probe;
     }
 
-    private Probe ask(Service service, JobRecord job) {
+    private Probe ask(Service service, Readiness.Run run) {
         try {
             Optional<Endpoint> said = folders.endpoint(service);
-            Readiness.Look look = readiness.look(job, said, endpoints.of(service.id()), keys.of(service.id()));
+            Readiness.Look look = readiness.look(run, said, endpoints.of(service.id()), keys.of(service.id()));
             look.proven().ifPresent(endpoint -> endpoints.keep(service.id(), endpoint));
             if (look.probe() instanceof Probe.NotServing) {
                 endpoints.forget(service.id());

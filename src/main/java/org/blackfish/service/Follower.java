@@ -92,7 +92,8 @@ final class Follower {
         return stale
                 || service.isStopAsked()
                 || engine.isDue(service, report, watched, now)
-                || engine.isSignDue(service, watched, now);
+                || engine.isSignDue(service, watched, now)
+                || engine.isProofDue(service, report, now);
     }
 
     /** Whether a look into the queue is wanted now to confirm an end; each wish is told once. */
@@ -145,6 +146,8 @@ final class Follower {
             if (wasWell && service.status() == Status.UNHEALTHY) {
                 confirmations.add(now);
             }
+        } else if (engine.isProofDue(service, report, now)) {
+            engine.prove(service, job, now);
         } else if (engine.isSignDue(service, watched, now)
                 && !asked
                 && engine.saysThatItRuns(service, job, report, now)) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.blackfish.cluster.Endpoint;
+import org.blackfish.cluster.JobId;
 import org.blackfish.cluster.JobRecord;
 import org.blackfish.problem.HostUnreachable;
 import org.blackfish.problem.ProblemException;
@@ -20,6 +21,19 @@ final class Readiness {
     private static final String HEALTH = "/health";
     /** Every engine asks for the key here before it looks at the method; a list of models is open in some versions. */
     private static final String KEYED = "/v1/chat/completions";
+
+    /** One run of a job: whose word counts. {@code node} is empty when it is not known. */
+    record Run(JobId job, String node, int restarts) {
+        static Run of(JobRecord job) {
+            return new Run(job.id(), job.node(), job.restarts());
+        }
+
+        /** As it was last known, when Slurm cannot be asked. */
+        static Run of(Service service, JobId job) {
+            String node = service.node();
+            return new Run(job, node == null ? "" : node, 0);
+        }
+    }
 
     /** What was found, and the endpoint when it was proven to be ours. */
     record Look(Probe probe, Optional<Endpoint> proven) {
@@ -40,8 +54,8 @@ final class Readiness {
      * @param said what the job's watcher says, empty when nothing
      * @param proven the endpoint that an earlier look proved, if any
      */
-    Look look(JobRecord job, Optional<Endpoint> said, Optional<Endpoint> proven, Secret key) {
-        Optional<Endpoint> current = said.filter(endpoint -> isOfThisRun(endpoint, job));
+    Look look(Run run, Optional<Endpoint> said, Optional<Endpoint> proven, Secret key) {
+        Optional<Endpoint> current = said.filter(endpoint -> isOfThisRun(endpoint, run));
         if (current.isEmpty()) {
             return new Look(new Probe.NotServing());
         }
@@ -92,10 +106,10 @@ final class Readiness {
     }
 
     /** An endpoint of another job, of an earlier run or of another node is no word of this run. */
-    static boolean isOfThisRun(Endpoint endpoint, JobRecord job) {
-        return endpoint.job().equals(job.id())
-                && endpoint.attempt() >= job.restarts()
-                && (job.node().isEmpty() || job.node().equals(endpoint.host()));
+    static boolean isOfThisRun(Endpoint endpoint, Run run) {
+        return endpoint.job().equals(run.job())
+                && endpoint.attempt() >= run.restarts()
+                && (run.node().isEmpty() || run.node().equals(endpoint.host()));
     }
 
     /** Whether it is the same listener, whenever that was written. */

@@ -90,6 +90,22 @@ class FollowerTest {
     }
 
     @Test
+    void afterARestartAHealthyServiceIsLedToAgainEvenWhileSlurmIsSilent() throws IOException {
+        try (FakeEngine engine = healthy()) {
+            world.endpoints.forget(service.id());
+            world.cluster.silent = true;
+            follower = world.followers(world.launching()).of(now());
+            look();
+            assertThatThrownBy(() -> world.door.open(service.id()))
+                    .isInstanceOf(WrongState.class)
+                    .hasMessageContaining("being checked after a restart");
+            step();
+            assertThat(world.door.open(service.id()).port()).isEqualTo(engine.port());
+            assertThat(now().status()).isEqualTo(Status.HEALTHY);
+        }
+    }
+
+    @Test
     void aJobThatLeftTheQueueUnseenIsAskedForInAccountingOnceAndThenEverMoreSeldom() {
         look();
         world.cluster.forgetJobs();

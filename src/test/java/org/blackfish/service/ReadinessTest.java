@@ -5,21 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import org.blackfish.cluster.Endpoint;
 import org.blackfish.cluster.JobId;
-import org.blackfish.cluster.JobRecord;
-import org.blackfish.cluster.JobState;
 import org.blackfish.settings.Secret;
 import org.blackfish.transport.LocalHost;
 import org.junit.jupiter.api.Test;
 
 class ReadinessTest {
     private static final JobId JOB = new JobId("17");
-    private static final JobRecord RUNNING =
-            Jobs.job(JOB, JobState.RUNNING, "", Path.of("/home/ada/jobs/x"), "localhost");
+    private static final Readiness.Run RUNNING = new Readiness.Run(JOB, "localhost", 0);
 
     private final Secret key = Secret.generate();
     private final Readiness readiness = new Readiness(new LocalHost());
