@@ -57,8 +57,9 @@ final class Server implements AutoCloseable {
     /** Starts and waits until it answers; {@code more} overrides settings of {@code docs/guide/settings.md}. */
     static Server start(String basePath, Map<String, String> more) {
         try {
-            Path home = Files.createTempDirectory("blackfish-home");
-            Path run = Files.createTempDirectory("bfr");
+            Path scratch = Files.createDirectories(Testbed.prefix().resolve("scratch"));
+            Path home = Files.createTempDirectory(scratch, "home");
+            Path run = Files.createTempDirectory(scratch, "run");
             Server server = new Server(home, run, freePort(), basePath, more);
             server.awaitReady();
             return server;

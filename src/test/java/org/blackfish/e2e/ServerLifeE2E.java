@@ -108,7 +108,7 @@ class ServerLifeE2E {
     void aSecondServerOverTheSameHomeIsToldWhoHoldsIt() throws Exception {
         try (Server server = Server.start()) {
             ProcessBuilder second = new ProcessBuilder("ood-app/bin/blackfish-server", "--port", "18999");
-            Path run = Files.createTempDirectory("bfr");
+            Path run = Files.createTempDirectory(Testbed.prefix().resolve("scratch"), "run");
             Path says = run.resolve("says");
             second.environment()
                     .putAll(Map.of(
