@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.blackfish.problem.CommandFailed;
 import org.blackfish.problem.DeadlinePassed;
 import org.blackfish.problem.ProblemException;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Slurm by its commands. Of our own environment only {@code SLURM_CONF} reaches them. */
 public final class Slurm implements Scheduler {
     private static final int KILLED = 137;
+    private static final Pattern UNCERTAIN =
+            Pattern.compile("timed out|zero bytes|communication|unexpected message", Pattern.CASE_INSENSITIVE);
 
     private final Host host;
     private final Duration deadline;
@@ -57,10 +60,23 @@ public final class Slurm implements Scheduler {
         if (outcome.exit() == KILLED) {
             throw new DeadlinePassed("sbatch", host.name(), deadline);
         }
+        if (isUncertain(outcome)) {
+            throw new Upstream(
+                    "sbatch",
+                    0,
+                    "sbatch on " + host.name() + " broke off (" + outcome.said()
+                            + "); whether the job was submitted is looked up before anything is repeated.");
+        }
         if (!outcome.succeeded()) {
             throw refusal(argv.subList(3, argv.size()), outcome);
         }
         return id(outcome.stdout().strip());
+    }
+
+    /** Whether the controller may have taken the job although {@code sbatch} failed. */
+    private static boolean isUncertain(Outcome outcome) {
+        return outcome.exit() > 128
+                || (!outcome.succeeded() && UNCERTAIN.matcher(outcome.stderr()).find());
     }
 
     private static String seconds(Duration time) {

@@ -69,6 +69,21 @@ final class SlurmTest {
                 .hasMessageContaining(outcome.stderr().strip());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sbatch: error: Batch job submission failed: Socket timed out on send/recv operation",
+                "sbatch: error: Batch job submission failed: Zero Bytes were transmitted or received",
+                "sbatch: error: Batch job submission failed: Unexpected message received"
+            })
+    void aBrokenConversationMayHaveSubmittedTheJob(String said) {
+        Outcome outcome = new Outcome(1, "", said);
+        assertThatThrownBy(() -> slurm(new FakeHost(command -> outcome)).submit(JOB))
+                .isInstanceOf(Upstream.class)
+                .hasMessageContaining(said)
+                .hasMessageContaining("looked up before anything is repeated");
+    }
+
     @Test
     void aSubmissionThatEndedAtItsDeadlineIsNoRefusal() {
         assertThatThrownBy(() -> slurm(answering(137, "")).submit(JOB)).isInstanceOf(DeadlinePassed.class);
