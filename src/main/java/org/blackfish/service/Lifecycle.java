@@ -24,7 +24,7 @@ final class Lifecycle {
             case JobReport.Undetermined unknown -> unknown(facts, now);
             case JobReport.Absent absent ->
                 facts.stopAsked()
-                        ? new Verdict(Status.STOPPED, Phase.ENDED, "Stopped on request.", null, true)
+                        ? new Verdict(Status.STOPPED, Phase.ENDED, "Stopped on request.", null, false)
                         : unknown(facts, now);
             case JobReport.Seen seen -> seen(facts, seen.job(), probe, now);
         };
