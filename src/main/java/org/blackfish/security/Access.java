@@ -33,6 +33,16 @@ public final class Access {
 
     /** {@code path} is relative to the context root and begins with a slash. */
     public static Answer decide(String method, String path, Caller caller) {
+        return decideOn(method, canonical(path), caller);
+    }
+
+    /** One spelling for a path: no parameters, no doubled or trailing slashes, so that no spelling has fewer rules. */
+    static String canonical(String path) {
+        String plain = path.replaceAll(";[^/]*", "").replaceAll("/{2,}", "/");
+        return plain.length() > 1 && plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
+    }
+
+    private static Answer decideOn(String method, String path, Caller caller) {
         if (isOpen(method, path)) {
             return Answer.ENTER;
         }
@@ -75,7 +85,7 @@ public final class Access {
     }
 
     static Scope needed(String method, String path) {
-        if (path.startsWith("/api/admin/") || path.startsWith("/api/tokens")) {
+        if (path.startsWith("/api/admin") || path.startsWith("/api/tokens")) {
             return Scope.ADMIN;
         }
         boolean use = path.startsWith("/v1/") || path.startsWith("/services/") || path.startsWith("/proxy/");

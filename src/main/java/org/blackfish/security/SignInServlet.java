@@ -30,14 +30,14 @@ public final class SignInServlet extends HttpServlet {
             Refusal.write(response, 403, "This request came from another site and was refused.");
             return;
         }
-        if (!attempts.mayTry()) {
-            response.setHeader("Retry-After", "60");
-            Refusal.write(response, 429, "Too many wrong tokens; wait a minute and try again.");
-            return;
-        }
         String given = request.getParameter("token");
         String next = safe(request.getParameter("next"));
         if (given == null || !token.matches(given.strip())) {
+            if (!attempts.mayTry()) {
+                response.setHeader("Retry-After", "60");
+                Refusal.write(response, 429, "Too many wrong tokens; wait a minute and try again.");
+                return;
+            }
             attempts.failed();
             seeOther(
                     request,

@@ -60,6 +60,14 @@ class AccessTest {
                 .isEqualTo(Access.Answer.SCOPE_TOO_SMALL);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/api/services/1/key", "/api/services/1/key/", "/api/services/1/key;x", "/api//services/1/key"})
+    void noSpellingOfAPathNeedsLessThanAnother(String path) {
+        assertThat(Access.decide("GET", path, new Access.Caller.Token(Scope.READ)))
+                .isEqualTo(Access.Answer.SCOPE_TOO_SMALL);
+    }
+
     @Test
     void anotherSiteIsRecognisedByWhatTheBrowserSays() {
         Set<String> ours = Set.of("ood.example.edu", "127.0.0.1:8000");
