@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,9 +43,9 @@ final class Lease {
     /** Takes the lease of a home or says who holds it; {@code lost} runs once if it cannot be renewed any more. */
     static Lease take(Path home, Runnable lost) throws IOException {
         Path file = home.resolve("lease");
-        LeaseHolder self = LeaseHolder.thisProcess(UUID.randomUUID().toString(), hostName());
+        LeaseHolder self = LeaseHolder.thisProcess(UUID.randomUUID().toString(), hostName(), bootId());
         if (!create(file, self)) {
-            removeStale(file, self.host());
+            removeStale(file, self);
             if (!create(file, self)) {
                 throw held(file);
             }
@@ -73,7 +73,8 @@ final class Lease {
     private void beat() {
         try {
             if (isOurs()) {
-                Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+                // Writing, unlike setting a time, leaves the time to the file server's clock.
+                Files.writeString(file, holder.text(), StandardOpenOption.WRITE);
                 renewed = System.nanoTime();
                 return;
             }
@@ -104,14 +105,14 @@ final class Lease {
         }
     }
 
-    private static void removeStale(Path file, String host) throws IOException {
+    private static void removeStale(Path file, LeaseHolder self) throws IOException {
         String seen;
         try {
             seen = Files.readString(file);
         } catch (NoSuchFileException e) {
             return;
         }
-        if (!LeaseHolder.parse(seen).isGoneFrom(host) && age(file).compareTo(TAKE_AFTER) < 0) {
+        if (!LeaseHolder.parse(seen).isGoneFrom(self.boot()) && age(file).compareTo(TAKE_AFTER) < 0) {
             throw held(file);
         }
         Path aside = file.resolveSibling(".lease.stale." + UUID.randomUUID());
@@ -142,6 +143,15 @@ final class Lease {
                 "The data in " + file.getParent() + " are in use by the Blackfish server on " + other.host()
                         + " (process " + other.pid() + ", since " + other.started()
                         + "). Stop it, or open that session instead.");
+    }
+
+    /** Names this boot of this machine: host names repeat in containers, this does not. */
+    private static String bootId() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+        } catch (IOException e) {
+            return UUID.randomUUID().toString();
+        }
     }
 
     private static String hostName() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -42,13 +41,13 @@ class LeaseTest {
 
     @Test
     void aHolderOfThisHostThatIsGoneIsReplacedAtOnce() throws IOException {
-        held(new LeaseHolder("x", InetAddress.getLocalHost().getHostName(), 4_194_303, Instant.EPOCH), Instant.now());
+        held(new LeaseHolder("x", "any-name", boot(), 4_194_303, Instant.EPOCH), Instant.now());
         Lease.take(home, LeaseTest::never).release();
     }
 
     @Test
     void aHolderOfAnotherHostIsRespectedFor90SecondsAfterItsLastBeat() throws IOException {
-        LeaseHolder other = new LeaseHolder("x", "other-head-node", 1, Instant.EPOCH);
+        LeaseHolder other = new LeaseHolder("x", "other-head-node", "another boot", 1, Instant.EPOCH);
         held(other, Instant.now().minusSeconds(80));
         assertThatThrownBy(() -> Lease.take(home, LeaseTest::never))
                 .hasMessageContaining("on other-head-node (process 1");
@@ -83,6 +82,10 @@ class LeaseTest {
             start.join();
         }
         assertThat(winners).hasValue(1);
+    }
+
+    private static String boot() throws IOException {
+        return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
     }
 
     private static void never() {
