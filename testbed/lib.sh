@@ -21,6 +21,8 @@ require_root() {
 check_prefix() {
   [[ $PREFIX =~ ^(/[A-Za-z0-9._-]+){2,}$ ]] || die "--prefix $PREFIX must be an absolute path of at least two parts, without spaces."
   [[ $PREFIX != */.. && $PREFIX != */../* ]] || die "--prefix $PREFIX must not contain '..'."
+  # Root reads settings from there later: a folder that somebody else laid out is refused.
+  [ ! -e "$PREFIX" ] || { [ ! -L "$PREFIX" ] && [ -O "$PREFIX" ]; } || die "$PREFIX belongs to somebody else; choose another --prefix."
   [ "${#PREFIX}" -le 70 ] || die "--prefix $PREFIX is longer than 70 characters, too long for Unix sockets below it."
 }
 
