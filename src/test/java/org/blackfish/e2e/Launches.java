@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /** Launches services over REST and follows them, as a lab script would. */
 final class Launches {
@@ -75,11 +76,19 @@ final class Launches {
         return service(id).getString("job_id");
     }
 
-    /** How many jobs Slurm's accounting knows whose working directory is this service's. */
+    /**
+     * How many jobs Slurm knows whose working directory is this service's: those in the queue, which knows a job at
+     * once but not for long, and those in the accounting, which learns of it a little later and keeps it.
+     */
     long jobs(String id) {
-        return Testbed.run("sacct", "-n", "-P", "-X", "-S", "now-1hour", "-o", "JobIDRaw,WorkDir")
-                .lines()
+        Stream<String> queue =
+                Testbed.run("squeue", "-h", "-t", "all", "-o", "%i|%Z").lines();
+        Stream<String> accounting = Testbed.run("sacct", "-n", "-P", "-X", "-S", "now-1hour", "-o", "JobIDRaw,WorkDir")
+                .lines();
+        return Stream.concat(queue, accounting)
                 .filter(line -> line.endsWith("/jobs/" + id))
+                .map(line -> line.substring(0, line.indexOf('|')))
+                .distinct()
                 .count();
     }
 }
