@@ -22,10 +22,10 @@ need_machine() {
   exit 1
 }
 
-# The testbed's cluster at $1 with port base $2; then the images and models named by the caller lie in its cache_dir.
+# The testbed's cluster at $1 with port base $2 for user $3 (default: researcher); then the images and models named by the caller lie in its cache_dir.
 cluster_up() {
   "$root/testbed/packages" || die "the testbed's Debian packages could not be installed"
-  "$root/testbed/up" --prefix "$1" --port-base "$2" --min-job-age 10 >&2 || die "the testbed's Slurm did not come up; see $1/log"
+  "$root/testbed/up" --prefix "$1" --port-base "$2" --user "${3:-researcher}" --min-job-age 10 >&2 || die "the testbed's Slurm did not come up; see $1/log"
   if ! command -v apptainer >/dev/null; then
     mkdir -p "$1/apptainer"
     cp -a "$root/testbed/apptainer/." "$1/apptainer/"
