@@ -49,7 +49,7 @@ start_time() {
   echo "${fields[19]}"
 }
 
-# start NAME COMMAND...: runs a daemon in a session of its own, with a clean environment and a log.
+# start NAME COMMAND...: runs a daemon in a session of its own, with a clean environment and a log; the command is kept.
 start() {
   local name=$1 pid
   shift
@@ -57,6 +57,7 @@ start() {
     MYSQL_UNIX_PORT="$PREFIX/run/mysql.sock" "$@" </dev/null >>"$PREFIX/log/$name.log" 2>&1 8>&- &
   pid=$!
   echo "$pid $(start_time "$pid")" >"$PREFIX/run/$name.pid"
+  printf '%s\0' "$@" >"$PREFIX/run/$name.command"
 }
 
 # The process id of a daemon that is running, nothing otherwise.
