@@ -81,7 +81,7 @@ public class Images {
         return new UnknownItem(
                 "image",
                 image.toString(),
-                "The image " + image + " is not staged: looked for " + looked + ". To stage it run: apptainer pull "
-                        + staged + " docker://" + image);
+                "The image " + image + " is not staged: looked for " + looked + ". To stage it run \"apptainer pull "
+                        + staged + " docker://" + image + "\".");
     }
 }

@@ -116,8 +116,8 @@ public class Models {
         Path own = shelves.getLast().folder();
         String remedy = name.isLocal()
                 ? "To put it there copy the file to " + own + "."
-                : "To put it there run: hf download " + name.text()
-                        + (revision == null ? "" : " --revision " + revision) + " --cache-dir " + own;
+                : "To put it there run \"hf download " + name.text()
+                        + (revision == null ? "" : " --revision " + revision) + " --cache-dir " + own + "\".";
         String refused = closed.isEmpty() ? "" : String.join(" ", closed) + " ";
         return new UnknownItem(
                 "model",

@@ -51,10 +51,10 @@ class ImagesTest {
         assertThatThrownBy(() -> images.get(profile(), VLLM))
                 .isInstanceOf(UnknownItem.class)
                 .hasMessage("The image vllm/vllm-openai:v0.26.0 is not staged: looked for " + shared + " and " + own
-                        + ". To stage it run: apptainer pull " + own + " docker://vllm/vllm-openai:v0.26.0");
+                        + ". To stage it run \"apptainer pull " + own + " docker://vllm/vllm-openai:v0.26.0\".");
         put("cache/images/other_1.sif");
         assertThatThrownBy(() -> images.get(profile(), VLLM))
-                .hasMessageEndingWith("apptainer pull " + shared + " docker://vllm/vllm-openai:v0.26.0");
+                .hasMessageEndingWith("apptainer pull " + shared + " docker://vllm/vllm-openai:v0.26.0\".");
     }
 
     @Test

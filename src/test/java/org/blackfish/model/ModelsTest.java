@@ -139,8 +139,8 @@ class ModelsTest {
         assertThatThrownBy(() -> models.get(profile(), "ns/m", null))
                 .isInstanceOf(UnknownItem.class)
                 .hasMessage("There is no model ns/m on disk: looked for " + shared().resolve("models--ns--m") + " and "
-                        + own().resolve("models--ns--m") + ". To put it there run: hf download ns/m --cache-dir "
-                        + own());
+                        + own().resolve("models--ns--m") + ". To put it there run \"hf download ns/m --cache-dir "
+                        + own() + "\".");
         assertThatThrownBy(() -> models.get(profile(), "local/x", null))
                 .hasMessage("There is no model local/x on disk: looked for " + shared().resolve("x.gguf") + " and "
                         + own().resolve("x.gguf") + ". To put it there copy the file to " + own() + ".");
@@ -153,7 +153,7 @@ class ModelsTest {
                 .isInstanceOf(UnknownItem.class)
                 .hasMessage("There is no revision v2 of model ns/m on disk: looked for "
                         + shared().resolve("models--ns--m") + " and " + own().resolve("models--ns--m")
-                        + ". To put it there run: hf download ns/m --revision v2 --cache-dir " + own());
+                        + ". To put it there run \"hf download ns/m --revision v2 --cache-dir " + own() + "\".");
     }
 
     @Test
