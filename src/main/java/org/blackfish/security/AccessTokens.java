@@ -66,7 +66,10 @@ public class AccessTokens {
     /** The scope of a valid token, empty for an unknown or expired one; notes the use once a minute. */
     public Optional<Scope> scopeOf(String candidate) {
         byte[] hash = hash(candidate);
-        Optional<AccessToken> found = all().stream()
+        Optional<AccessToken> found = entities.createQuery(
+                        "select t from AccessToken t where t.hash = :hash", AccessToken.class)
+                .setParameter("hash", hash)
+                .getResultStream()
                 .filter(token -> token.hasHash(hash) && token.isValid(now()))
                 .findFirst();
         found.ifPresent(token -> {
