@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** Slurm by its commands. Of our own environment only {@code SLURM_CONF} reaches them. */
 public final class Slurm implements Scheduler {
     private static final int KILLED = 137;
-    private static final Pattern UNCERTAIN =
-            Pattern.compile("timed out|zero bytes|communication|unexpected message", Pattern.CASE_INSENSITIVE);
+    private static final Pattern UNCERTAIN = Pattern.compile(
+            "timed out|zero bytes|communication|unexpected (message|missing socket)|(send|receive|shutdown) failure"
+                    + "|connection reset|broken pipe",
+            Pattern.CASE_INSENSITIVE);
 
     private final Host host;
     private final Duration deadline;

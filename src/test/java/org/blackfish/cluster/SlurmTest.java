@@ -74,7 +74,11 @@ final class SlurmTest {
             strings = {
                 "sbatch: error: Batch job submission failed: Socket timed out on send/recv operation",
                 "sbatch: error: Batch job submission failed: Zero Bytes were transmitted or received",
-                "sbatch: error: Batch job submission failed: Unexpected message received"
+                "sbatch: error: Batch job submission failed: Unexpected message received",
+                "sbatch: error: Batch job submission failed: Unexpected missing socket error",
+                "sbatch: error: Batch job submission failed: Message receive failure",
+                "sbatch: error: Batch job submission failed: Unable to contact slurm controller (receive failure)",
+                "sbatch: error: Batch job submission failed: Connection reset by peer"
             })
     void aBrokenConversationMayHaveSubmittedTheJob(String said) {
         Outcome outcome = new Outcome(1, "", said);
