@@ -14,15 +14,17 @@ import org.blackfish.service.ServiceLog;
  */
 final class LogFollower implements Runnable {
     private static final int PIECE = 64 * 1024;
-    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration GLANCE = Duration.ofSeconds(3);
 
     private final ServiceLog log;
+    private final LogTick tick;
     private final UUID id;
     private final EventStream stream;
     private long offset;
 
-    LogFollower(ServiceLog log, UUID id, long offset, SseEventSink sink, Sse sse) {
+    LogFollower(ServiceLog log, LogTick tick, UUID id, long offset, SseEventSink sink, Sse sse) {
         this.log = log;
+        this.tick = tick;
         this.id = id;
         this.offset = offset;
         this.stream = new EventStream(sink, sse);
@@ -54,7 +56,7 @@ final class LogFollower implements Runnable {
             return false;
         }
         if (!grew) {
-            Thread.sleep(PAUSE);
+            tick.await(id, offset, GLANCE);
             return stream.heartbeatIfDue();
         }
         return true;

@@ -31,13 +31,15 @@ public class ServiceTextResource {
 
     private final Services services;
     private final ServiceLog log;
+    private final LogTick tick;
     private final ServiceKeys keys;
     private final Watchers watchers;
 
     @Inject
-    ServiceTextResource(Services services, ServiceLog log, ServiceKeys keys, Watchers watchers) {
+    ServiceTextResource(Services services, ServiceLog log, LogTick tick, ServiceKeys keys, Watchers watchers) {
         this.services = services;
         this.log = log;
+        this.tick = tick;
         this.keys = keys;
         this.watchers = watchers;
     }
@@ -64,7 +66,7 @@ public class ServiceTextResource {
         UUID known = known(id);
         long offset = offset(new Query(address.getQueryParameters()));
         watchers.somebodyWatches();
-        Thread.ofVirtual().name("log-" + known).start(new LogFollower(log, known, offset, sink, sse));
+        Thread.ofVirtual().name("log-" + known).start(new LogFollower(log, tick, known, offset, sink, sse));
     }
 
     @GET

@@ -3,6 +3,7 @@ package org.blackfish.service;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,7 +15,11 @@ import org.blackfish.transport.Entry;
 public class ServiceLog {
     private static final int MOST = 1024 * 1024;
     private static final int TAIL = 64 * 1024;
-    private static final String BLOT = "••••••••";
+
+    /** As much of a key at a log's end is taken for one; less tells nobody anything. */
+    private static final int LEAST = 4;
+
+    private static final byte BLOT = '*';
 
     private final Services services;
     private final ServiceKeys keys;
@@ -39,11 +44,20 @@ public class ServiceLog {
         if (log.isEmpty()) {
             return new LogPiece("", from, over);
         }
-        byte[] bytes = folders.read(service, log.get().path(), from, Math.clamp(limit, 1, MOST));
+        byte[] bytes = piece(service, log.get(), from, Math.clamp(limit, 1, MOST));
         int length = from + bytes.length < log.get().size() ? wholeLines(bytes) : bytes.length;
         long next = from + length;
         return new LogPiece(
-                text(service, bytes, length), next, over && next >= log.get().size());
+                new String(bytes, 0, length, StandardCharsets.UTF_8),
+                next,
+                over && next >= log.get().size());
+    }
+
+    /** How far the log goes now, without reading it. */
+    public LogReach reach(UUID id) {
+        Service service = services.get(id);
+        long size = folders.log(service).map(Entry::size).orElse(0L);
+        return new LogReach(size, !service.status().isLive());
     }
 
     /** The last lines, at most 64 KiB of them; empty when there is no log. */
@@ -56,9 +70,8 @@ public class ServiceLog {
         if (log.isEmpty()) {
             return "";
         }
-        long from = Math.max(0, log.get().size() - TAIL);
-        byte[] bytes = folders.read(service, log.get().path(), from, TAIL);
-        List<String> all = text(service, bytes, bytes.length).lines().toList();
+        byte[] bytes = piece(service, log.get(), Math.max(0, log.get().size() - TAIL), TAIL);
+        List<String> all = new String(bytes, StandardCharsets.UTF_8).lines().toList();
         return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
     }
 
@@ -67,7 +80,7 @@ public class ServiceLog {
         return folders.script(services.get(id).id());
     }
 
-    /** A piece that stops before the end stops behind a line, so that neither a character nor the key is cut. */
+    /** A piece that stops before the end stops behind a line, so that no character is cut. */
     private static int wholeLines(byte[] bytes) {
         for (int i = bytes.length; i > 0; i--) {
             if (bytes[i - 1] == '\n') {
@@ -77,12 +90,33 @@ public class ServiceLog {
         return bytes.length;
     }
 
-    private String text(Service service, byte[] bytes, int length) {
-        String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
+    /** Read with a margin of the key's length, so that no choice of offset and limit shows a part of the key. */
+    private byte[] piece(Service service, Entry log, long from, int limit) {
+        byte[] key = key(service);
+        long start = Math.max(0, from - key.length);
+        int before = (int) (from - start);
+        byte[] bytes = folders.read(service, log.path(), start, before + limit + key.length);
+        blot(bytes, key);
+        return Arrays.copyOfRange(bytes, Math.min(before, bytes.length), Math.min(before + limit, bytes.length));
+    }
+
+    private byte[] key(Service service) {
         try {
-            return text.replace(keys.of(service.id()).value(), BLOT);
+            return keys.of(service.id()).value().getBytes(StandardCharsets.UTF_8);
         } catch (UnknownItem keyIsGone) {
-            return text;
+            return new byte[0];
+        }
+    }
+
+    /** Blots out every key, and what the end may hold of one that is still being written. */
+    private static void blot(byte[] bytes, byte[] key) {
+        for (int i = 0; i < bytes.length && key.length > 0; i++) {
+            int length = Math.min(key.length, bytes.length - i);
+            boolean isKey =
+                    length >= Math.min(key.length, LEAST) && Arrays.equals(bytes, i, i + length, key, 0, length);
+            if (isKey) {
+                Arrays.fill(bytes, i, i + length, BLOT);
+            }
         }
     }
 }

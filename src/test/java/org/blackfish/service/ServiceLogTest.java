@@ -51,8 +51,41 @@ class ServiceLogTest {
         write("started with --api-key " + key + "\n");
         assertThat(world.log.read(service.id(), 0, 1000).text())
                 .doesNotContain(key)
-                .contains("--api-key ••••");
+                .contains("--api-key ****");
         assertThat(world.log.tail(service.id(), 5)).doesNotContain(key);
+    }
+
+    @Test
+    void noChoiceOfOffsetAndLimitShowsAPartOfTheKey() {
+        String key = world.keys.of(service.id()).value();
+        String line = "key " + key + " it is\n";
+        write(line);
+        for (int from = 0; from < line.length(); from++) {
+            String rest = world.log.read(service.id(), from, 1000).text();
+            assertThat(rest)
+                    .isEqualTo(line.replace(key, "*".repeat(key.length())).substring(from));
+            String few = world.log.read(service.id(), from, 7).text();
+            assertThat(few).isEqualTo(rest.substring(0, few.length()));
+        }
+    }
+
+    @Test
+    void aKeyThatIsStillBeingWrittenIsBlottedOutInBothParts() {
+        String key = world.keys.of(service.id()).value();
+        write("key " + key.substring(0, 20));
+        LogPiece first = world.log.read(service.id(), 0, 1000);
+        write("key " + key + "\n");
+        LogPiece second = world.log.read(service.id(), first.nextOffset(), 1000);
+        assertThat(first.text() + second.text()).isEqualTo("key " + "*".repeat(key.length()) + "\n");
+    }
+
+    @Test
+    void theReachIsTheSizeAndWhetherMoreMayCome() {
+        assertThat(world.log.reach(service.id())).isEqualTo(new LogReach(0, false));
+        write("12345");
+        assertThat(world.log.reach(service.id())).isEqualTo(new LogReach(5, false));
+        world.services.change(service.id(), row -> row.ended(Status.STOPPED, "Stopped.", clock.instant()));
+        assertThat(world.log.reach(service.id())).isEqualTo(new LogReach(5, true));
     }
 
     @Test
