@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Answers as JSON. */
 final class Answers {
@@ -42,30 +43,39 @@ final class Answers {
         return Response.ok(text, TEXT);
     }
 
+    /** Answers 304 without a body when the caller's {@code If-None-Match} names {@code tag}, else what is rendered now. */
+    static Response tagged(Request request, String tag, Supplier<ResponseBuilder> rendering) {
+        EntityTag entity = new EntityTag(tag);
+        ResponseBuilder unchanged = request.evaluatePreconditions(entity);
+        ResponseBuilder answer = unchanged != null ? unchanged : rendering.get();
+        // The filter in front forbids all keeping, with which no browser would ever ask for a tag again.
+        return answer.tag(entity).header("Cache-Control", "private, no-cache").build();
+    }
+
     /**
-     * A list, cut by {@code limit} and {@code offset}, its whole length in {@code X-Total-Count}; 304 when the caller's
-     * {@code If-None-Match} names it. Only what is on the page is rendered.
+     * A list, cut by {@code limit} and {@code offset}, its whole length in {@code X-Total-Count}. Only what is on the page
+     * is rendered, and its tag is made from that: for lists whose changes nobody counts.
      */
     static <T> Response list(List<T> all, Function<T, ?> rendering, Query query, Request request) {
         int offset = (int) Math.min(query.number("offset", 0, 0, Integer.MAX_VALUE), all.size());
         int end = (int) Math.min(offset + query.number("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE), all.size());
         String body = json(all.subList(offset, end).stream().map(rendering).toList());
-        EntityTag tag = tag(all.size() + "\n" + body);
-        ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        ResponseBuilder answer = unchanged != null ? unchanged : Response.ok(body, MediaType.APPLICATION_JSON);
-        return answer.tag(tag).header("X-Total-Count", all.size()).build();
+        return tagged(
+                request,
+                digest(all.size() + "\n" + body),
+                () -> Response.ok(body, MediaType.APPLICATION_JSON).header("X-Total-Count", all.size()));
     }
 
-    private static EntityTag tag(String text) {
+    private static String digest(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return new EntityTag(HexFormat.of().formatHex(digest, 0, 16));
+            return HexFormat.of().formatHex(digest, 0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);
         }
     }
 
-    private static String json(Object value) {
+    static String json(Object value) {
         return JsonText.of(value);
     }
 }

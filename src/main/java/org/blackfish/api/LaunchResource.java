@@ -50,9 +50,9 @@ public class LaunchResource {
     @POST
     public Response launch(
             byte[] body, @HeaderParam("Idempotency-Key") @Nullable String key, @Context UriInfo address) {
+        boolean live = new Query(address.getQueryParameters()).live();
         LaunchRequest asked = read(body, null, key);
         Service service = launcher.launch(asked.order());
-        boolean live = "live".equals(new Query(address.getQueryParameters()).text("include"));
         return created(service, asked.ignored(), live, address.getBaseUri());
     }
 

@@ -48,6 +48,15 @@ final class Query {
         return YES.contains(word);
     }
 
+    /** Whether {@code include=live} asks for more than the 27 members. */
+    boolean live() {
+        String include = text("include");
+        if (include != null && !include.equals("live")) {
+            throw wrong("include", include, "live");
+        }
+        return include != null;
+    }
+
     /** A whole number from {@code least} to {@code most}; the fallback when absent. */
     long number(String name, long fallback, long least, long most) {
         String value = text(name);

@@ -49,6 +49,11 @@ final class ServiceRendering {
                 service.gracePeriod().toSeconds());
     }
 
+    /** As a read answers it, with or without {@code live}. */
+    static Object of(Service service, boolean live, URI api) {
+        return live ? withLive(service, api, List.of()) : view(service);
+    }
+
     /** {@code api} is the address of {@code /api/}, from which that of the gateway follows. */
     static LiveView live(Service service, URI api, List<String> ignored) {
         return new LiveView(

@@ -13,8 +13,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.util.List;
+import java.util.function.Supplier;
 import org.blackfish.problem.WrongState;
 import org.blackfish.service.Removal;
 import org.blackfish.service.Service;
@@ -31,34 +31,40 @@ public class ServicesResource {
     private final Services services;
     private final ServiceLife life;
     private final Watchers watchers;
+    private final ServiceList list;
+    private final ServiceEvents events;
 
     @Inject
-    ServicesResource(Services services, ServiceLife life, Watchers watchers) {
+    ServicesResource(Services services, ServiceLife life, Watchers watchers, ServiceList list, ServiceEvents events) {
         this.services = services;
         this.life = life;
         this.watchers = watchers;
+        this.list = list;
+        this.events = events;
     }
 
     @GET
     public Response list(@Context UriInfo address, @Context Request request) {
         Query query = new Query(address.getQueryParameters());
         noteRefresh(query);
-        URI api = address.getBaseUri();
-        return Answers.list(services.list(query.filter()), service -> rendering(service, query, api), query, request);
+        return list.answer(query, address.getBaseUri(), request);
     }
 
     @GET
     @Path("{id}")
-    public Response get(@PathParam("id") String id, @Context UriInfo address) {
+    public Response get(@PathParam("id") String id, @Context UriInfo address, @Context Request request) {
         Query query = new Query(address.getQueryParameters());
         noteRefresh(query);
-        return Answers.ok(rendering(services.get(Query.id(id)), query, address.getBaseUri()));
+        boolean live = query.live();
+        Service service = services.get(Query.id(id));
+        return tagged(request, service, () -> ServiceRendering.of(service, live, address.getBaseUri()));
     }
 
     @GET
     @Path("{id}/live")
-    public Response live(@PathParam("id") String id, @Context UriInfo address) {
-        return Answers.ok(ServiceRendering.live(services.get(Query.id(id)), address.getBaseUri(), List.of()));
+    public Response live(@PathParam("id") String id, @Context UriInfo address, @Context Request request) {
+        Service service = services.get(Query.id(id));
+        return tagged(request, service, () -> ServiceRendering.live(service, address.getBaseUri(), List.of()));
     }
 
     @PUT
@@ -101,9 +107,10 @@ public class ServicesResource {
         }
     }
 
-    private static Object rendering(Service service, Query query, URI api) {
-        return "live".equals(query.text("include"))
-                ? ServiceRendering.withLive(service, api, List.of())
-                : ServiceRendering.view(service);
+    private Response tagged(Request request, Service service, Supplier<Object> rendering) {
+        return Answers.tagged(
+                request,
+                events.id(service.version()),
+                () -> Response.ok(Answers.json(rendering.get()), MediaType.APPLICATION_JSON));
     }
 }

@@ -34,6 +34,26 @@ public class Services {
 
     /** Those that the filter means, newest first. */
     public List<Service> list(ServiceFilter filter) {
+        return list(filter, 0, Integer.MAX_VALUE);
+    }
+
+    /** As {@link #list(ServiceFilter)}, but at most {@code limit} of them after the first {@code offset}. */
+    public List<Service> list(ServiceFilter filter, int offset, int limit) {
+        // The provider adds the two, which must not pass the largest int.
+        return query("select s", " order by s.createdAt desc, s.id", filter, Service.class)
+                .setFirstResult(offset)
+                .setMaxResults(Math.min(limit, Integer.MAX_VALUE - offset))
+                .getResultList();
+    }
+
+    /** How many the filter means. */
+    public int count(ServiceFilter filter) {
+        return query("select count(s)", "", filter, Long.class)
+                .getSingleResult()
+                .intValue();
+    }
+
+    private <T> TypedQuery<T> query(String select, String order, ServiceFilter filter, Class<T> result) {
         Map<String, @Nullable Object> wanted = new LinkedHashMap<>();
         wanted.put("id", filter.id());
         wanted.put("image", filter.image());
@@ -46,10 +66,9 @@ public class Services {
         List<String> conditions = new ArrayList<>();
         wanted.keySet().forEach(field -> conditions.add("s." + field + " = :" + field));
         String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-        TypedQuery<Service> query = entities.createQuery(
-                "select s from Service s" + where + " order by s.createdAt desc, s.id", Service.class);
+        TypedQuery<T> query = entities.createQuery(select + " from Service s" + where + order, result);
         wanted.forEach(query::setParameter);
-        return query.getResultList();
+        return query;
     }
 
     public Optional<Service> find(UUID id) {

@@ -37,6 +37,16 @@ final class MemoryServices extends Services {
     }
 
     @Override
+    public List<Service> list(ServiceFilter filter, int offset, int limit) {
+        return list(filter).stream().skip(offset).limit(limit).toList();
+    }
+
+    @Override
+    public int count(ServiceFilter filter) {
+        return list(filter).size();
+    }
+
+    @Override
     public synchronized Optional<Service> find(UUID id) {
         return Optional.ofNullable(rows.get(id)).map(MemoryServices::copy);
     }
