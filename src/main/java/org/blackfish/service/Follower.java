@@ -165,6 +165,7 @@ final class Follower {
         if (jobKnown == null && service.jobId() != null) {
             // An older picture of the queue cannot show the job and proves nothing.
             jobKnown = clock.instant();
+            ending.identified();
         }
     }
 
@@ -175,6 +176,9 @@ final class Follower {
 
     private void follow(JobId job, QueueAnswer answer) {
         report = sight.see(service, job, answer);
+        if (report instanceof JobReport.Seen) {
+            ending.identified();
+        }
         if (report instanceof JobReport.Seen seen
                 && seen.job().state().group() == JobGroup.WAITING
                 && service.phase() != Phase.QUEUED) {

@@ -134,8 +134,7 @@ class Launching {
 
     private void refused(Service service, ProblemException refusal) {
         String why = String.valueOf(refusal.getMessage());
-        Status end = service.isStopAsked() ? Status.STOPPED : Status.FAILED;
-        Service ended = services.change(service.id(), row -> row.ended(end, why, clock.instant()));
+        Service ended = services.change(service.id(), row -> row.refused(why, clock.instant()));
         folders.forgetKey(ended);
         news.changed(ended);
     }

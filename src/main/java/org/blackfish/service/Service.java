@@ -167,6 +167,11 @@ public class Service extends SeenFacts {
         reason = why;
     }
 
+    /** Slurm would not take it; who asked for a stop meanwhile gets one. */
+    void refused(String why, Instant at) {
+        ended(isStopAsked() ? Status.STOPPED : Status.FAILED, why, at);
+    }
+
     /** There is no job and never will be one. */
     void ended(Status end, String why, Instant at) {
         touched(at);

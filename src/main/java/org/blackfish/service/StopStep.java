@@ -5,7 +5,6 @@ import java.time.Instant;
 import org.blackfish.cluster.JobRecord;
 import org.blackfish.cluster.JobReport;
 import org.blackfish.cluster.JobState;
-import org.jspecify.annotations.Nullable;
 
 /** What to do next to a job that is to end; pure. */
 enum StopStep {
@@ -18,41 +17,43 @@ enum StopStep {
     /** From the orderly signal to the cancel. */
     static final Duration GRACE = Duration.ofSeconds(10);
 
-    /** From one cancel to the next while the job is still there. */
-    static final Duration REPEAT = Duration.ofSeconds(15);
-
-    /** A job that runs, or may run, is asked first and cancelled after the grace; any other is cancelled at once. */
-    static StopStep next(
-            JobReport report, Status status, @Nullable Instant signalled, @Nullable Instant cancelled, Instant now) {
+    /**
+     * A job that runs, or may run, is asked first and cancelled after the grace; any other is cancelled at once. A job
+     * that was not seen to be ours is left alone, whatever its number.
+     */
+    static StopStep next(JobReport report, Status status, Told told, Instant now) {
         return switch (report) {
             case JobReport.Absent absent -> WAIT;
-            case JobReport.Undetermined unknown ->
-                status == Status.SUBMITTED || status == Status.PENDING
-                        ? cancel(cancelled, now)
-                        : inOrder(signalled, cancelled, now);
-            case JobReport.Seen seen -> of(seen.job(), signalled, cancelled, now);
+            case JobReport.Undetermined unknown -> told.identified() ? unseen(status, told, now) : WAIT;
+            case JobReport.Seen seen -> of(seen.job(), told, now);
         };
     }
 
-    private static StopStep of(JobRecord job, @Nullable Instant signalled, @Nullable Instant cancelled, Instant now) {
+    private static StopStep unseen(Status status, Told told, Instant now) {
+        return status == Status.SUBMITTED || status == Status.PENDING ? cancel(told, now) : inOrder(told, now);
+    }
+
+    private static StopStep of(JobRecord job, Told told, Instant now) {
         if (job.state() == JobState.COMPLETING) {
             return WAIT;
         }
         return switch (job.state().group()) {
             case COMPLETED, CANCELLED, TIMEOUT, FAILED -> WAIT;
-            case RUNNING, TRANSIENT -> inOrder(signalled, cancelled, now);
-            case WAITING, SUSPENDED, UNKNOWN -> cancel(cancelled, now);
+            case RUNNING, TRANSIENT -> inOrder(told, now);
+            case WAITING, SUSPENDED, UNKNOWN -> cancel(told, now);
         };
     }
 
-    private static StopStep inOrder(@Nullable Instant signalled, @Nullable Instant cancelled, Instant now) {
+    private static StopStep inOrder(Told told, Instant now) {
+        Instant signalled = told.signalled();
         if (signalled == null) {
             return SIGNAL;
         }
-        return now.isBefore(signalled.plus(GRACE)) ? WAIT : cancel(cancelled, now);
+        return now.isBefore(signalled.plus(GRACE)) ? WAIT : cancel(told, now);
     }
 
-    private static StopStep cancel(@Nullable Instant cancelled, Instant now) {
-        return cancelled == null || !now.isBefore(cancelled.plus(REPEAT)) ? CANCEL : WAIT;
+    private static StopStep cancel(Told told, Instant now) {
+        Instant cancelled = told.cancelled();
+        return cancelled == null || !now.isBefore(cancelled.plus(told.pause())) ? CANCEL : WAIT;
     }
 }

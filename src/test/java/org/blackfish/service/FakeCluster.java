@@ -35,6 +35,10 @@ final class FakeCluster implements Scheduler {
     private final List<String> ended = new CopyOnWriteArrayList<>();
     volatile Sbatch sbatch = Sbatch.WORKS;
     volatile boolean silent;
+
+    /** Whether every try to end a job fails; it is noted all the same. */
+    volatile boolean cannotEnd;
+
     volatile int accountings;
     volatile JobReport accounting = new JobReport.Absent();
 
@@ -98,12 +102,20 @@ final class FakeCluster implements Scheduler {
 
     @Override
     public synchronized void signal(JobId id) {
-        ended.add("signal " + id);
+        end("signal " + id);
     }
 
     @Override
     public synchronized void cancel(JobId id) {
-        ended.add("cancel " + id);
+        end("cancel " + id);
+    }
+
+    private void end(String what) {
+        ended.add(what);
+        if (cannotEnd) {
+            throw new CommandFailed(
+                    "localhost", List.of("scancel"), 1, "scancel: error: Unable to contact slurm controller");
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.UUID;
 import org.blackfish.cluster.JobReport;
 import org.blackfish.cluster.JobState;
 import org.blackfish.problem.WrongState;
@@ -176,6 +177,57 @@ class FollowerTest {
         look();
         assertThat(now().status()).isEqualTo(Status.STOPPED);
         assertThat(world.cluster.accountings).isZero();
+    }
+
+    @Test
+    void aStopThatSlurmDoesNotTakeIsRepeatedEverMoreSeldomAndWithoutAnExtraLook() throws IOException {
+        FakeEngine engine = healthy();
+        engine.close();
+        world.cluster.silent = true;
+        world.cluster.cannotEnd = true;
+        world.life.stop(service.id());
+        follower.changed();
+        for (int second = 0; second < 3600; second++) {
+            step();
+            assertThat(follower.wantsConfirmation(clock.instant())).isFalse();
+        }
+        assertThat(world.cluster.ended()).hasSizeBetween(10, 20);
+        world.cluster.cannotEnd = false;
+        clock.pass(Duration.ofMinutes(5));
+        step();
+        clock.pass(Duration.ofSeconds(2));
+        assertThat(follower.wantsConfirmation(clock.instant())).isTrue();
+    }
+
+    @Test
+    void aStopThatIsPendingAfterARestartEndsNothingBeforeTheQueueHasShownThatTheJobIsOurs() {
+        look();
+        world.life.stop(service.id());
+        world.cluster.silent = true;
+        follower = world.followers(world.launching()).of(now());
+        for (int i = 0; i < 40; i++) {
+            look();
+            step();
+        }
+        assertThat(world.cluster.ended()).isEmpty();
+        world.cluster.silent = false;
+        look();
+        assertThat(world.cluster.ended()).containsExactly("cancel 101");
+        assertThat(now().isStopAsked()).isTrue();
+    }
+
+    @Test
+    void aStopRightAfterSbatchNeedsNoLookToKnowItsJob() {
+        Launching launching = world.launching();
+        LaunchOrder order = LaunchOrder.of("young", "local/tiny");
+        UUID id = UUID.randomUUID();
+        Service intent = launching.recordIntent(order, world.planner.plan(order, id), id);
+        follower = world.followers(launching).of(intent);
+        launching.submit(intent);
+        world.life.stop(id);
+        follower.changed();
+        step();
+        assertThat(world.cluster.ended()).containsExactly("cancel 102");
     }
 
     @Test

@@ -85,6 +85,17 @@ class LauncherTest {
     }
 
     @Test
+    void aLaunchThatIsRefusedAfterAStopWasAskedForIsStopped() {
+        Launching launching = world.launching();
+        UUID id = UUID.randomUUID();
+        Service asRead = launching.recordIntent(ORDER, world.planner.plan(ORDER, id), id);
+        world.life.stop(id);
+        world.cluster.sbatch = FakeCluster.Sbatch.REFUSES;
+        assertThatThrownBy(() -> launching.submit(asRead)).isInstanceOf(CommandFailed.class);
+        assertThat(world.services.get(id).status()).isEqualTo(Status.STOPPED);
+    }
+
+    @Test
     void anSbatchThatHangsLeavesASubmittedServiceWithoutNumber() {
         world.cluster.sbatch = FakeCluster.Sbatch.HANGS_AND_SUBMITS;
         Service service = launcher.launch(ORDER);
