@@ -42,8 +42,8 @@ public final class Slurm implements Scheduler {
     }
 
     /**
-     * {@inheritDoc} The command ends by itself at the deadline even when this program is killed meanwhile, so that after
-     * that time no late submission can come.
+     * {@inheritDoc} The command ends by itself at the deadline even when this program ends meanwhile, in order or not, so
+     * that after that time no late submission can come.
      */
     @Override
     public JobId submit(Submission job) {
@@ -58,7 +58,9 @@ public final class Slurm implements Scheduler {
                 "--chdir=" + job.workDirectory(),
                 "--",
                 job.script().toString());
-        Outcome outcome = call("sbatch", argv, "", Map.of(), deadline.plusSeconds(2));
+        meter.count("sbatch");
+        // Killed, "timeout" would leave sbatch behind without a deadline, to submit unseen at any later time.
+        Outcome outcome = host.run(new Command(argv, "", configuration, deadline.plusSeconds(2)).endingItself());
         if (outcome.exit() == KILLED) {
             throw new DeadlinePassed("sbatch", host.name(), deadline);
         }
@@ -125,7 +127,7 @@ public final class Slurm implements Scheduler {
 
     /** Times are asked for in UTC and ISO form, whatever this program's environment says. */
     private Outcome ask(List<String> argv) {
-        return call(argv.getFirst(), argv, "", Map.of("TZ", "UTC"), deadline);
+        return call(argv, "", Map.of("TZ", "UTC"));
     }
 
     @Override
@@ -139,7 +141,7 @@ public final class Slurm implements Scheduler {
     }
 
     private void end(List<String> argv) {
-        Outcome outcome = call("scancel", argv, "", Map.of(), deadline);
+        Outcome outcome = call(argv, "", Map.of());
         String said = outcome.said();
         boolean over = said.contains("Invalid job id specified") || said.contains("already completing or completed");
         if (!outcome.succeeded() && !over) {
@@ -150,7 +152,7 @@ public final class Slurm implements Scheduler {
     @Override
     public String testOnly(String script) {
         List<String> argv = List.of("sbatch", "--test-only");
-        Outcome outcome = call("sbatch", argv, script, Map.of(), deadline);
+        Outcome outcome = call(argv, script, Map.of());
         if (!outcome.succeeded()) {
             throw refusal(argv, outcome);
         }
@@ -161,12 +163,10 @@ public final class Slurm implements Scheduler {
         return new CommandFailed(host.name(), argv, outcome.exit(), outcome.said());
     }
 
-    /** The one door to Slurm. */
-    private Outcome call(
-            String counted, List<String> argv, String stdin, Map<String, String> variables, Duration longest) {
+    private Outcome call(List<String> argv, String stdin, Map<String, String> variables) {
         Map<String, String> environment = new HashMap<>(configuration);
         environment.putAll(variables);
-        meter.count(counted);
-        return host.run(new Command(argv, stdin, environment, longest));
+        meter.count(argv.getFirst());
+        return host.run(new Command(argv, stdin, environment, deadline));
     }
 }

@@ -41,7 +41,9 @@ final class ProcessRunner {
             Thread.currentThread().interrupt();
             throw new DeadlinePassed(command.program(), host, Duration.ZERO);
         } finally {
-            process.destroyForcibly();
+            if (!command.endsItself()) {
+                process.destroyForcibly();
+            }
         }
     }
 

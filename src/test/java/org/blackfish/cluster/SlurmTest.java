@@ -43,6 +43,9 @@ final class SlurmTest {
                         "/jobs/a/job.sh");
         assertThat(host.last().environment()).containsExactly(Map.entry("SLURM_CONF", "/etc/slurm.conf"));
         assertThat(host.last().deadline()).isGreaterThan(Duration.ofSeconds(60));
+        assertThat(host.last().endsItself())
+                .as("left to its deadline when we stop")
+                .isTrue();
     }
 
     @Test

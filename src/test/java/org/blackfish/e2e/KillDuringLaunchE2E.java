@@ -55,6 +55,35 @@ class KillDuringLaunchE2E {
     }
 
     @Test
+    void inOrderBeforeSbatchHasSubmitted() {
+        Testbed.fault("sbatch", "pause-before");
+        launchInTheBackground("asked-to-stop");
+        server.close();
+        release();
+        oneRowAndOneJob();
+    }
+
+    @Test
+    void inOrderDuringAnSbatchThatWasBegunAfterARestartAndHangs() {
+        Testbed.fault("sbatch", "pause-before");
+        launchInTheBackground("asked-to-stop-twice");
+        server.kill();
+        Testbed.run("pkill", "-KILL", "-u", System.getProperty("user.name"), "-f", "shims/sbatch");
+        Testbed.noFault("sbatch");
+        Testbed.fault("sbatch", "pause-before");
+        server.restart();
+        Testbed.await("sbatch was called again", KillDuringLaunchE2E::sbatchIsReached);
+        server.close();
+        Testbed.noFault("sbatch");
+        server.restart();
+        String id = oneRow();
+        launches.await(id, "healthy");
+        release();
+        assertThat(launches.jobs(id)).as("the sbatch of before has ended unheard").isEqualTo(1);
+        launches.stop(id);
+    }
+
+    @Test
     void afterTheJobIdWasWrittenDown() {
         String id = launches.launch(model.order("written-down"));
         server.kill();
@@ -80,7 +109,11 @@ class KillDuringLaunchE2E {
             }
         });
         assertThat(launching).isNotNull();
-        Testbed.await("sbatch was called", () -> Files.exists(Testbed.prefix().resolve("faults/sbatch.reached")));
+        Testbed.await("sbatch was called", KillDuringLaunchE2E::sbatchIsReached);
+    }
+
+    private static boolean sbatchIsReached() {
+        return Files.exists(Testbed.prefix().resolve("faults/sbatch.reached"));
     }
 
     private static void release() {

@@ -10,6 +10,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.blackfish.problem.DeadlinePassed;
 import org.blackfish.problem.HostUnreachable;
 import org.blackfish.problem.UnknownItem;
@@ -57,6 +60,49 @@ class LocalHostTest {
         assertThatThrownBy(() -> host.run(Command.of(Duration.ofMillis(300), "sleep", "60")))
                 .isInstanceOf(DeadlinePassed.class)
                 .hasMessageContaining("sleep on localhost did not answer within 0 s; it may still be running.");
+    }
+
+    @Test
+    void aCommandThatNobodyWaitsForAnyMoreIsKilledUnlessItEndsItself() throws Exception {
+        Path killed = folder.resolve("killed");
+        Path left = folder.resolve("left");
+        giveUp(paused(killed));
+        giveUp(paused(left).endingItself());
+        Files.createFile(folder.resolve("go"));
+        await(() -> Files.exists(left.resolveSibling("left.done")));
+        assertThat(killed.resolveSibling("killed.done")).doesNotExist();
+    }
+
+    /** Says that it has begun, waits for {@code go}, and says that it has come to its end. */
+    private Command paused(Path name) {
+        String script = "touch \"$1\"; while [ ! -e \"$2\" ]; do sleep 0.05; done; touch \"$1.done\"";
+        return Command.of(
+                SOON,
+                "sh",
+                "-c",
+                script,
+                "paused",
+                name.toString(),
+                folder.resolve("go").toString());
+    }
+
+    private void giveUp(Command command) throws InterruptedException {
+        List<Throwable> thrown = new CopyOnWriteArrayList<>();
+        Thread waiting = Thread.ofVirtual()
+                .uncaughtExceptionHandler((thread, e) -> thrown.add(e))
+                .start(() -> host.run(command));
+        await(() -> Files.exists(Path.of(command.argv().get(4))));
+        waiting.interrupt();
+        waiting.join();
+        assertThat(thrown).singleElement().isInstanceOf(DeadlinePassed.class);
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + SOON.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("within 20 s").isLessThan(end);
+            LockSupport.parkNanos(20_000_000);
+        }
     }
 
     @Test
