@@ -79,7 +79,9 @@ class KillDuringLaunchE2E {
         String id = oneRow();
         launches.await(id, "healthy");
         release();
-        assertThat(launches.jobs(id)).as("the sbatch of before has ended unheard").isEqualTo(1);
+        assertThat(launches.jobs(id))
+                .as("the sbatch of before has ended unheard")
+                .isEqualTo(1);
         launches.stop(id);
     }
 
