@@ -8,7 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.blackfish.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
-/** This process's database: lease taken, postmaster running and schema migrated once {@link #open()} has returned. */
+/** This process's database: lease taken, server reached and schema migrated once {@link #open()} has returned. */
 public final class Database {
     /** What a start that failed leaves for the launcher to print; one sentence. */
     static final String START_PROBLEM = "start-problem";
@@ -16,6 +16,7 @@ public final class Database {
     private final Settings settings;
     private @Nullable Lease lease;
     private @Nullable Postmaster postmaster;
+    private @Nullable Server server;
 
     public Database(Settings settings) {
         this.settings = settings;
@@ -26,23 +27,22 @@ public final class Database {
         return Holder.DATABASE;
     }
 
-    /** Takes the lease, starts PostgreSQL and migrates; returns the socket file. Later calls return at once. */
-    public synchronized Path open() {
-        Postmaster running = postmaster;
+    /** Takes the lease, starts or reaches PostgreSQL and migrates. Later calls return at once. */
+    synchronized Server open() {
+        Server running = server;
         if (running != null) {
-            return running.socket();
+            return running;
         }
         try {
             makePrivate(settings.homeDirectory());
             makePrivate(settings.runDirectory());
             makePrivate(settings.homeDirectory().resolve("logs"));
-            Lease taken = Lease.take(settings.homeDirectory(), this::lost);
-            lease = taken;
-            Postmaster started = new Postmaster(settings);
-            started.start();
-            postmaster = started;
-            Migrations.run(started.socket());
-            return started.socket();
+            lease = Lease.take(settings.homeDirectory(), this::lost);
+            Server opened = settings.externalDatabase().isPresent()
+                    ? Outside.open(settings.externalDatabase().get())
+                    : openInside();
+            server = opened;
+            return opened;
         } catch (IOException e) {
             throw failed(new UncheckedIOException("The database could not be started: " + e.getMessage(), e));
         } catch (RuntimeException e) {
@@ -50,8 +50,18 @@ public final class Database {
         }
     }
 
+    private Server openInside() throws IOException {
+        Postmaster started = new Postmaster(settings);
+        started.start();
+        postmaster = started;
+        Server inside = new InsideServer(started.socket());
+        Migrations.run(inside);
+        return inside;
+    }
+
     /** Stops PostgreSQL with a checkpoint and gives the lease back; safe to call twice. */
     public synchronized void close() {
+        server = null;
         if (postmaster != null) {
             postmaster.stop();
             postmaster = null;

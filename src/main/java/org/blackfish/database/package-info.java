@@ -1,5 +1,5 @@
 /**
- * The embedded PostgreSQL of one user: its binaries, its one postmaster, the schema, and the lease on it.
+ * One user's PostgreSQL: the embedded one with its postmaster or an external one, the schema, and the lease on it.
  *
  * <p>Owns {@link org.blackfish.database.Database}, opened by the data source before its first connection (Payara
  * connects while it deploys, earlier than any CDI event) and closed by {@code app}. May call {@code problem} and

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -21,6 +22,7 @@ import java.util.Properties;
  * @param gracePeriod {@code BLACKFISH_GRACE_PERIOD}: from a job's start to "still loading" (600 s)
  * @param commandDeadline {@code BLACKFISH_COMMAND_DEADLINE}: longest wait for any Slurm command (60 s)
  * @param submitWait {@code BLACKFISH_SUBMIT_WAIT}: longest wait of a request for {@code sbatch} (20 s)
+ * @param externalDatabase {@code BLACKFISH_DATABASE_URL}: PostgreSQL kept by somebody else; empty for the one inside
  * @param maxBodyBytes {@code BLACKFISH_MAX_BODY_SIZE}: largest body of a request to our own API (10,000,000)
  */
 public record Settings(
@@ -33,6 +35,7 @@ public record Settings(
         Duration commandDeadline,
         Duration submitWait,
         long maxBodyBytes,
+        Optional<ExternalDatabase> externalDatabase,
         Polling polling,
         Images images) {
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.blackfish.problem.InvalidInput;
@@ -49,6 +50,7 @@ final class SettingsReader {
                 duration("BLACKFISH_COMMAND_DEADLINE", 60),
                 duration("BLACKFISH_SUBMIT_WAIT", 20),
                 read("BLACKFISH_MAX_BODY_SIZE", "a number of bytes above 0", 10_000_000L, SettingsReader::positive),
+                externalDatabase(),
                 polling(),
                 images());
         checkNames();
@@ -56,6 +58,22 @@ final class SettingsReader {
             throw new InvalidInput(wrong);
         }
         return settings;
+    }
+
+    private Optional<ExternalDatabase> externalDatabase() {
+        Optional<Path> passwordFile =
+                read("BLACKFISH_DATABASE_PASSWORD_FILE", "an absolute path", Optional.<Path>empty(), text -> {
+                    Path path = absolute(text);
+                    return path == null ? null : Optional.of(path);
+                });
+        asked.add("BLACKFISH_DATABASE_URL");
+        String url = names.getOrDefault("BLACKFISH_DATABASE_URL", "").strip();
+        try {
+            return url.isEmpty() ? Optional.empty() : Optional.of(ExternalDatabase.parse(url, passwordFile));
+        } catch (InvalidInput e) {
+            wrong.putAll(e.fields());
+            return Optional.empty();
+        }
     }
 
     private Polling polling() {

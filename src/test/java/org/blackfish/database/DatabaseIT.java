@@ -17,7 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** The real PostgreSQL as the server starts it; runs as an ordinary user, since initdb refuses root. */
 class DatabaseIT {
@@ -42,10 +41,11 @@ class DatabaseIT {
 
     @Test
     void theSchemaIsThereAndOnlyTheOwnerCanReachIt() throws Exception {
-        Path socket = database.open();
-        assertThat(query(socket, "select count(*) from access_token")).isEqualTo("0");
-        assertThat(query(socket, "show listen_addresses")).isEmpty();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket.getParent())))
+        Server server = database.open();
+        assertThat(query(server, "select count(*) from access_token")).isEqualTo("0");
+        assertThat(query(server, "show listen_addresses")).isEmpty();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(
+                        ((InsideServer) server).socket().getParent())))
                 .isEqualTo("rwx------");
         assertThat(PosixFilePermissions.toString(
                         Files.getPosixFilePermissions(settings.homeDirectory().resolve("database"))))
@@ -54,8 +54,8 @@ class DatabaseIT {
 
     @Test
     void whatWasWrittenSurvivesAPostmasterThatWasKilled() throws Exception {
-        Path socket = database.open();
-        query(socket, "create table kept as select 42 as answer; select 1");
+        Server server = database.open();
+        query(server, "create table kept as select 42 as answer; select 1");
         ProcessHandle postmaster = ProcessHandle.of(postmaster()).orElseThrow();
         postmaster.destroyForcibly();
         postmaster.onExit().join();
@@ -104,10 +104,8 @@ class DatabaseIT {
                 .getFirst());
     }
 
-    private static String query(Path socket, String sql) throws SQLException {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        BlackfishDataSource.Sockets.configure(source, socket);
-        try (Connection connection = source.getConnection();
+    private static String query(Server server, String sql) throws SQLException {
+        try (Connection connection = server.source().getConnection();
                 var statement = connection.createStatement()) {
             boolean rows = statement.execute(sql);
             while (!rows && statement.getUpdateCount() >= 0) {

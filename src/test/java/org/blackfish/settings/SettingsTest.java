@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.blackfish.problem.InvalidInput;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ class SettingsTest {
         assertThat(settings.commandDeadline()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.submitWait()).isEqualTo(Duration.ofSeconds(20));
         assertThat(settings.maxBodyBytes()).isEqualTo(10_000_000);
+        assertThat(settings.externalDatabase()).isEmpty();
         assertThat(settings.polling())
                 .isEqualTo(new Polling(
                         Duration.ofSeconds(15),
@@ -72,6 +74,54 @@ class SettingsTest {
     @Test
     void otherPeoplesNamesAreTheirs() {
         assertThat(Settings.from(Map.of("SLURM_CONF", "/etc/slurm.conf"))).isNotNull();
+    }
+
+    @Test
+    void anExternalDatabaseIsNamedByItsUrlWithItsCertificateChecked() {
+        ExternalDatabase database = external("jdbc:postgresql://ada@db.example.edu/blackfish?sslrootcert=/etc/ca.crt");
+        assertThat(database.host()).isEqualTo("db.example.edu");
+        assertThat(database.port()).isEqualTo(5432);
+        assertThat(database.name()).isEqualTo("blackfish");
+        assertThat(database.user()).isEqualTo("ada");
+        assertThat(database.encrypted()).isTrue();
+        assertThat(database.rootCertificate()).contains(Path.of("/etc/ca.crt"));
+        assertThat(external("postgresql://db.example.edu:5433/x").user()).isEqualTo(System.getProperty("user.name"));
+        assertThat(external("postgresql://localhost/x?sslmode=disable").encrypted())
+                .isFalse();
+    }
+
+    @Test
+    void aPasswordInTheDatabaseUrlIsRefusedAndNotRepeated() {
+        for (String url : List.of(
+                "postgresql://ada:sesame@db.example.edu/x",
+                "postgresql://db.example.edu/x?user=ada&password=sesame",
+                "postgresql://ada:sesame@db.example.edu x/")) {
+            assertThatThrownBy(() -> external(url))
+                    .isInstanceOf(InvalidInput.class)
+                    .hasMessageContaining("BLACKFISH_DATABASE_URL")
+                    .hasMessageNotContaining("sesame");
+        }
+        assertThatThrownBy(() -> external("postgresql://ada:sesame@db.example.edu/x"))
+                .hasMessageContaining("put it in a file of mode 0600");
+    }
+
+    @Test
+    void aDatabaseUrlThatProvesTooLittleIsRefused() {
+        assertThatThrownBy(() -> external("postgresql://db.example.edu/x?sslmode=require"))
+                .hasMessageContaining("sslmode=require, which does not prove whose server answers; give verify-full");
+        assertThatThrownBy(() -> external("postgresql://db.example.edu/x?sslmode=disable"))
+                .hasMessageContaining("sslmode=disable, which is for a server on this machine only");
+        assertThatThrownBy(() -> external("postgresql://db.example.edu/x?socketFactory=evil"))
+                .hasMessageContaining("has the parameter \"socketFactory\"");
+        assertThatThrownBy(() -> external("postgresql://db.example.edu")).hasMessageContaining("names no database");
+        assertThatThrownBy(() -> external("mysql://db.example.edu/x"))
+                .hasMessageContaining("is not the URL of one PostgreSQL server");
+    }
+
+    private static ExternalDatabase external(String url) {
+        return Settings.from(Map.of("BLACKFISH_DATABASE_URL", url))
+                .externalDatabase()
+                .orElseThrow();
     }
 
     @Test
