@@ -16,9 +16,10 @@ import java.util.regex.Pattern;
  * @param attempt how often Slurm had requeued the job when this was written, 0 for its first run
  * @param host name of the node, as Slurm calls it
  * @param pid process of the container program on that node
- * @param time when the phase began, by the node's clock
+ * @param beat counts what this watcher has written: a higher one proves that it lived when that was written
+ * @param time when this was written, by the node's clock, which may differ from ours
  */
-public record Endpoint(JobId job, int attempt, String host, int port, Phase phase, long pid, Instant time) {
+public record Endpoint(JobId job, int attempt, String host, int port, Phase phase, long pid, long beat, Instant time) {
     /** The file's name in the job's working directory. */
     public static final String FILE = "endpoint.json";
 
@@ -47,6 +48,7 @@ public record Endpoint(JobId job, int attempt, String host, int port, Phase phas
                     json.getJsonNumber("port").intValueExact(),
                     phase(json.getString("phase")),
                     json.getJsonNumber("pid").longValueExact(),
+                    json.getJsonNumber("beat").longValueExact(),
                     Instant.parse(json.getString("time"))));
         } catch (JsonException
                 | IllegalArgumentException
@@ -69,5 +71,14 @@ public record Endpoint(JobId job, int attempt, String host, int port, Phase phas
 
     public boolean isServing() {
         return phase == Phase.SERVING;
+    }
+
+    /** Whether it is the same listener, whenever that was written. */
+    public boolean isSameListener(Endpoint other) {
+        return job.equals(other.job)
+                && attempt == other.attempt
+                && host.equals(other.host)
+                && port == other.port
+                && pid == other.pid;
     }
 }

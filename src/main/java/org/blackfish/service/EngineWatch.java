@@ -3,7 +3,6 @@ package org.blackfish.service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.blackfish.cluster.Endpoint;
 import org.blackfish.cluster.JobGroup;
 import org.blackfish.cluster.JobId;
 import org.blackfish.cluster.JobRecord;
@@ -15,24 +14,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When to look at one service's engine, and the look. While somebody watches a start it is every second, else as often
- * as Slurm is asked; a healthy engine every 15 s. A healthy one that fails gets a second chance a second later.
+ * as Slurm is asked; a healthy engine every 10 s, so that its watcher's silence tells something ({@link Heartbeat}). A
+ * healthy one that fails gets a second chance a second later.
  */
 final class EngineWatch {
     private static final Duration OFTEN = Duration.ofSeconds(1);
-    private static final Duration HEALTHY = Duration.ofSeconds(15);
+    private static final Duration HEALTHY = Duration.ofSeconds(10);
 
     private final Readiness readiness;
-    private final JobFolders folders;
     private final ServiceKeys keys;
     private final Endpoints endpoints;
     private final Polling polling;
     private volatile @Nullable Instant last;
     private volatile boolean doubted;
+    private volatile boolean unsure;
     private volatile @Nullable Instant lastSign;
 
-    EngineWatch(Readiness readiness, JobFolders folders, ServiceKeys keys, Endpoints endpoints, Polling polling) {
+    EngineWatch(Readiness readiness, ServiceKeys keys, Endpoints endpoints, Polling polling) {
         this.readiness = readiness;
-        this.folders = folders;
         this.keys = keys;
         this.endpoints = endpoints;
         this.polling = polling;
@@ -48,6 +47,9 @@ final class EngineWatch {
     }
 
     private Duration interval(Status status, boolean watched) {
+        if (unsure) {
+            return OFTEN;
+        }
         if (status == Status.HEALTHY) {
             return doubted ? OFTEN : HEALTHY;
         }
@@ -65,8 +67,9 @@ final class EngineWatch {
             return false;
         }
         lastSign = now;
-        return folders.endpoint(service)
-                .filter(endpoint -> endpoint.job().equals(job))
+        return endpoints
+                .listen(service)
+                .filter(heartbeat -> heartbeat.endpoint().job().equals(job))
                 .isPresent();
     }
 
@@ -80,17 +83,16 @@ final class EngineWatch {
                 && (before == null || !now.isBefore(before.plus(OFTEN)));
     }
 
-    /** Whether a healthy service waits to be led to again after a restart while Slurm has not answered yet. */
+    /** Whether it is time to prove a healthy service's endpoint while Slurm tells nothing, as after a restart. */
     boolean isProofDue(Service service, JobReport report, Instant now) {
         Instant before = last;
-        return report instanceof JobReport.Undetermined
+        return !(report instanceof JobReport.Seen)
                 && service.status() == Status.HEALTHY
                 && !service.isStopAsked()
-                && endpoints.of(service.id()).isEmpty()
-                && (before == null || !now.isBefore(before.plus(HEALTHY)));
+                && (before == null || !now.isBefore(before.plus(unsure ? OFTEN : HEALTHY)));
     }
 
-    /** Proves the endpoint again by the run that was last known; decides nothing about the service. */
+    /** Proves the endpoint by the run that was last known; decides nothing about the service. */
     void prove(Service service, JobId job, Instant now) {
         last = now;
         ask(service, Readiness.Run.of(service, job));
@@ -105,6 +107,9 @@ final class EngineWatch {
     Probe look(Service service, JobRecord job, Instant now) {
         last = now;
         Probe probe = ask(service, Readiness.Run.of(job));
+        if (probe instanceof Probe.Unsure) {
+            return probe;
+        }
         boolean failed = !(probe instanceof Probe.Good);
         if (service.status() == Status.HEALTHY && failed && !doubted) {
             doubted = true;
@@ -116,11 +121,12 @@ final class EngineWatch {
 
     private Probe ask(Service service, Readiness.Run run) {
         try {
-            Optional<Endpoint> said = folders.endpoint(service);
+            Optional<Heartbeat> said = endpoints.listen(service);
             Readiness.Look look = readiness.look(run, said, endpoints.of(service.id()), keys.of(service.id()));
             look.proven().ifPresent(endpoint -> endpoints.keep(service.id(), endpoint));
-            if (look.probe() instanceof Probe.NotServing) {
-                endpoints.forget(service.id());
+            unsure = look.probe() instanceof Probe.Unsure;
+            if (look.probe() instanceof Probe.NotServing || look.probe() instanceof Probe.Silent) {
+                endpoints.doubt(service.id());
             }
             return look.probe();
         } catch (ProblemException e) {

@@ -20,6 +20,7 @@ class Followers {
     private final Endpoints endpoints;
     private final Schedulers schedulers;
     private final Hosts hosts;
+    private final Ticker ticker;
     private final Clock clock;
 
     @Inject
@@ -33,6 +34,7 @@ class Followers {
             Endpoints endpoints,
             Schedulers schedulers,
             Hosts hosts,
+            Ticker ticker,
             Clock clock) {
         this.settings = settings;
         this.services = services;
@@ -43,6 +45,7 @@ class Followers {
         this.endpoints = endpoints;
         this.schedulers = schedulers;
         this.hosts = hosts;
+        this.ticker = ticker;
         this.clock = clock;
     }
 
@@ -57,7 +60,7 @@ class Followers {
                 folders,
                 scheduler,
                 new Settling(scheduler, settings),
-                new EngineWatch(new Readiness(hosts.of(place)), folders, keys, endpoints, settings.polling()),
+                new EngineWatch(new Readiness(hosts.of(place), ticker), keys, endpoints, settings.polling()),
                 clock);
     }
 }

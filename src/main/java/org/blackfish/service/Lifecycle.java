@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * ready is looked at by {@link Readiness} and told here as a {@link Probe}.
  */
 final class Lifecycle {
+    private static final String SILENT = "The job's watcher has not been heard of for " + Heartbeat.SILENCE.toSeconds()
+            + " s; whether the engine still listens on its port is not known.";
+
     private Lifecycle() {}
 
     /**
@@ -65,6 +68,8 @@ final class Lifecycle {
         return switch (probe) {
             case Probe.Good good -> ready(facts);
             case Probe.NotAsked none -> live(facts, Status.HEALTHY, facts.phase(), facts.reason());
+            case Probe.Unsure none -> live(facts, Status.HEALTHY, facts.phase(), facts.reason());
+            case Probe.Silent none -> live(facts, Status.UNHEALTHY, facts.phase(), SILENT);
             case Probe.NotServing none ->
                 live(facts, Status.UNHEALTHY, facts.phase(), "The engine no longer listens on its port.");
             case Probe.Loading loading -> live(facts, Status.UNHEALTHY, facts.phase(), loading.why());
@@ -77,6 +82,8 @@ final class Lifecycle {
         return switch (probe) {
             case Probe.Good good -> ready(facts);
             case Probe.NotAsked none -> live(facts, Status.UNHEALTHY, phase, facts.reason());
+            case Probe.Unsure none -> live(facts, Status.UNHEALTHY, phase, facts.reason());
+            case Probe.Silent none -> live(facts, Status.UNHEALTHY, phase, SILENT);
             case Probe.NotServing none -> live(facts, Status.UNHEALTHY, phase, facts.reason());
             case Probe.Loading loading -> live(facts, Status.UNHEALTHY, loading(phase), facts.reason());
             case Probe.Bad bad -> live(facts, Status.UNHEALTHY, loading(phase), bad.why());
@@ -88,6 +95,8 @@ final class Lifecycle {
         return switch (probe) {
             case Probe.Good good -> ready(facts);
             case Probe.NotAsked none -> notYet(facts, phase, null, overdue);
+            case Probe.Unsure none -> notYet(facts, phase, null, overdue);
+            case Probe.Silent none -> notYet(facts, phase, SILENT, overdue);
             case Probe.NotServing none -> notYet(facts, phase, null, overdue);
             case Probe.Loading loading -> notYet(facts, Phase.LOADING, null, overdue);
             case Probe.Bad bad -> notYet(facts, Phase.LOADING, bad.why(), overdue);

@@ -8,6 +8,12 @@ sealed interface Probe {
     /** The job has not said that its engine process runs, or has taken it back; nothing was sent anywhere. */
     record NotServing() implements Probe {}
 
+    /** Whether the job's watcher still lives is not known yet; nothing was sent anywhere. */
+    record Unsure() implements Probe {}
+
+    /** The job's watcher has been silent for {@link Heartbeat#SILENCE}; nothing was sent anywhere. */
+    record Silent() implements Probe {}
+
     /** The engine process runs but does not serve yet; {@code why} is a sentence for one that served before. */
     record Loading(String why) implements Probe {}
 

@@ -12,15 +12,19 @@ import org.blackfish.settings.Secret;
 import org.blackfish.transport.Host;
 
 /**
- * Is this service ready? Nothing is sent anywhere until the job itself says that the listener is its own; then the
- * engine must say that it is well, and once for each endpoint prove that it knows the key: a wrong one is refused, ours
- * is taken. Only then is our key sent for the first time, so a stranger that answers 200 to everything never sees it.
+ * Is this service ready? Nothing is sent anywhere until the job itself says that the listener is its own, and unless
+ * its watcher, whose word that is, lives; then the engine must say that it is well, and once for each endpoint prove that
+ * it knows the key: a wrong one is refused, ours is taken. Only then is our key sent for the first time, so a stranger
+ * that answers 200 to everything never sees it.
  */
 final class Readiness {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
     private static final String HEALTH = "/health";
     /** Every engine asks for the key here before it looks at the method; a list of models is open in some versions. */
     private static final String KEYED = "/v1/chat/completions";
+
+    private static final Probe NOT_OURS = new Probe.Bad(
+            "What answers on the engine's port does not ask for the service's key; it is not taken for the engine.");
 
     /** One run of a job: whose word counts. {@code node} is empty when it is not known. */
     record Run(JobId job, String node, int restarts) {
@@ -43,9 +47,11 @@ final class Readiness {
     }
 
     private final EngineCall engine;
+    private final Ticker ticker;
 
-    Readiness(Host host) {
+    Readiness(Host host, Ticker ticker) {
         this.engine = new EngineCall(host, DEADLINE);
+        this.ticker = ticker;
     }
 
     /**
@@ -54,20 +60,29 @@ final class Readiness {
      * @param said what the job's watcher says, empty when nothing
      * @param proven the endpoint that an earlier look proved, if any
      */
-    Look look(Run run, Optional<Endpoint> said, Optional<Endpoint> proven, Secret key) {
-        Optional<Endpoint> current = said.filter(endpoint -> isOfThisRun(endpoint, run));
+    Look look(Run run, Optional<Heartbeat> said, Optional<Endpoint> proven, Secret key) {
+        Optional<Heartbeat> current = said.filter(heartbeat -> isOfThisRun(heartbeat.endpoint(), run));
         if (current.isEmpty()) {
             return new Look(new Probe.NotServing());
         }
-        Endpoint endpoint = current.get();
-        if (!endpoint.isServing()) {
+        Heartbeat heartbeat = current.get();
+        if (!heartbeat.endpoint().isServing()) {
             return new Look(new Probe.Loading("The engine no longer listens on its port."));
         }
+        return switch (heartbeat.liveness(ticker.now())) {
+            case UNSURE -> new Look(new Probe.Unsure());
+            case SILENT -> new Look(new Probe.Silent());
+            case ALIVE ->
+                ask(
+                        heartbeat,
+                        proven.filter(heartbeat.endpoint()::isSameListener).isPresent(),
+                        key);
+        };
+    }
+
+    private Look ask(Heartbeat heartbeat, boolean isProven, Secret key) {
         try {
-            return judge(
-                    endpoint,
-                    proven.filter(earlier -> isSame(earlier, endpoint)).isPresent(),
-                    key);
+            return judge(heartbeat, isProven, key);
         } catch (HostUnreachable e) {
             return new Look(new Probe.Loading("The engine does not answer on its port."));
         } catch (IOException | ProblemException e) {
@@ -75,15 +90,23 @@ final class Readiness {
         }
     }
 
-    private Look judge(Endpoint endpoint, boolean isProven, Secret key) throws IOException {
-        int health = engine.get(endpoint, HEALTH, null);
-        Probe probe = judge(health);
+    private Look judge(Heartbeat heartbeat, boolean isProven, Secret key) throws IOException {
+        Endpoint endpoint = heartbeat.endpoint();
+        Probe probe = judge(engine.get(endpoint, HEALTH, null));
         if (!(probe instanceof Probe.Good)) {
             return new Look(probe);
         }
-        if (!isProven && !knowsOnlyOurKey(endpoint, key)) {
-            return new Look(new Probe.Bad("What answers on the engine's port does not ask for the service's key; it is"
-                    + " not taken for the engine."));
+        if (!isProven) {
+            if (engine.get(endpoint, KEYED, Secret.generate()) != 401) {
+                return new Look(NOT_OURS);
+            }
+            if (heartbeat.liveness(ticker.now()) != Heartbeat.Liveness.ALIVE) {
+                // The two answers took so long that the port may have changed hands.
+                return new Look(new Probe.Unsure());
+            }
+            if (!isTaken(engine.get(endpoint, KEYED, key))) {
+                return new Look(NOT_OURS);
+            }
         }
         return new Look(probe, Optional.of(endpoint));
     }
@@ -97,12 +120,8 @@ final class Readiness {
         };
     }
 
-    private boolean knowsOnlyOurKey(Endpoint endpoint, Secret key) throws IOException {
-        if (engine.get(endpoint, KEYED, Secret.generate()) != 401) {
-            return false;
-        }
-        int ours = engine.get(endpoint, KEYED, key);
-        return ours != 401 && ours != 403 && ours < 500;
+    private static boolean isTaken(int answer) {
+        return answer != 401 && answer != 403 && answer < 500;
     }
 
     /** An endpoint of another job, of an earlier run or of another node is no word of this run. */
@@ -110,14 +129,5 @@ final class Readiness {
         return endpoint.job().equals(run.job())
                 && endpoint.attempt() >= run.restarts()
                 && (run.node().isEmpty() || run.node().equals(endpoint.host()));
-    }
-
-    /** Whether it is the same listener, whenever that was written. */
-    static boolean isSame(Endpoint one, Endpoint other) {
-        return one.job().equals(other.job())
-                && one.attempt() == other.attempt()
-                && one.host().equals(other.host())
-                && one.port() == other.port()
-                && one.pid() == other.pid();
     }
 }

@@ -188,10 +188,6 @@ public class Service extends SeenFacts {
         }
     }
 
-    void used(Instant at) {
-        lastUsedAt = at.truncatedTo(ChronoUnit.MICROS);
-    }
-
     /** Whether {@link #follow} would change anything that people see. */
     boolean differs(Verdict verdict, @Nullable JobRecord job) {
         return status != verdict.status()

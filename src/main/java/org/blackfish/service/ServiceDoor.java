@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.blackfish.cluster.Endpoint;
-import org.blackfish.problem.UnknownItem;
 import org.blackfish.problem.WrongState;
 import org.blackfish.profile.Hosts;
 
@@ -18,6 +17,12 @@ import org.blackfish.profile.Hosts;
 @ApplicationScoped
 public class ServiceDoor {
     private static final Duration NOTED_EVERY = Duration.ofSeconds(60);
+    private static final Duration LISTENED_EVERY = Duration.ofSeconds(3);
+    private static final String NOT_LISTENING = "is not reached: its engine no longer listens on its port.";
+    private static final String CHECKED =
+            "is being checked, as after a restart of Blackfish; try again in a few seconds.";
+    private static final String SILENT = "is not reached: its job's watcher has not been heard of for "
+            + Heartbeat.SILENCE.toSeconds() + " s, so that another program may be on the port; try again later.";
 
     private final Map<UUID, Instant> noted = new ConcurrentHashMap<>();
     private final Services services;
@@ -36,22 +41,15 @@ public class ServiceDoor {
     }
 
     /**
-     * The way to a ready engine. {@code WrongState} carries the phase in words while it is not ready;
-     * {@code UnknownItem} when there is no such service.
+     * The way to a ready engine whose watcher lives, by a word of it that was read at most 3 s ago. {@code WrongState}
+     * carries the phase in words while it is not ready; {@code UnknownItem} when there is no such service.
      */
     public Door open(UUID id) {
         Service service = services.get(id);
         if (service.status() != Status.HEALTHY || service.isStopAsked()) {
             throw notReady(service);
         }
-        Endpoint endpoint = endpoints
-                .of(id)
-                .orElseThrow(() -> new WrongState(
-                        "service",
-                        "being checked",
-                        Phase.READY.word(),
-                        "The service \"" + service.name() + "\" is being checked after a restart of Blackfish; try"
-                                + " again in a few seconds."));
+        Endpoint endpoint = proven(service);
         return new Door(
                 id,
                 hosts.of(Schedulers.place(service)),
@@ -60,6 +58,26 @@ public class ServiceDoor {
                 keys.of(id),
                 service.engine(),
                 Recipe.names(service.model(), service.name()));
+    }
+
+    private Endpoint proven(Service service) {
+        Heartbeat heartbeat = endpoints
+                .heard(service, LISTENED_EVERY)
+                .filter(said -> said.endpoint().isServing())
+                .orElseThrow(() -> refused(service, "not listening", NOT_LISTENING));
+        return switch (endpoints.liveness(heartbeat)) {
+            case SILENT -> throw refused(service, "not heard of", SILENT);
+            case UNSURE -> throw refused(service, "being checked", CHECKED);
+            case ALIVE ->
+                endpoints
+                        .of(service.id())
+                        .filter(heartbeat.endpoint()::isSameListener)
+                        .orElseThrow(() -> refused(service, "being checked", CHECKED));
+        };
+    }
+
+    private static WrongState refused(Service service, String state, String why) {
+        return new WrongState("service", state, Phase.READY.word(), "The service \"" + service.name() + "\" " + why);
     }
 
     /** The services that {@link #open} would open now, newest first. */
@@ -78,9 +96,7 @@ public class ServiceDoor {
             return;
         }
         noted.put(id, now);
-        try {
-            services.change(id, service -> service.used(now));
-        } catch (UnknownItem deletedMeanwhile) {
+        if (!services.used(id, now)) {
             noted.remove(id);
         }
     }

@@ -6,6 +6,9 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -142,6 +145,18 @@ public class Services {
         now.ifPresent(verb);
         entities.flush();
         return now;
+    }
+
+    /**
+     * Notes the moment of the last use in the column alone: the version stays, as a use is no reason to drop a decision
+     * that is being made meanwhile. False when there is no such service.
+     */
+    boolean used(UUID id, Instant at) {
+        return entities.createNativeQuery("update service set last_used_at = ?1 where id = ?2")
+                        .setParameter(1, Timestamp.from(at.truncatedTo(ChronoUnit.MICROS)))
+                        .setParameter(2, id)
+                        .executeUpdate()
+                == 1;
     }
 
     /** Removes the record when its status is final; false when it is live or gone. */

@@ -23,9 +23,10 @@ choose_port() {
 }
 
 # Keeps endpoint.json true: "serving" while every listener on the port is a process of this job, else "prepared".
+# While it serves that is said again and again with a higher beat, since a watcher that was killed takes nothing back.
 # Slurm may send TERM to all processes of a job; the watcher stays until the container program is gone.
 watch_endpoint() {
-  local job=$1 port=$2 phase= seen written= proven=
+  local job=$1 port=$2 phase= seen written= proven= beat=0 said=0
   trap '' TERM INT HUP
   while is_child_of "$job"; do
     seen=prepared
@@ -34,13 +35,22 @@ watch_endpoint() {
       # A socket keeps its inode for life, so that the processes need not be searched every second.
       proven=${listeners[*]}
     fi
-    if [[ $seen != "$phase" ]] && write_endpoint "$seen"; then
+    if { [[ $seen != "$phase" ]] || is_beat_due; } && write_endpoint "$seen"; then
       phase=$seen
     fi
     sleep 1
   done
   # Only our own word is taken back: a requeued job may already have written a new one.
   [[ ! -r endpoint.json || $(<endpoint.json) != "$written" ]] || rm -f endpoint.json
+}
+
+# At first every second, so that nobody waits long for the second one that proves a pulse, then every 5 s. The time is
+# the node's since its start, which nobody sets.
+is_beat_due() {
+  local now
+  [[ $seen == serving ]] || return 1
+  read -r now _ </proc/uptime
+  ((${now%.*} - said >= (beat < 10 ? 1 : 5)))
 }
 
 is_child_of() {
@@ -99,11 +109,16 @@ all_belong_to() {
   done
 }
 
-# Replaces endpoint.json at once, so that a reader sees the old or the new one.
+# Replaces endpoint.json at once, so that a reader sees the old or the new one. Where no new file can be made, as in a
+# full home, the old one is written over: all are of one length, and that takes no more room.
 write_endpoint() {
   local now
   TZ=UTC printf -v now '%(%Y-%m-%dT%H:%M:%SZ)T' -1
-  printf -v written '{"job_id":"%s","attempt":%d,"host":"%s","port":%d,"phase":"%s","pid":%d,"time":"%s"}' \
-    "$SLURM_JOB_ID" "${SLURM_RESTART_COUNT:-0}" "${SLURMD_NODENAME:-$(hostname)}" "$port" "$1" "$job" "$now"
-  printf '%s\n' "$written" >.endpoint.json.new && mv -f .endpoint.json.new endpoint.json
+  printf -v written '{"job_id":"%s","attempt":%d,"host":"%s","port":%d,"phase":%-10s,"pid":%d,"beat":%10d,"time":"%s"}' \
+    "$SLURM_JOB_ID" "${SLURM_RESTART_COUNT:-0}" "${SLURMD_NODENAME:-$(hostname)}" "$port" "\"$1\"" "$job" \
+    "$((++beat))" "$now"
+  { printf '%s\n' "$written" >.endpoint.json.new && mv -f .endpoint.json.new endpoint.json; } ||
+    printf '%s\n' "$written" 1<>endpoint.json || return 1
+  read -r said _ </proc/uptime
+  said=${said%.*}
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class EndpointTest {
     private static final String INVENTED = "{\"job_id\":\"17\",\"attempt\":1,\"host\":\"g1\",\"port\":20001,"
-            + "\"phase\":\"serving\",\"pid\":4711,\"time\":\"2026-11-22T12:00:00Z\"}\n";
+            + "\"phase\":\"serving\",\"pid\":4711,\"beat\":       12,\"time\":\"2026-11-22T12:00:00Z\"}\n";
 
     @Test
     void whatTheWatcherWritesIsRead() {
@@ -21,6 +21,7 @@ final class EndpointTest {
                         20001,
                         Endpoint.Phase.SERVING,
                         4711,
+                        12,
                         Instant.parse("2026-11-22T12:00:00Z")));
     }
 
@@ -62,6 +63,7 @@ final class EndpointTest {
                 "serving|ready",
                 "attempt\":1|attempt\":-1",
                 "4711|4711.5",
+                "beat|beet",
                 "12:00:00Z|noon",
             })
     void aWrongValueMakesItNoEndpoint(String change) {

@@ -71,6 +71,31 @@ final class WatcherTest {
     }
 
     @Test
+    void whileTheEngineListensItsWordIsRenewedAndBeforeThatItIsNot() throws IOException {
+        start("exec python3 engine.py \"$port\"");
+        assertThat(await(Endpoint.Phase.PREPARED).beat()).isEqualTo(1);
+        watcherLooks(3);
+        assertThat(read().orElseThrow().beat()).isEqualTo(1);
+
+        Files.createFile(folder.resolve("listen"));
+        long first = await(Endpoint.Phase.SERVING).beat();
+        assertThat(first).isEqualTo(2);
+        awaitBeat(first + 3);
+        assertThat(read().orElseThrow().isServing()).isTrue();
+    }
+
+    @Test
+    void whereNoNewFileCanBeMadeTheOldOneIsWrittenOver() throws IOException {
+        start("exec python3 engine.py \"$port\"");
+        await(Endpoint.Phase.PREPARED);
+        Files.createDirectory(folder.resolve(".endpoint.json.new"));
+        Files.createFile(folder.resolve("listen"));
+        awaitBeat(await(Endpoint.Phase.SERVING).beat() + 1);
+        Files.delete(folder.resolve("listen"));
+        await(Endpoint.Phase.PREPARED);
+    }
+
+    @Test
     void aStrangerOfTheSameUserOnThePortIsNeverServing() throws IOException {
         start("exec python3 engine.py \"$port\"");
         int port = await(Endpoint.Phase.PREPARED).port();
@@ -154,6 +179,13 @@ final class WatcherTest {
                 "phase " + phase,
                 () -> read().filter(found -> found.phase() == phase).isPresent());
         return read().orElseThrow();
+    }
+
+    private void awaitBeat(long beat) {
+        Eventually.within(
+                SOON,
+                "beat " + beat,
+                () -> read().filter(found -> found.beat() >= beat).isPresent());
     }
 
     private Optional<Endpoint> read() {

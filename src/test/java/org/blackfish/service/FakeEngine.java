@@ -16,6 +16,7 @@ final class FakeEngine implements AutoCloseable {
     final List<String> keysSeen = new CopyOnWriteArrayList<>();
     final List<String> paths = new CopyOnWriteArrayList<>();
     volatile int health = 200;
+    volatile Runnable onRequest = () -> {};
 
     private final HttpServer server;
     private final @Nullable Secret key;
@@ -36,6 +37,7 @@ final class FakeEngine implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         paths.add(path);
+        onRequest.run();
         String given = exchange.getRequestHeaders().getFirst("Authorization");
         if (given != null) {
             keysSeen.add(given.substring("Bearer ".length()));

@@ -99,8 +99,9 @@ class FollowerTest {
             look();
             assertThatThrownBy(() -> world.door.open(service.id()))
                     .isInstanceOf(WrongState.class)
-                    .hasMessageContaining("being checked after a restart");
+                    .hasMessageContaining("being checked, as after a restart");
             step();
+            beatAndStep(engine);
             assertThat(world.door.open(service.id()).port()).isEqualTo(engine.port());
             assertThat(now().status()).isEqualTo(Status.HEALTHY);
         }
@@ -265,14 +266,93 @@ class FollowerTest {
         assertThat(follower.wantsConfirmation(clock.instant())).isFalse();
     }
 
+    @Test
+    void aWatcherThatFallsSilentMakesTheServiceUnhealthyAndNothingReachesThePortUntilItSpeaksAgain()
+            throws IOException {
+        try (FakeEngine engine = healthy()) {
+            assertThat(world.door.open(service.id()).port()).isEqualTo(engine.port());
+            clock.pass(Heartbeat.SILENCE);
+            int asked = engine.paths.size();
+            assertThatThrownBy(() -> world.door.open(service.id()))
+                    .isInstanceOf(WrongState.class)
+                    .hasMessageContaining("its job's watcher has not been heard of for 20 s");
+            step();
+            step();
+            assertThat(now().status()).isEqualTo(Status.UNHEALTHY);
+            assertThat(now().reason()).startsWith("The job's watcher has not been heard of for 20 s");
+            assertThat(world.door.ready()).isEmpty();
+            look();
+            step();
+            assertThat(now().status()).isEqualTo(Status.UNHEALTHY);
+            assertThat(engine.paths).hasSize(asked);
+            beatAndStep(engine);
+            beatAndStep(engine);
+            assertThat(now().status()).isEqualTo(Status.HEALTHY);
+            assertThat(world.door.open(service.id()).port()).isEqualTo(engine.port());
+        }
+    }
+
+    @Test
+    void theDoorReadsTheWatchersWordItselfButNotForEveryCaller() throws IOException {
+        try (FakeEngine engine = healthy()) {
+            clock.pass(Duration.ofSeconds(3));
+            assertThat(world.door.open(service.id()).port()).isEqualTo(engine.port());
+            says("prepared", engine.port());
+            clock.pass(Duration.ofSeconds(2));
+            assertThat(world.door.open(service.id()).port()).isEqualTo(engine.port());
+            clock.pass(Duration.ofSeconds(1));
+            assertThatThrownBy(() -> world.door.open(service.id()))
+                    .isInstanceOf(WrongState.class)
+                    .hasMessageContaining("no longer listens");
+        }
+    }
+
+    @Test
+    void aSilentWatcherClosesTheDoorEvenWhileSlurmIsSilentToo() throws IOException {
+        try (FakeEngine engine = healthy()) {
+            world.cluster.silent = true;
+            for (int i = 0; i < 4; i++) {
+                says("serving", engine.port());
+                clock.pass(Duration.ofSeconds(11));
+                follower.step(false);
+                assertThat(world.door.open(service.id()).port()).isEqualTo(engine.port());
+            }
+            look();
+            clock.pass(Heartbeat.SILENCE);
+            assertThatThrownBy(() -> world.door.open(service.id()))
+                    .isInstanceOf(WrongState.class)
+                    .hasMessageContaining("not been heard of");
+            assertThat(now().status()).isEqualTo(Status.HEALTHY);
+        }
+    }
+
+    @Test
+    void aUseWhileAnEngineIsLookedAtDropsNoDecision() throws IOException {
+        try (FakeEngine engine = healthy()) {
+            engine.health = 500;
+            clock.pass(LOOK);
+            follower.step(true);
+            engine.onRequest = () -> world.door.used(service.id());
+            beatAndStep(engine);
+            assertThat(now().lastUsedAt()).isEqualTo(clock.instant());
+            assertThat(now().status()).isEqualTo(Status.UNHEALTHY);
+        }
+    }
+
     private FakeEngine healthy() throws IOException {
         world.cluster.all(JobState.RUNNING, "");
         FakeEngine engine = new FakeEngine(world.keys.of(service.id()));
-        says("serving", engine.port());
         look();
-        step();
+        beatAndStep(engine);
+        assertThat(now().status()).isEqualTo(Status.STARTING);
+        beatAndStep(engine);
         assertThat(now().status()).isEqualTo(Status.HEALTHY);
         return engine;
+    }
+
+    private void beatAndStep(FakeEngine engine) {
+        says("serving", engine.port());
+        step();
     }
 
     private void look() {

@@ -20,6 +20,8 @@ class LifecycleTest {
     private static final Duration GRACE = Duration.ofMinutes(10);
     private static final List<Probe> PROBES = List.of(
             new Probe.NotAsked(),
+            new Probe.Unsure(),
+            new Probe.Silent(),
             new Probe.NotServing(),
             new Probe.Loading("It loads again."),
             new Probe.Good(),
@@ -77,10 +79,14 @@ class LifecycleTest {
     private static Status whileRunning(Status before, Probe probe) {
         return switch (probe) {
             case Probe.Good good -> Status.HEALTHY;
-            case Probe.NotAsked none ->
-                before == Status.HEALTHY || before == Status.UNHEALTHY ? before : Status.STARTING;
-            default -> before == Status.HEALTHY || before == Status.UNHEALTHY ? Status.UNHEALTHY : Status.STARTING;
+            case Probe.NotAsked none -> kept(before);
+            case Probe.Unsure none -> kept(before);
+            default -> kept(before) == Status.STARTING ? Status.STARTING : Status.UNHEALTHY;
         };
+    }
+
+    private static Status kept(Status before) {
+        return before == Status.HEALTHY || before == Status.UNHEALTHY ? before : Status.STARTING;
     }
 
     private static void checkEnds(Facts facts, JobState state, Verdict verdict, String what) {
@@ -150,6 +156,20 @@ class LifecycleTest {
         Verdict verdict = Lifecycle.next(
                 facts(Status.HEALTHY, false), seen(JobState.RUNNING), new Probe.Bad("It answered 500."), NOW);
         assertThat(verdict).isEqualTo(new Verdict(Status.UNHEALTHY, Phase.READY, "It answered 500.", null, false));
+    }
+
+    @Test
+    void aSilentWatcherMakesAHealthyServiceUnhealthyAndIsToldInWordsUntilItIsHeardAgain() {
+        Facts facts = facts(Status.HEALTHY, false);
+        Verdict silent = Lifecycle.next(facts, seen(JobState.RUNNING), new Probe.Silent(), NOW);
+        assertThat(silent.status()).isEqualTo(Status.UNHEALTHY);
+        assertThat(silent.reason()).startsWith("The job's watcher has not been heard of for 20 s");
+        assertThat(silent.release()).isFalse();
+        Facts later = new Facts(silent.status(), silent.phase(), silent.reason(), false, null, GRACE, null);
+        assertThat(Lifecycle.next(later, seen(JobState.RUNNING), new Probe.Unsure(), NOW))
+                .isEqualTo(silent);
+        assertThat(Lifecycle.next(later, seen(JobState.RUNNING), new Probe.Good(), NOW))
+                .isEqualTo(new Verdict(Status.HEALTHY, Phase.READY, null, null, false));
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,6 +89,20 @@ final class MemoryServices extends Services {
     synchronized Optional<Service> changeIfStill(Service seen, Consumer<Service> verb) {
         Service row = rows.get(seen.id());
         return row == null || row.version() != seen.version() ? Optional.empty() : Optional.of(change(seen.id(), verb));
+    }
+
+    @Override
+    synchronized boolean used(UUID id, Instant at) {
+        Service row = rows.get(id);
+        if (row == null) {
+            return false;
+        }
+        try {
+            set(Service.class.getDeclaredField("lastUsedAt"), row, at);
+        } catch (NoSuchFieldException e) {
+            throw new AssertionError(e);
+        }
+        return true;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.blackfish.cluster.Endpoint;
@@ -18,7 +19,9 @@ class ReadinessTest {
     private static final Readiness.Run RUNNING = new Readiness.Run(JOB, "localhost", 0);
 
     private final Secret key = Secret.generate();
-    private final Readiness readiness = new Readiness(new LocalHost());
+    private final TestClock clock = new TestClock();
+    private final TestTicker ticker = new TestTicker(clock);
+    private final Readiness readiness = new Readiness(new LocalHost(), ticker);
 
     @Test
     void anEngineThatKnowsOnlyOurKeyIsReadyAndProven() throws IOException {
@@ -35,7 +38,7 @@ class ReadinessTest {
     void aProvenEngineIsOnlyAskedForItsHealth() throws IOException {
         try (FakeEngine engine = new FakeEngine(key)) {
             Endpoint endpoint = serving(engine.port());
-            Readiness.Look look = readiness.look(RUNNING, Optional.of(endpoint), Optional.of(endpoint), key);
+            Readiness.Look look = readiness.look(RUNNING, alive(endpoint), Optional.of(endpoint), key);
             assertThat(look.probe()).isEqualTo(new Probe.Good());
             assertThat(engine.paths).containsExactly("/health");
         }
@@ -57,6 +60,34 @@ class ReadinessTest {
             Endpoint prepared = endpoint(JOB, 0, "localhost", stranger.port(), Endpoint.Phase.PREPARED);
             assertThat(look(prepared).probe()).isInstanceOf(Probe.Loading.class);
             assertThat(stranger.paths).isEmpty();
+        }
+    }
+
+    @Test
+    void nothingIsSentWhileTheWatcherIsSilentOrNotYetKnownToLive() throws IOException {
+        try (FakeEngine stranger = new FakeEngine(null)) {
+            Endpoint endpoint = serving(stranger.port());
+            Optional<Heartbeat> once = Optional.of(Heartbeat.first(endpoint, ticker.now()));
+            assertThat(readiness.look(RUNNING, once, Optional.of(endpoint), key).probe())
+                    .isEqualTo(new Probe.Unsure());
+            Optional<Heartbeat> living = alive(endpoint);
+            clock.pass(Heartbeat.SILENCE);
+            assertThat(readiness
+                            .look(RUNNING, living, Optional.of(endpoint), key)
+                            .probe())
+                    .isEqualTo(new Probe.Silent());
+            assertThat(stranger.paths).isEmpty();
+        }
+    }
+
+    @Test
+    void aWatcherThatFallsSilentDuringTheLookIsNotBelievedForTheKey() throws IOException {
+        try (FakeEngine engine = new FakeEngine(key)) {
+            engine.onRequest = () -> clock.pass(Duration.ofSeconds(15));
+            Readiness.Look look = look(serving(engine.port()));
+            assertThat(look.probe()).isEqualTo(new Probe.Unsure());
+            assertThat(look.proven()).isEmpty();
+            assertThat(engine.keysSeen).hasSize(1).doesNotContain(key.value());
         }
     }
 
@@ -93,15 +124,26 @@ class ReadinessTest {
     }
 
     private Readiness.Look look(Endpoint endpoint) {
-        return readiness.look(RUNNING, Optional.of(endpoint), Optional.empty(), key);
+        return readiness.look(RUNNING, alive(endpoint), Optional.empty(), key);
     }
 
     private static Endpoint serving(int port) {
         return endpoint(JOB, 0, "localhost", port, Endpoint.Phase.SERVING);
     }
 
+    /** Its watcher wrote this word a second ago at most. */
+    private Optional<Heartbeat> alive(Endpoint said) {
+        Heartbeat first = Heartbeat.first(beat(said, 1), ticker.now().minusSeconds(1));
+        return Optional.of(first.then(beat(said, 2), ticker.now()));
+    }
+
+    private static Endpoint beat(Endpoint said, long beat) {
+        return new Endpoint(
+                said.job(), said.attempt(), said.host(), said.port(), said.phase(), said.pid(), beat, said.time());
+    }
+
     private static Endpoint endpoint(JobId job, int attempt, String host, int port, Endpoint.Phase phase) {
-        return new Endpoint(job, attempt, host, port, phase, 4711, Instant.parse("2026-11-22T12:00:00Z"));
+        return new Endpoint(job, attempt, host, port, phase, 4711, 2, Instant.parse("2026-11-22T12:00:00Z"));
     }
 
     private static int unusedPort() throws IOException {

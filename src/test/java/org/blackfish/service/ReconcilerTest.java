@@ -56,8 +56,7 @@ class ReconcilerTest {
         within("pending", () -> status(service) == Status.PENDING);
         world.cluster.all(JobState.RUNNING, "");
         try (FakeEngine engine = new FakeEngine(world.keys.of(service.id()))) {
-            world.says(service, "serving", engine.port());
-            within("healthy", () -> status(service) == Status.HEALTHY);
+            becomesHealthy(service, engine);
             assertThat(world.door.ready()).hasSize(1);
             world.life.stop(service.id());
             within("signalled", () -> world.cluster.ended().contains("signal 101"));
@@ -73,9 +72,8 @@ class ReconcilerTest {
         Service service = launcher.launch(LaunchOrder.of("chat", "local/tiny"));
         world.cluster.all(JobState.RUNNING, "");
         try (FakeEngine engine = new FakeEngine(world.keys.of(service.id()))) {
-            world.says(service, "serving", engine.port());
             reconciler.start();
-            within("healthy", () -> status(service) == Status.HEALTHY);
+            becomesHealthy(service, engine);
             reconciler.stop();
             Reconciler next = world.reconciler(world.launching());
             next.start();
@@ -91,11 +89,17 @@ class ReconcilerTest {
         Service service = launcher.launch(LaunchOrder.of("chat", "local/tiny"));
         world.cluster.all(JobState.RUNNING, "");
         try (FakeEngine engine = new FakeEngine(world.keys.of(service.id()))) {
-            world.says(service, "serving", engine.port());
-            within("healthy", () -> status(service) == Status.HEALTHY);
+            becomesHealthy(service, engine);
         }
         world.cluster.all(JobState.FAILED, "1:0");
         within("failed", () -> status(service) == Status.FAILED);
+    }
+
+    private void becomesHealthy(Service service, FakeEngine engine) {
+        within("healthy", () -> {
+            world.says(service, "serving", engine.port());
+            return status(service) == Status.HEALTHY;
+        });
     }
 
     private Status status(Service service) {

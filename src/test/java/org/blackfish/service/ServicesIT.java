@@ -101,6 +101,19 @@ class ServicesIT {
     }
 
     @Test
+    void aUseIsNotedWithoutVoidingADecisionThatIsBeingMade() {
+        Service seen = services.get(add("used", services.freePort(), null).id());
+        assertTrue(services.used(seen.id(), NOW.plusSeconds(60)));
+        Service now = services.get(seen.id());
+        assertEquals(NOW.plusSeconds(60), now.lastUsedAt());
+        assertEquals(seen.version(), now.version());
+        assertTrue(services.changeIfStill(seen, row -> row.submitted(new JobId("7"), NOW))
+                .isPresent());
+        assertEquals(NOW.plusSeconds(60), services.get(seen.id()).lastUsedAt());
+        assertFalse(services.used(UUID.randomUUID(), NOW));
+    }
+
+    @Test
     void twoLiveServicesNeverShareAPortAndAnEndedOneGivesItsPortBack() {
         int port = services.freePort();
         Service first = add("first", port, null);

@@ -3,6 +3,7 @@ package org.blackfish.service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.blackfish.cluster.SlurmMeter;
 import org.blackfish.image.Images;
@@ -30,7 +32,8 @@ final class TestWorld {
     final List<UUID> removed = new CopyOnWriteArrayList<>();
     private final List<Consumer<ServiceChanged>> observers = new CopyOnWriteArrayList<>(List.of(news::add));
     final MemoryServices services = new MemoryServices();
-    final Endpoints endpoints = new Endpoints();
+    final Endpoints endpoints;
+    final TestTicker ticker;
     final Hosts hosts = new Hosts();
     final Watchers watchers;
     final ServiceKeys keys;
@@ -40,6 +43,7 @@ final class TestWorld {
     final ServiceLog log;
     final ServiceLife life;
     final ServiceDoor door;
+    private final AtomicLong beats = new AtomicLong();
     private final Clock clock;
     private final News told;
 
@@ -60,6 +64,8 @@ final class TestWorld {
         watchers = new Watchers(clock);
         keys = new ServiceKeys(settings);
         folders = new JobFolders(settings, hosts);
+        ticker = new TestTicker(clock);
+        endpoints = new Endpoints(folders, ticker);
         schedulers = new Schedulers(profile -> cluster, new SlurmMeter());
         planner = new Planner(
                 settings,
@@ -108,7 +114,7 @@ final class TestWorld {
     Followers followers(Launching launching) {
         Outcomes outcomes = new Outcomes(services, log, folders, endpoints, told, clock);
         return new Followers(
-                settings, services, launching, outcomes, folders, keys, endpoints, schedulers, hosts, clock);
+                settings, services, launching, outcomes, folders, keys, endpoints, schedulers, hosts, ticker, clock);
     }
 
     Reconciler reconciler(Launching launching) {
@@ -117,12 +123,20 @@ final class TestWorld {
         return made;
     }
 
-    /** What the watcher of the service's job writes. */
+    /** What the watcher of the service's job writes; each time with a higher beat. */
     void says(Service service, String phase, int port) {
+        Path file = service.workDirectory().resolve("endpoint.json");
+        Path fresh = file.resolveSibling(".endpoint.json.new");
         write(
-                service.workDirectory().resolve("endpoint.json"),
+                fresh,
                 "{\"job_id\":\"101\",\"attempt\":0,\"host\":\"localhost\",\"port\":" + port + ",\"phase\":\"" + phase
-                        + "\",\"pid\":4711,\"time\":\"2026-11-22T12:00:00Z\"}\n");
+                        + "\",\"pid\":4711,\"beat\":" + beats.incrementAndGet()
+                        + ",\"time\":\"2026-11-22T12:00:00Z\"}\n");
+        try {
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     static Specification anySpecification() {
