@@ -130,6 +130,7 @@ public record JobScript(
         if (program.arguments().stream().anyMatch(Argument.KeyFile.class::isInstance)) {
             mounts.add(Mount.readOnly(keyFile()));
         }
+        program.enclosures().forEach(enclosure -> mounts.add(enclosure.mount(workDirectory)));
         mounts.forEach(mount -> words.add("--bind " + Shell.quoted(mount.bind())));
         words.add(Shell.quoted(program.image().toString()));
         program.arguments().forEach(argument -> words.add(word(argument)));

@@ -15,6 +15,7 @@ import org.blackfish.problem.InvalidInput;
  * @param environment variables inside the container
  * @param keyVariable the variable inside the container that gets the service's key, for engines that read no file
  * @param arguments what follows the image's own entry point
+ * @param enclosures files of ours that the program reads
  */
 public record Program(
         Path image,
@@ -22,7 +23,8 @@ public record Program(
         List<Mount> mounts,
         Map<String, String> environment,
         Optional<String> keyVariable,
-        List<Argument> arguments) {
+        List<Argument> arguments,
+        List<Enclosure> enclosures) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     public Program {
@@ -38,6 +40,7 @@ public record Program(
         mounts = List.copyOf(mounts);
         environment = Map.copyOf(environment);
         arguments = List.copyOf(arguments);
+        enclosures = List.copyOf(enclosures);
     }
 
     private static void checkName(String name) {

@@ -4,8 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.blackfish.cluster.Enclosure;
 import org.blackfish.cluster.Endpoint;
 import org.blackfish.cluster.JobId;
 import org.blackfish.cluster.JobScript;
@@ -42,7 +44,7 @@ class JobFolders {
     }
 
     /** Writes everything that the job needs. */
-    void prepare(Profile profile, UUID id, String script, Secret key) {
+    void prepare(Profile profile, UUID id, String script, List<Enclosure> enclosures, Secret key) {
         byte[] text = script.getBytes(StandardCharsets.UTF_8);
         here.makeFolders(ours(id), Access.PRIVATE);
         here.write(ours(id).resolve(SCRIPT), text, Access.PRIVATE);
@@ -50,6 +52,10 @@ class JobFolders {
         Path work = work(profile, id);
         host.makeFolders(work, Access.PRIVATE);
         host.write(work.resolve(SCRIPT), text, Access.PRIVATE);
+        for (Enclosure enclosure : enclosures) {
+            byte[] content = enclosure.text().getBytes(StandardCharsets.UTF_8);
+            host.write(work.resolve(enclosure.name()), content, Access.PRIVATE);
+        }
         host.write(work.resolve(JobScript.KEY_FILE), ServiceKeys.bytes(key), Access.PRIVATE);
     }
 

@@ -1,6 +1,9 @@
 package org.blackfish.service;
 
 import java.nio.file.Path;
+import java.util.List;
+import org.blackfish.cluster.Enclosure;
+import org.blackfish.cluster.JobScript;
 import org.blackfish.image.ImageRef;
 import org.blackfish.model.Model;
 import org.blackfish.profile.Profile;
@@ -12,7 +15,7 @@ import org.blackfish.tier.Choice;
  * @param sif the staged file of the image
  * @param choice the tier that we recommend, whether or not it is the one that {@code resources} come from
  * @param engine {@code vllm} or {@code llama.cpp}
- * @param script the job script; in a preview its folder bears a made-up id
+ * @param job the job to submit; in a preview its folder bears a made-up id
  */
 public record LaunchPlan(
         Profile profile,
@@ -22,4 +25,15 @@ public record LaunchPlan(
         Choice choice,
         Resources resources,
         String engine,
-        String script) {}
+        JobScript job) {
+
+    /** The whole job script. */
+    public String script() {
+        return job.text();
+    }
+
+    /** The files that lie beside the script. */
+    public List<Enclosure> enclosures() {
+        return job.program().enclosures();
+    }
+}

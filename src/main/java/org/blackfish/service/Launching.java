@@ -63,7 +63,7 @@ class Launching {
     Service recordIntent(LaunchOrder order, LaunchPlan plan, UUID id) {
         Secret key = Optional.ofNullable(order.apiKey()).orElseGet(Secret::generate);
         keys.keep(id, key);
-        folders.prepare(plan.profile(), id, plan.script(), key);
+        folders.prepare(plan.profile(), id, plan.script(), plan.enclosures(), key);
         Service mine = recordRow(order, plan, id);
         if (mine.id().equals(id)) {
             return news.changed(mine);

@@ -49,7 +49,8 @@ record LlamaCpp() implements Recipe {
                 List.of(Mount.readOnly(serving.model().bindRoot())),
                 ENVIRONMENT,
                 Optional.empty(),
-                arguments);
+                arguments,
+                List.of());
     }
 
     private static void text(List<Argument> arguments, String... words) {

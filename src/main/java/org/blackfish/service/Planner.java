@@ -75,8 +75,8 @@ class Planner {
         if (model == null || image == null || sif == null || choice == null || resources == null) {
             throw new IllegalStateException("something is missing without a complaint");
         }
-        String script = script(order, id, profile, recipe, model, sif, resources);
-        return new LaunchPlan(profile, model, image, sif, choice, resources, recipe.engine(), script);
+        JobScript job = job(order, id, profile, recipe, model, sif, resources);
+        return new LaunchPlan(profile, model, image, sif, choice, resources, recipe.engine(), job);
     }
 
     private Profile profile(@Nullable String name) {
@@ -120,7 +120,7 @@ class Planner {
         return TierChoice.choose(file, order.repoId(), size, ResourceRules.partitionOfFile(file, order));
     }
 
-    private static String script(
+    private static JobScript job(
             LaunchOrder order, UUID id, Profile profile, Recipe recipe, Model model, Path sif, Resources resources) {
         Serving serving = new Serving(
                 order.name(),
@@ -131,16 +131,15 @@ class Planner {
                 order.engineArguments(),
                 order.trustRemoteCode());
         return new JobScript(
-                        order.name(),
-                        resources.time(),
-                        resources.cpus(),
-                        resources.memoryGb(),
-                        Optional.ofNullable(resources.gres()),
-                        Optional.ofNullable(resources.partition()),
-                        Optional.ofNullable(resources.constraint()),
-                        Optional.ofNullable(resources.account()),
-                        profile.homeDirectory().resolve("jobs").resolve(id.toString()),
-                        recipe.program(serving))
-                .text();
+                order.name(),
+                resources.time(),
+                resources.cpus(),
+                resources.memoryGb(),
+                Optional.ofNullable(resources.gres()),
+                Optional.ofNullable(resources.partition()),
+                Optional.ofNullable(resources.constraint()),
+                Optional.ofNullable(resources.account()),
+                profile.homeDirectory().resolve("jobs").resolve(id.toString()),
+                recipe.program(serving));
     }
 }

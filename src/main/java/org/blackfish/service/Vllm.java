@@ -1,18 +1,33 @@
 package org.blackfish.service;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.blackfish.cluster.Argument;
+import org.blackfish.cluster.Enclosure;
 import org.blackfish.cluster.Mount;
 import org.blackfish.cluster.Program;
 
 /**
  * vLLM's OpenAI server. The image's entry point is {@code vllm serve}, so the snapshot's path comes first; the key
- * comes by {@code VLLM_API_KEY}. Code from the model's repository runs only when the launch asked for it.
+ * comes by {@code VLLM_API_KEY}. vLLM itself asks for it below {@code /v1} only, so our guard stands before everything
+ * else. Code from the model's repository runs only when the launch asked for it.
  */
 record Vllm() implements Recipe {
     static final String ENGINE = "vllm";
+
+    /** The folder that holds nothing but the guard, in the container. */
+    private static final Path GUARD_FOLDER = Path.of("/blackfish");
+
+    private static final String GUARD_FILE = "blackfish_guard.py";
+    private static final Enclosure GUARD = new Enclosure(GUARD_FILE, guard(), GUARD_FOLDER.resolve(GUARD_FILE));
 
     @Override
     public String engine() {
@@ -21,7 +36,8 @@ record Vllm() implements Recipe {
 
     @Override
     public List<String> reserved() {
-        return List.of("--model", "--host", "--port", "--uds", "--served-model-name", "--api-key", "--revision");
+        return List.of(
+                "--model", "--host", "--port", "--uds", "--served-model-name", "--api-key", "--revision", "--grpc");
     }
 
     @Override
@@ -38,13 +54,33 @@ record Vllm() implements Recipe {
             text(arguments, "--trust-remote-code");
         }
         serving.engineArguments().forEach(given -> text(arguments, given));
+        // The last one is the outermost: it is asked before any other code that hears requests.
+        text(arguments, "--middleware", "blackfish_guard.Guard");
         return new Program(
                 serving.sif(),
                 serving.gpus() > 0,
                 List.of(Mount.readOnly(serving.model().bindRoot())),
-                ENVIRONMENT,
+                environment(),
                 Optional.of("VLLM_API_KEY"),
-                arguments);
+                arguments,
+                List.of(GUARD));
+    }
+
+    private static String guard() {
+        try (InputStream stream = Vllm.class.getResourceAsStream(GUARD_FILE)) {
+            if (stream == null) {
+                throw new IllegalStateException("the resource " + GUARD_FILE + " is not in the archive");
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(ENVIRONMENT);
+        environment.put("PYTHONPATH", GUARD_FOLDER.toString());
+        return environment;
     }
 
     private static void text(List<Argument> arguments, String... words) {

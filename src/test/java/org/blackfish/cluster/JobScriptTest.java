@@ -31,7 +31,8 @@ final class JobScriptTest {
                     Argument.of("--port"),
                     new Argument.Port(),
                     Argument.of("--api-key-file"),
-                    new Argument.KeyFile()));
+                    new Argument.KeyFile()),
+            List.of());
 
     private static final Program LARGE = new Program(
             Path.of("/cache/images/vllm.sif"),
@@ -39,7 +40,8 @@ final class JobScriptTest {
             List.of(new Mount(Path.of("/data"), Path.of("/mnt"), false)),
             Map.of("HF_HUB_OFFLINE", "1", "A", "$(id)"),
             Optional.of("VLLM_API_KEY"),
-            List.of(Argument.of("--port"), new Argument.Port()));
+            List.of(Argument.of("--port"), new Argument.Port()),
+            List.of(new Enclosure("guard.py", "text", Path.of("/blackfish/guard.py"))));
 
     @Test
     void aSmallJobIsThisScript() {
@@ -104,6 +106,7 @@ final class JobScriptTest {
                         exec apptainer run --no-eval \\
                           --nv \\
                           --bind '/data:/mnt' \\
+                          --bind '/home/jobs/b/guard.py:/blackfish/guard.py:ro' \\
                           '/cache/images/vllm.sif' \\
                           '--port' \\
                           "$port"
@@ -162,8 +165,15 @@ final class JobScriptTest {
         assertThatThrownBy(() -> Mount.readOnly(Path.of("models"))).hasMessageContaining("models");
         assertThatThrownBy(() -> Mount.readOnly(Path.of("/a\\b"))).hasMessageContaining("backslash");
         assertThatThrownBy(() -> new Program(
-                        Path.of("/i.sif"), false, List.of(), Map.of("A B", "1"), Optional.empty(), List.of()))
+                        Path.of("/i.sif"),
+                        false,
+                        List.of(),
+                        Map.of("A B", "1"),
+                        Optional.empty(),
+                        List.of(),
+                        List.of()))
                 .hasMessageContaining("\"A B\"");
+        assertThatThrownBy(() -> new Enclosure("../key.py", "", Path.of("/a"))).hasMessageContaining("../key.py");
         assertThatThrownBy(() -> new Submission(Path.of("job.sh"), Path.of("/a"), "n", "c"))
                 .hasMessageContaining("absolute");
     }

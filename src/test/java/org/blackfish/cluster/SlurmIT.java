@@ -133,7 +133,8 @@ final class SlurmIT {
     void slurmReadsEveryNameAndDirectiveAsWeMeantIt() throws IOException {
         String name = "it's $(id) `id` $HOME \"q\" \\ ; & | * # ü";
         Path folder = folder();
-        Program nothing = new Program(Path.of("/nowhere.sif"), false, List.of(), Map.of(), Optional.empty(), List.of());
+        Program nothing = new Program(
+                Path.of("/nowhere.sif"), false, List.of(), Map.of(), Optional.empty(), List.of(), List.of());
         JobScript script = new JobScript(
                 name,
                 Duration.ofMinutes(90),

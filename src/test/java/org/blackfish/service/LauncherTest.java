@@ -52,6 +52,15 @@ class LauncherTest {
     }
 
     @Test
+    void aLaunchOfVllmLeavesTheGuardThatItsScriptMounts() throws IOException {
+        Service service = launcher.launch(new Order("guarded", "org/big").build());
+        Path guard = service.workDirectory().resolve("blackfish_guard.py");
+        assertThat(Files.readString(guard)).contains("class Guard:");
+        assertThat(world.log.script(service.id()).orElseThrow())
+                .contains("--bind '" + guard + ":/blackfish/blackfish_guard.py:ro'");
+    }
+
+    @Test
     void liveServicesHaveDifferentPorts() {
         assertThat(List.of(launcher.launch(ORDER).port(), launcher.launch(ORDER).port()))
                 .containsExactly(8080, 8081);

@@ -60,17 +60,19 @@ class RecipeTest {
     }
 
     @Test
-    void vllmGetsTheSnapshotItsNamesTheGpusAndItsKeyFromTheFile() {
+    void vllmGetsTheSnapshotItsNamesTheGpusItsKeyFromTheFileAndOurGuardAsTheOutermost() {
         String script = script(new Vllm(), serving(vllmModel(), 2, List.of("--seed", "1"), true), Optional.of("gpu:2"));
         assertThat(script).contains("#SBATCH --gres='gpu:2'\n");
         assertThat(script).endsWith("""
                 export APPTAINERENV_HF_HUB_OFFLINE='1'
                 export APPTAINERENV_PYTHONNOUSERSITE='1'
+                export APPTAINERENV_PYTHONPATH='/blackfish'
                 APPTAINERENV_VLLM_API_KEY=$(<key) || exit 1
                 export APPTAINERENV_VLLM_API_KEY
                 exec apptainer run --no-eval \\
                   --nv \\
                   --bind '/shared/models:/shared/models:ro' \\
+                  --bind '/home/ada/.blackfish/jobs/0b5d/blackfish_guard.py:/blackfish/blackfish_guard.py:ro' \\
                   '/shared/images/engine.sif' \\
                   '/shared/models/models--Qwen--Qwen3-8B/snapshots/a1b2' \\
                   '--host' \\
@@ -84,7 +86,9 @@ class RecipeTest {
                   '2' \\
                   '--trust-remote-code' \\
                   '--seed' \\
-                  '1'
+                  '1' \\
+                  '--middleware' \\
+                  'blackfish_guard.Guard'
                 """);
     }
 
