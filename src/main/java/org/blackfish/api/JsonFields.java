@@ -102,6 +102,21 @@ final class JsonFields {
         return texts;
     }
 
+    /** The members of an object of texts; absent is empty. */
+    Map<String, String> textMembers(String name) {
+        JsonValue value = value(name);
+        if (value == null) {
+            return Map.of();
+        }
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (!(value instanceof JsonObject object) || !object.values().stream().allMatch(JsonString.class::isInstance)) {
+            mistyped(name, "an object of texts", value);
+            return Map.of();
+        }
+        object.forEach((key, text) -> texts.put(key, ((JsonString) text).getString()));
+        return texts;
+    }
+
     /** A nested object, whose complaints are collected here; absent is an empty one. */
     JsonFields nested(String name) {
         JsonValue value = value(name);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.blackfish.problem.InvalidInput;
+import org.blackfish.service.EngineOptions;
 import org.blackfish.service.LaunchOrder;
 import org.blackfish.settings.Secret;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ final class LaunchRequestReader {
         String key = either(top.text("api_key"), container.text("api_key"));
         String kind = top.text("image");
         oneNode();
+        oneReplica();
         LaunchOrder order = new LaunchOrder(
                 name(name),
                 kind == null ? "text_generation" : kind,
@@ -61,10 +63,10 @@ final class LaunchRequestReader {
                 either(time(top), time(job)),
                 either(top.text("constraint"), job.text("constraint")),
                 either(top.text("account"), job.text("account")),
-                engineArguments(),
+                EngineOptions.of(engineArguments(), top.textMembers("env"), top.flag("trust_remote_code")),
                 grace == null ? null : Duration.ofSeconds(grace),
+                top.whole("idle_minutes"),
                 key == null ? null : new Secret(key),
-                top.flag("trust_remote_code"),
                 idempotencyKey);
         top.complain();
         return new LaunchRequest(order, ignored());
@@ -104,6 +106,17 @@ final class LaunchRequestReader {
         if (nodes != null && nodes != 1) {
             job.wrong(
                     "nodes", "A service runs on one node; job_config.nodes is " + nodes + ", give 1 or leave it out.");
+        }
+    }
+
+    private void oneReplica() {
+        Integer replicas = top.whole("replicas");
+        if (replicas != null && replicas != 1) {
+            top.wrong(
+                    "replicas",
+                    "A service is one engine; replicas is " + replicas
+                            + ", give 1 or leave it out. Several services of one"
+                            + " model do the same: /v1 leads to the least busy of them.");
         }
     }
 

@@ -14,7 +14,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,7 +25,9 @@ import org.blackfish.problem.WrongState;
 import org.blackfish.service.LaunchOrder;
 import org.blackfish.service.Launcher;
 import org.blackfish.service.Service;
+import org.blackfish.service.ServiceKeys;
 import org.blackfish.service.Services;
+import org.blackfish.settings.Secret;
 import org.jspecify.annotations.Nullable;
 
 /** Launching services. */
@@ -40,11 +44,13 @@ public class LaunchResource {
 
     private final Launcher launcher;
     private final Services services;
+    private final ServiceKeys keys;
 
     @Inject
-    LaunchResource(Launcher launcher, Services services) {
+    LaunchResource(Launcher launcher, Services services, ServiceKeys keys) {
         this.launcher = launcher;
         this.services = services;
+        this.keys = keys;
     }
 
     @POST
@@ -69,15 +75,28 @@ public class LaunchResource {
             if (there.isEmpty()) {
                 return created(launcher.launch(asked.order()), asked.ignored(), false, address.getBaseUri());
             }
-            refuseAnother(there.get(), asked.order());
+            refuseAnother(there.get(), differences(there.get(), asked.order()));
             return Answers.ok(ServiceRendering.view(there.get()));
         } finally {
             turn.unlock();
         }
     }
 
-    private static void refuseAnother(Service service, LaunchOrder order) {
-        List<String> differences = Sameness.differences(service, order);
+    /** A branch is on record as the commit that it meant, and a key lies in its file. */
+    private List<String> differences(Service service, LaunchOrder order) {
+        List<String> differences = new ArrayList<>(Sameness.differences(service, order));
+        if (differences.equals(List.of("revision"))
+                && Objects.equals(launcher.plan(order).model().revision(), service.revision())) {
+            differences.clear();
+        }
+        Secret key = order.apiKey();
+        if (key != null && !key.equals(keys.of(service.id()))) {
+            differences.add("api_key");
+        }
+        return differences;
+    }
+
+    private static void refuseAnother(Service service, List<String> differences) {
         if (!differences.isEmpty()) {
             throw new WrongState(
                     "service " + service.id(),

@@ -6,7 +6,10 @@ import org.blackfish.service.LaunchOrder;
 import org.blackfish.service.Service;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a live service is what an order asks for: what the order leaves open, any service meets; pure. */
+/**
+ * Whether a live service is what an order asks for; pure. What the order leaves to us any service meets, but no engine
+ * arguments are a choice too, as are no variables and no trust.
+ */
 final class Sameness {
     private final List<String> differences = new ArrayList<>();
 
@@ -29,6 +32,15 @@ final class Sameness {
         sameness.compare("time", order.time(), service.time());
         sameness.compare("constraint", order.constraint(), service.constraint());
         sameness.compare("account", order.account(), service.account());
+        sameness.compare("grace_period", order.grace(), service.gracePeriod());
+        sameness.compare("idle_minutes", order.idleMinutes(), service.idleMinutes());
+        sameness.compare(
+                "engine_args", order.options().arguments(), service.options().arguments());
+        sameness.compare("env", order.options().environment(), service.options().environment());
+        sameness.compare(
+                "trust_remote_code",
+                order.options().trustRemoteCode(),
+                service.options().trustRemoteCode());
         return List.copyOf(sameness.differences);
     }
 

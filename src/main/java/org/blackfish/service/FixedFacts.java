@@ -54,8 +54,25 @@ public abstract class FixedFacts {
     @Column(name = "grace_seconds")
     private long graceSeconds;
 
+    @Column(name = "engine_args")
+    private String engineArguments;
+
+    @Column(name = "engine_env")
+    private String engineEnvironment;
+
+    @Column(name = "trust_remote_code")
+    private boolean trustRemoteCode;
+
+    @Column(name = "idle_minutes")
+    private @Nullable Integer idleMinutes;
+
+    private @Nullable String gres;
+    private @Nullable String sif;
+
     @Column(name = "idempotency_key")
     private @Nullable String idempotencyKey;
+
+    private @Nullable String fingerprint;
 
     /** For the persistence provider. */
     @SuppressWarnings("NullAway.Init")
@@ -73,17 +90,24 @@ public abstract class FixedFacts {
         this.homeDirectory = wanted.homeDirectory().toString();
         this.cacheDirectory = wanted.cacheDirectory().toString();
         this.port = wanted.port();
-        this.timeSeconds = wanted.time().toSeconds();
-        this.cpus = wanted.cpus();
-        this.memoryGb = wanted.memoryGb();
-        this.gpus = wanted.gpus();
-        this.partition = wanted.partition();
-        this.constraint = wanted.constraint();
-        this.account = wanted.account();
-        this.tier = wanted.tier();
+        this.timeSeconds = wanted.resources().time().toSeconds();
+        this.cpus = wanted.resources().cpus();
+        this.memoryGb = wanted.resources().memoryGb();
+        this.gpus = wanted.resources().gpus();
+        this.partition = wanted.resources().partition();
+        this.constraint = wanted.resources().constraint();
+        this.account = wanted.resources().account();
+        this.tier = wanted.resources().tier();
         this.engine = wanted.engine();
         this.graceSeconds = wanted.gracePeriod().toSeconds();
+        this.engineArguments = Lines.of(wanted.options().arguments());
+        this.engineEnvironment = Lines.of(wanted.options().environment());
+        this.trustRemoteCode = wanted.options().trustRemoteCode();
+        this.idleMinutes = wanted.idleMinutes();
+        this.gres = wanted.resources().gres();
+        this.sif = wanted.sif().toString();
         this.idempotencyKey = wanted.idempotencyKey();
+        this.fingerprint = wanted.fingerprint();
     }
 
     public String name() {
@@ -175,7 +199,32 @@ public abstract class FixedFacts {
         return Duration.ofSeconds(graceSeconds);
     }
 
+    public EngineOptions options() {
+        return EngineOptions.of(Lines.list(engineArguments), Lines.map(engineEnvironment), trustRemoteCode);
+    }
+
+    /** After how many minutes without use it is stopped; null for never. */
+    public @Nullable Integer idleMinutes() {
+        return idleMinutes;
+    }
+
+    /** The value of {@code --gres}; null for none. */
+    public @Nullable String gres() {
+        return gres;
+    }
+
+    /** The image's file; null for services of an older Blackfish. */
+    public @Nullable Path sif() {
+        return sif == null ? null : Path.of(sif);
+    }
+
     public @Nullable String idempotencyKey() {
         return idempotencyKey;
+    }
+
+    /** {@link LaunchOrder#fingerprint} of the order; null for services of an older Blackfish. */
+    @Nullable
+    String fingerprint() {
+        return fingerprint;
     }
 }

@@ -1,7 +1,14 @@
 package org.blackfish.service;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.blackfish.settings.Secret;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param time wall time, at most the tier's maximum
  * @param grace from the job's start to "still loading"; the setting when null
  * @param apiKey the key the engine shall ask for; a random one when null
- * @param trustRemoteCode lets vLLM run Python code that the model's repository brings along
- * @param idempotencyKey a second order with the same key answers with the first one's service
+ * @param idleMinutes how long nobody may use the service before it is stopped; never when null
+ * @param idempotencyKey for 24 h a second order with the same key answers with the first one's service
  */
 public record LaunchOrder(
         String name,
@@ -36,14 +43,11 @@ public record LaunchOrder(
         @Nullable Duration time,
         @Nullable String constraint,
         @Nullable String account,
-        List<String> engineArguments,
+        EngineOptions options,
         @Nullable Duration grace,
+        @Nullable Integer idleMinutes,
         @Nullable Secret apiKey,
-        boolean trustRemoteCode,
         @Nullable String idempotencyKey) {
-    public LaunchOrder {
-        engineArguments = List.copyOf(engineArguments);
-    }
 
     /** A text generation service with everything else left to us. */
     public static LaunchOrder of(String name, String repoId) {
@@ -63,10 +67,33 @@ public record LaunchOrder(
                 null,
                 null,
                 null,
-                List.of(),
+                EngineOptions.NONE,
                 null,
                 null,
-                false,
+                null,
                 null);
+    }
+
+    /**
+     * What tells one order from another: SHA-256 over all members but the idempotency key, which is no part of what is
+     * asked for, and the engine's key, of which not even a digest is to lie in the database.
+     */
+    String fingerprint() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(whole().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+
+    private String whole() {
+        return Stream.of(
+                        List.of(name, image, repoId, Lines.of(options.arguments()), Lines.of(options.environment())),
+                        Arrays.asList(profile, revision, imageRef, engine, tier, partition, constraint, account),
+                        Arrays.asList(cpus, memoryGb, gpus, time, grace, idleMinutes, options.trustRemoteCode()))
+                .flatMap(List::stream)
+                .map(String::valueOf)
+                .collect(Collectors.joining("\0"));
     }
 }

@@ -2,6 +2,7 @@ package org.blackfish.service;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +24,7 @@ public class Launcher {
     private final Launching launching;
     private final Schedulers schedulers;
     private final Watchers watchers;
+    private final Clock clock;
 
     @Inject
     Launcher(
@@ -31,13 +33,15 @@ public class Launcher {
             Planner planner,
             Launching launching,
             Schedulers schedulers,
-            Watchers watchers) {
+            Watchers watchers,
+            Clock clock) {
         this.submitWait = settings.submitWait();
         this.services = services;
         this.planner = planner;
         this.launching = launching;
         this.schedulers = schedulers;
         this.watchers = watchers;
+        this.clock = clock;
     }
 
     /** What a launch would do; {@code InvalidInput} names every wrong field at once. Nothing is stored. */
@@ -48,17 +52,17 @@ public class Launcher {
     /**
      * Launches and waits for {@code sbatch} as long as the setting allows; after that the launch goes on and the answer
      * is a submitted service without job number. {@code CommandFailed} carries Slurm's refusal; the failed service stays
-     * on record. The same idempotency key answers with the same service.
+     * on record. The same order with the same idempotency key answers with the same service.
      */
     public Service launch(LaunchOrder order) {
-        Optional<Service> earlier = Optional.ofNullable(order.idempotencyKey()).flatMap(services::findByIdempotencyKey);
+        Optional<Service> earlier = services.findByIdempotencyKey(order.idempotencyKey(), clock.instant());
         if (earlier.isPresent()) {
-            return earlier.get();
+            return Repetition.of(order, earlier.get());
         }
         watchers.somebodyWatches();
         UUID id = UUID.randomUUID();
         Service service = launching.recordIntent(order, planner.plan(order, id), id);
-        return service.id().equals(id) ? submit(service) : service;
+        return service.id().equals(id) ? submit(service) : Repetition.of(order, service);
     }
 
     /** What Slurm says to the script without queueing it; its refusal is {@code CommandFailed}. */

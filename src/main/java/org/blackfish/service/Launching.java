@@ -76,11 +76,11 @@ class Launching {
     private Service recordRow(LaunchOrder order, LaunchPlan plan, UUID id) {
         turns.lock();
         try {
-            Optional<Service> faster =
-                    Optional.ofNullable(order.idempotencyKey()).flatMap(services::findByIdempotencyKey);
+            Optional<Service> faster = services.findByIdempotencyKey(order.idempotencyKey(), clock.instant());
             if (faster.isPresent()) {
                 return faster.get();
             }
+            services.forgetIdempotencyKeys(clock.instant().minus(Services.KEYS_LAST));
             underWay.add(id);
             return services.add(new Service(id, specification(order, plan, services.freePort()), clock.instant()));
         } finally {
@@ -141,7 +141,6 @@ class Launching {
 
     private Specification specification(LaunchOrder order, LaunchPlan plan, int port) {
         Profile profile = plan.profile();
-        Resources resources = plan.resources();
         return new Specification(
                 order.name(),
                 order.image(),
@@ -154,17 +153,14 @@ class Launching {
                 profile.homeDirectory(),
                 profile.cacheDirectory(),
                 port,
-                resources.time(),
-                resources.cpus(),
-                resources.memoryGb(),
-                resources.gpus(),
-                resources.partition(),
-                resources.constraint(),
-                resources.account(),
-                resources.tier(),
+                plan.resources(),
                 plan.engine(),
                 graceOf(order.grace()),
-                order.idempotencyKey());
+                order.options(),
+                order.idleMinutes(),
+                plan.sif(),
+                order.idempotencyKey(),
+                order.fingerprint());
     }
 
     private Duration graceOf(@Nullable Duration given) {

@@ -25,7 +25,26 @@ record LlamaCpp() implements Recipe {
 
     @Override
     public List<String> reserved() {
-        return List.of("-m", "--model", "--host", "--port", "-a", "--alias", "--api-key", "--api-key-file");
+        return List.of(
+                "-m",
+                "--model",
+                "-mu",
+                "--model-url",
+                "-hf",
+                "-hfr",
+                "--hf-repo",
+                "-hff",
+                "--hf-file",
+                "--models-dir",
+                "--models-preset",
+                "--host",
+                "--port",
+                "-a",
+                "--alias",
+                "--path",
+                "--api-prefix",
+                "--ssl-key-file",
+                "--ssl-cert-file");
     }
 
     @Override
@@ -42,12 +61,12 @@ record LlamaCpp() implements Recipe {
         }
         text(arguments, "--api-key-file");
         arguments.add(new Argument.KeyFile());
-        serving.engineArguments().forEach(given -> text(arguments, given));
+        serving.options().arguments().forEach(given -> text(arguments, given));
         return new Program(
                 serving.sif(),
                 serving.gpus() > 0,
                 List.of(Mount.readOnly(serving.model().bindRoot())),
-                ENVIRONMENT,
+                Recipe.environment(serving),
                 Optional.empty(),
                 arguments,
                 List.of());

@@ -1,8 +1,6 @@
 package org.blackfish.service;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.blackfish.settings.Secret;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +11,8 @@ final class OrderRules {
     private static final Pattern WORD = Pattern.compile("[\\p{Graph}&&[^'\"`$\\\\;]]{1,200}");
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,512}");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]");
-    private static final Set<String> SECRET_FLAGS = Set.of("--api-key", "--api-key-file");
     private static final Duration LONGEST_GRACE = Duration.ofDays(7);
+    private static final int LONGEST_IDLE = 10_080;
     private static final int LARGEST = 1_000_000;
 
     private OrderRules() {}
@@ -35,13 +33,7 @@ final class OrderRules {
                 "engine",
                 "There is no engine \"" + shown(String.valueOf(engine)) + "\"; give vllm or llama.cpp.");
         checkNumbersAndWords(order, wrong);
-        for (String argument : order.engineArguments()) {
-            wrong.require(
-                    !CONTROL.matcher(argument).find(),
-                    "engine_args",
-                    "The engine argument \"" + shown(argument)
-                            + "\" holds a line break or control character; remove it.");
-        }
+        EngineRules.check(order.options(), wrong);
     }
 
     private static void checkNumbersAndWords(LaunchOrder order, WrongFields wrong) {
@@ -52,28 +44,13 @@ final class OrderRules {
         word(wrong, "account", order.account());
         word(wrong, "partition", order.partition());
         grace(wrong, order.grace());
+        idle(wrong, order.idleMinutes());
         key(wrong, order.apiKey());
         String again = order.idempotencyKey();
         wrong.require(
                 again == null || KEY.matcher(again).matches(),
                 "idempotency_key",
                 "The idempotency key must be 1 to 512 printable ASCII characters without blanks.");
-    }
-
-    /** Refuses arguments that are ours to set, and secrets, which would lie open in the script. */
-    static void checkArguments(Recipe recipe, List<String> arguments, WrongFields wrong) {
-        for (String argument : arguments) {
-            String flag = argument.contains("=") ? argument.substring(0, argument.indexOf('=')) : argument;
-            wrong.require(
-                    !SECRET_FLAGS.contains(flag),
-                    "engine_args",
-                    "The engine argument " + flag
-                            + " would show the key in the job's script; give the key as api_key.");
-            wrong.require(
-                    !recipe.reserved().contains(flag),
-                    "engine_args",
-                    "The engine argument " + flag + " is set by Blackfish; leave it out.");
-        }
     }
 
     private static void atLeast(WrongFields wrong, String field, @Nullable Integer value, int least) {
@@ -98,6 +75,14 @@ final class OrderRules {
                 "The grace period must be from 0 seconds to 7 days.");
     }
 
+    private static void idle(WrongFields wrong, @Nullable Integer minutes) {
+        wrong.require(
+                minutes == null || (minutes >= 1 && minutes <= LONGEST_IDLE),
+                "idle_minutes",
+                "The idle_minutes are " + minutes + "; give 1 to " + LONGEST_IDLE
+                        + " minutes, or leave it out for a service that stays until its time ends.");
+    }
+
     private static void key(WrongFields wrong, @Nullable Secret key) {
         wrong.require(
                 key == null || KEY.matcher(key.value()).matches(),
@@ -105,7 +90,7 @@ final class OrderRules {
                 "The key must be 1 to 512 printable ASCII characters without blanks.");
     }
 
-    private static String shown(String text) {
+    static String shown(String text) {
         String clean = CONTROL.matcher(text).replaceAll("?");
         return clean.length() <= 80 ? clean : clean.substring(0, 80) + "…";
     }

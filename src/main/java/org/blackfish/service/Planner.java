@@ -101,7 +101,7 @@ class Planner {
                 "engine",
                 "llama.cpp runs GGUF files only and " + order.repoId()
                         + " holds none; give vllm, or leave engine out.");
-        OrderRules.checkArguments(recipe, order.engineArguments(), wrong);
+        EngineRules.check(recipe, order.options(), wrong);
         return recipe;
     }
 
@@ -122,14 +122,7 @@ class Planner {
 
     private static JobScript job(
             LaunchOrder order, UUID id, Profile profile, Recipe recipe, Model model, Path sif, Resources resources) {
-        Serving serving = new Serving(
-                order.name(),
-                model,
-                sif,
-                resources.cpus(),
-                resources.gpus(),
-                order.engineArguments(),
-                order.trustRemoteCode());
+        Serving serving = new Serving(order.name(), model, sif, resources.cpus(), resources.gpus(), order.options());
         return new JobScript(
                 order.name(),
                 resources.time(),

@@ -3,6 +3,7 @@ package org.blackfish.service;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.blackfish.cluster.Program;
 
@@ -17,11 +18,18 @@ sealed interface Recipe permits LlamaCpp, Vllm {
     /** The engine's name on the wire. */
     String engine();
 
-    /** Flags that are ours to set, each with and without {@code =value}. */
+    /** Flags that are ours to set, in whatever spelling. */
     List<String> reserved();
 
     /** The container program of a service. */
     Program program(Serving serving);
+
+    /** Ours and those that the launch adds. */
+    static Map<String, String> environment(Serving serving) {
+        Map<String, String> all = new TreeMap<>(serving.options().environment());
+        all.putAll(ENVIRONMENT);
+        return all;
+    }
 
     /** By the engine's name; empty for an unknown one. */
     static Optional<Recipe> of(String engine) {

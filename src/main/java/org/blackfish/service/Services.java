@@ -7,6 +7,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @Transactional
 public class Services {
+    /** How long an idempotency key is remembered. */
+    static final Duration KEYS_LAST = Duration.ofHours(24);
+
     private static final int FIRST_PORT = 8080;
     private static final int LAST_PORT = 65535;
 
@@ -108,11 +112,21 @@ public class Services {
                 .collect(Collectors.toMap(row -> (Status) row[0], row -> (Long) row[1]));
     }
 
-    Optional<Service> findByIdempotencyKey(String key) {
+    /** The service that was launched with this key in the last 24 h; empty for no key. */
+    Optional<Service> findByIdempotencyKey(@Nullable String key, Instant now) {
         return entities.createQuery("select s from Service s where s.idempotencyKey = :key", Service.class)
                 .setParameter("key", key)
                 .getResultStream()
+                .filter(service -> service.createdAt().isAfter(now.minus(KEYS_LAST)))
                 .findFirst();
+    }
+
+    /** Takes their keys from the services launched before that time, so that the keys may be used again. */
+    void forgetIdempotencyKeys(Instant before) {
+        entities.createQuery("update Service s set s.idempotencyKey = null"
+                        + " where s.idempotencyKey is not null and s.createdAt <= :before")
+                .setParameter("before", before)
+                .executeUpdate();
     }
 
     /** The lowest number from 8080 that no live service has; callers that then {@link #add} take turns. */

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +36,20 @@ record Vllm() implements Recipe {
     @Override
     public List<String> reserved() {
         return List.of(
-                "--model", "--host", "--port", "--uds", "--served-model-name", "--api-key", "--revision", "--grpc");
+                "--model",
+                "--revision",
+                "--config",
+                "--host",
+                "--port",
+                "--uds",
+                "--grpc",
+                "--root-path",
+                "--served-model-name",
+                "--middleware",
+                "--ssl-keyfile",
+                "--ssl-certfile",
+                "--ssl-ca-certs",
+                "--ssl-cert-reqs");
     }
 
     @Override
@@ -50,17 +62,17 @@ record Vllm() implements Recipe {
         if (serving.gpus() > 0) {
             text(arguments, "--tensor-parallel-size", String.valueOf(serving.gpus()));
         }
-        if (serving.trustRemoteCode()) {
+        if (serving.options().trustRemoteCode()) {
             text(arguments, "--trust-remote-code");
         }
-        serving.engineArguments().forEach(given -> text(arguments, given));
+        serving.options().arguments().forEach(given -> text(arguments, given));
         // The last one is the outermost: it is asked before any other code that hears requests.
         text(arguments, "--middleware", "blackfish_guard.Guard");
         return new Program(
                 serving.sif(),
                 serving.gpus() > 0,
                 List.of(Mount.readOnly(serving.model().bindRoot())),
-                environment(),
+                environment(serving),
                 Optional.of("VLLM_API_KEY"),
                 arguments,
                 List.of(GUARD));
@@ -77,8 +89,8 @@ record Vllm() implements Recipe {
         }
     }
 
-    private static Map<String, String> environment() {
-        Map<String, String> environment = new HashMap<>(ENVIRONMENT);
+    private static Map<String, String> environment(Serving serving) {
+        Map<String, String> environment = Recipe.environment(serving);
         environment.put("PYTHONPATH", GUARD_FOLDER.toString());
         return environment;
     }

@@ -2,6 +2,8 @@ package org.blackfish.web;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Map;
+import org.blackfish.service.EngineOptions;
 import org.blackfish.service.LaunchOrder;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ public class LaunchForm implements Serializable {
     private @Nullable String revision;
     private @Nullable String engineArguments;
     private boolean trustRemoteCode;
+    private @Nullable Integer idleMinutes;
 
     /**
      * The order that these inputs make; one engine argument a line, blank lines do not count.
@@ -43,14 +46,17 @@ public class LaunchForm implements Serializable {
                 minutes == null ? null : Duration.ofMinutes(minutes),
                 constraint,
                 account,
-                text(engineArguments)
-                        .lines()
-                        .map(String::strip)
-                        .filter(line -> !line.isEmpty())
-                        .toList(),
+                EngineOptions.of(
+                        text(engineArguments)
+                                .lines()
+                                .map(String::strip)
+                                .filter(line -> !line.isEmpty())
+                                .toList(),
+                        Map.of(),
+                        trustRemoteCode),
                 null,
+                idleMinutes,
                 null,
-                trustRemoteCode,
                 idempotencyKey);
     }
 
@@ -136,6 +142,14 @@ public class LaunchForm implements Serializable {
 
     public void setEngineArguments(@Nullable String engineArguments) {
         this.engineArguments = engineArguments;
+    }
+
+    public @Nullable Integer getIdleMinutes() {
+        return idleMinutes;
+    }
+
+    public void setIdleMinutes(@Nullable Integer idleMinutes) {
+        this.idleMinutes = idleMinutes;
     }
 
     public boolean isTrustRemoteCode() {

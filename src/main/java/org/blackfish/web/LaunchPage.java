@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.blackfish.model.Models;
 import org.blackfish.problem.InvalidInput;
+import org.blackfish.problem.ProblemException;
 import org.blackfish.service.LaunchOrder;
 import org.blackfish.service.Launcher;
 import org.blackfish.tier.Choice;
@@ -27,7 +28,7 @@ public class LaunchPage implements Serializable {
     private final transient Offer offer;
     private final String profile;
     private final LaunchForm form = new LaunchForm();
-    private final String idempotencyKey = UUID.randomUUID().toString();
+    private String idempotencyKey = UUID.randomUUID().toString();
 
     private @Nullable String script;
     private @Nullable String schedulerSays;
@@ -87,9 +88,15 @@ public class LaunchPage implements Serializable {
         schedulerSays = launcher.testOnly(order());
     }
 
+    /** A second click launches nothing more; after a refusal the next click is a launch of its own. */
     public String launch() {
-        return "/service.xhtml?faces-redirect=true&id="
-                + launcher.launch(order()).id();
+        try {
+            return "/service.xhtml?faces-redirect=true&id="
+                    + launcher.launch(order()).id();
+        } catch (ProblemException refused) {
+            idempotencyKey = UUID.randomUUID().toString();
+            throw refused;
+        }
     }
 
     public void forgetPreview() {

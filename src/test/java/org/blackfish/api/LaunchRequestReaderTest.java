@@ -31,7 +31,7 @@ class LaunchRequestReaderTest {
         assertThat(order.gpus()).isZero();
         assertThat(order.partition()).isNull();
         assertThat(order.account()).isEqualTo("a");
-        assertThat(order.engineArguments()).containsExactly("--seed", "1", "--x", "a b");
+        assertThat(order.options().arguments()).containsExactly("--seed", "1", "--x", "a b");
         assertThat(order.grace()).isEqualTo(Duration.ofMinutes(10));
         assertThat(String.valueOf(order.apiKey())).isEqualTo("(secret)");
     }
@@ -76,11 +76,29 @@ class LaunchRequestReaderTest {
     }
 
     @Test
+    void severalReplicasAreRefusedWithWhatDoesTheSame() {
+        assertThat(wrong("{\"name\":\"n\",\"repo_id\":\"m\",\"replicas\":2}").get("replicas"))
+                .contains("replicas is 2", "give 1", "least busy");
+    }
+
+    @Test
+    void variablesAreAnObjectOfTexts() {
+        LaunchOrder order =
+                read("{\"name\":\"n\",\"repo_id\":\"m\",\"env\":{\"B\":\"2\",\"A\":\"\"},\"idle_minutes\":30}")
+                        .order();
+        assertThat(order.options().environment()).isEqualTo(Map.of("A", "", "B", "2"));
+        assertThat(order.idleMinutes()).isEqualTo(30);
+        assertThat(wrong("{\"name\":\"n\",\"repo_id\":\"m\",\"env\":{\"A\":1},\"idle_minutes\":\"x\"}"))
+                .containsEntry("env", "The field env must be an object of texts, but is an object.")
+                .containsKey("idle_minutes");
+    }
+
+    @Test
     void membersThatNothingKnowsAreNamedWithTheirPlace() {
         LaunchRequest asked = read("""
-                {"name":"n","repo_id":"org/m","replicas":2,"container_config":{"colour":1},"job_config":{"qos":"x"}}
+                {"name":"n","repo_id":"org/m","replicas":1,"colour":2,"container_config":{"colour":1},"job_config":{"qos":"x"}}
                 """);
-        assertThat(asked.ignored()).containsExactly("replicas", "container_config.colour", "job_config.qos");
+        assertThat(asked.ignored()).containsExactly("colour", "container_config.colour", "job_config.qos");
     }
 
     @Test
@@ -95,7 +113,7 @@ class LaunchRequestReaderTest {
         assertThat(order.time()).isEqualTo(Duration.ofMinutes(90));
         assertThat(order.partition()).isEqualTo("gpu");
         assertThat(order.tier()).isEqualTo("Small");
-        assertThat(order.trustRemoteCode()).isTrue();
+        assertThat(order.options().trustRemoteCode()).isTrue();
     }
 
     @Test

@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.blackfish.service.EngineOptions;
 import org.blackfish.service.Phase;
 import org.blackfish.service.Removal;
+import org.blackfish.service.Resources;
 import org.blackfish.service.Service;
 import org.blackfish.service.ServiceChanged;
 import org.blackfish.service.ServiceRemoved;
@@ -87,16 +89,13 @@ class ServiceRenderingTest {
                 Path.of("/home"),
                 Path.of("/cache"),
                 8080,
-                Duration.ofMinutes(1530),
-                4,
-                16,
-                2,
-                "gpu",
-                null,
-                null,
-                "Small",
+                new Resources(4, 16, 2, Duration.ofMinutes(1530), null, "gpu", null, null, "Small"),
                 "vllm",
                 Duration.ofMinutes(10),
-                null);
+                EngineOptions.NONE,
+                null,
+                Path.of("/cache/images/x_1.sif"),
+                null,
+                "fingerprint");
     }
 }

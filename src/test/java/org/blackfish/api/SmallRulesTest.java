@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import jakarta.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -69,6 +70,17 @@ class SmallRulesTest {
                 .isEmpty();
         assertThat(Sameness.differences(ServiceRenderingTest.service(), LaunchOrder.of("name", "org/other")))
                 .containsExactly("repo_id");
+    }
+
+    @Test
+    void whatTheEngineIsToldIsAChoiceToo() {
+        String body = """
+                {"name":"name","repo_id":"org/model","engine_args":["--seed","1"],"env":{"A":"1"},"idle_minutes":5,
+                 "grace_period":10,"trust_remote_code":true}""";
+        LaunchOrder order = LaunchRequestReader.read(JsonBody.object(body.getBytes(StandardCharsets.UTF_8)), null, null)
+                .order();
+        assertThat(Sameness.differences(ServiceRenderingTest.service(), order))
+                .containsExactly("grace_period", "idle_minutes", "engine_args", "env", "trust_remote_code");
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.blackfish.service.EngineOptions;
+import org.blackfish.service.Resources;
 import org.blackfish.service.Service;
 import org.blackfish.service.Specification;
 import org.junit.jupiter.api.Test;
@@ -50,17 +52,14 @@ class TrafficTest {
                         Path.of("/h"),
                         Path.of("/c"),
                         8080,
-                        Duration.ofMinutes(30),
-                        1,
-                        1,
-                        0,
-                        null,
-                        null,
-                        null,
-                        null,
+                        new Resources(1, 1, 0, Duration.ofMinutes(30), null, null, null, null, null),
                         "vllm",
                         Duration.ofSeconds(600),
-                        null),
+                        EngineOptions.NONE,
+                        null,
+                        Path.of("/cache/images/x_1.sif"),
+                        null,
+                        "fingerprint"),
                 Instant.EPOCH);
     }
 }

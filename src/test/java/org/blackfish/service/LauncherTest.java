@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.blackfish.problem.CommandFailed;
 import org.blackfish.problem.InvalidInput;
+import org.blackfish.problem.WrongState;
 import org.blackfish.settings.Secret;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,12 +25,13 @@ class LauncherTest {
     @TempDir
     private Path folder;
 
+    private final TestClock clock = new TestClock();
     private TestWorld world;
     private Launcher launcher;
 
     @BeforeEach
     void furnish() {
-        world = new TestWorld(folder, new TestClock());
+        world = new TestWorld(folder, clock);
         launcher = world.launcher(world.launching());
     }
 
@@ -119,6 +123,47 @@ class LauncherTest {
         Service first = launcher.launch(order);
         assertThat(launcher.launch(order).id()).isEqualTo(first.id());
         assertThat(world.cluster.submitted).hasSize(1);
+    }
+
+    @Test
+    void theSameKeyWithAnotherOrderIsRefusedAndLaunchesNothing() {
+        launcher.launch(new Order("chat", "local/tiny").once("click-1").build());
+        for (Order other : List.of(
+                new Order("talk", "local/tiny"),
+                new Order("chat", "local/tiny").arguments("--x"),
+                new Order("chat", "local/tiny").variables(Map.of("A", "1")),
+                new Order("chat", "local/tiny").idle(5),
+                new Order("chat", "local/tiny").numbers(1, 1, 0))) {
+            assertThatThrownBy(() -> launcher.launch(other.once("click-1").build()))
+                    .isInstanceOf(WrongState.class)
+                    .hasMessageContaining("\"click-1\" was used in the last 24 hours to launch \"chat\"");
+        }
+        assertThat(world.cluster.submitted).hasSize(1);
+    }
+
+    @Test
+    void aKeyIsFreeAgainAfterADay() {
+        LaunchOrder order = new Order("chat", "local/tiny").once("click-1").build();
+        Service first = launcher.launch(order);
+        clock.pass(Duration.ofHours(23));
+        assertThat(launcher.launch(order).id()).isEqualTo(first.id());
+        clock.pass(Duration.ofHours(1));
+        assertThat(launcher.launch(order).id()).isNotEqualTo(first.id());
+        assertThat(world.cluster.submitted).hasSize(2);
+    }
+
+    @Test
+    void aRefusedLaunchIsToldAgainForItsKeyInsteadOfLookingLikeASuccess() {
+        LaunchOrder order = new Order("chat", "local/tiny").once("click-1").build();
+        world.cluster.sbatch = FakeCluster.Sbatch.REFUSES;
+        assertThatThrownBy(() -> launcher.launch(order)).isInstanceOf(CommandFailed.class);
+        world.cluster.sbatch = FakeCluster.Sbatch.WORKS;
+        assertThatThrownBy(() -> launcher.launch(order))
+                .isInstanceOf(WrongState.class)
+                .hasMessageContaining("came to nothing")
+                .hasMessageContaining("invalid partition specified: nope")
+                .hasMessageContaining("new key");
+        assertThat(world.cluster.submitted).isEmpty();
     }
 
     @Test

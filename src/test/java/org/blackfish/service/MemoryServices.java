@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.blackfish.problem.UnknownItem;
+import org.jspecify.annotations.Nullable;
 
 /** The store without a database: rows are copied in and out and their versions counted, as the real one does. */
 final class MemoryServices extends Services {
@@ -61,11 +62,19 @@ final class MemoryServices extends Services {
     }
 
     @Override
-    synchronized Optional<Service> findByIdempotencyKey(String key) {
+    synchronized Optional<Service> findByIdempotencyKey(@Nullable String key, Instant now) {
         return rows.values().stream()
-                .filter(row -> key.equals(row.idempotencyKey()))
+                .filter(row -> key != null && key.equals(row.idempotencyKey()))
+                .filter(row -> row.createdAt().isAfter(now.minus(KEYS_LAST)))
                 .map(MemoryServices::copy)
                 .findFirst();
+    }
+
+    @Override
+    synchronized void forgetIdempotencyKeys(Instant before) {
+        rows.values().stream()
+                .filter(row -> !row.createdAt().isAfter(before))
+                .forEach(row -> set(field("idempotencyKey"), row, null));
     }
 
     @Override
@@ -134,6 +143,14 @@ final class MemoryServices extends Services {
         }
     }
 
+    private static Field field(String name) {
+        try {
+            return FixedFacts.class.getDeclaredField(name);
+        } catch (NoSuchFieldException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private static Object get(Field field, Service row) {
         try {
             field.setAccessible(true);
@@ -143,7 +160,7 @@ final class MemoryServices extends Services {
         }
     }
 
-    private static void set(Field field, Service row, Object value) {
+    private static void set(Field field, Service row, @Nullable Object value) {
         try {
             field.setAccessible(true);
             field.set(row, value);

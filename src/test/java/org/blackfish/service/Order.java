@@ -2,6 +2,7 @@ package org.blackfish.service;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.blackfish.settings.Secret;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ final class Order {
     private @Nullable Duration time;
     private @Nullable String constraint;
     private List<String> arguments = List.of();
+    private Map<String, String> variables = Map.of();
+    private boolean trust;
+    private @Nullable Integer idle;
     private @Nullable Secret key;
     private @Nullable String idempotencyKey;
 
@@ -47,10 +51,10 @@ final class Order {
                 time,
                 constraint,
                 null,
-                arguments,
+                EngineOptions.of(arguments, variables, trust),
                 null,
+                idle,
                 key,
-                false,
                 idempotencyKey);
     }
 
@@ -108,6 +112,21 @@ final class Order {
 
     Order arguments(String... values) {
         arguments = List.of(values);
+        return this;
+    }
+
+    Order variables(Map<String, String> values) {
+        variables = values;
+        return this;
+    }
+
+    Order trust() {
+        trust = true;
+        return this;
+    }
+
+    Order idle(int minutes) {
+        idle = minutes;
         return this;
     }
 

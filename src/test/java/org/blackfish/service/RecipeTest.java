@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.blackfish.cluster.JobScript;
 import org.blackfish.model.Format;
@@ -35,6 +36,7 @@ class RecipeTest {
                 """);
         assertThat(script).endsWith("""
                 export APPTAINERENV_HF_HUB_OFFLINE='1'
+                export APPTAINERENV_OMP_NUM_THREADS='4'
                 export APPTAINERENV_PYTHONNOUSERSITE='1'
                 exec apptainer run --no-eval \\
                   --bind '/shared/models:/shared/models:ro' \\
@@ -65,6 +67,7 @@ class RecipeTest {
         assertThat(script).contains("#SBATCH --gres='gpu:2'\n");
         assertThat(script).endsWith("""
                 export APPTAINERENV_HF_HUB_OFFLINE='1'
+                export APPTAINERENV_OMP_NUM_THREADS='4'
                 export APPTAINERENV_PYTHONNOUSERSITE='1'
                 export APPTAINERENV_PYTHONPATH='/blackfish'
                 APPTAINERENV_VLLM_API_KEY=$(<key) || exit 1
@@ -111,7 +114,13 @@ class RecipeTest {
     }
 
     private static Serving serving(Model model, int gpus, List<String> arguments, boolean trust) {
-        return new Serving("chat", model, Path.of("/shared/images/engine.sif"), 4, gpus, arguments, trust);
+        return new Serving(
+                "chat",
+                model,
+                Path.of("/shared/images/engine.sif"),
+                4,
+                gpus,
+                EngineOptions.of(arguments, Map.of("OMP_NUM_THREADS", "4"), trust));
     }
 
     private static String script(Recipe recipe, Serving serving, Optional<String> gres) {

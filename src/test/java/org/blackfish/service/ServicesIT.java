@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.blackfish.cluster.JobId;
@@ -128,8 +129,34 @@ class ServicesIT {
         Service first = add("once", services.freePort(), "click-" + UUID.randomUUID());
         String key = String.valueOf(first.idempotencyKey());
         assertEquals(
-                first.id(), services.findByIdempotencyKey(key).orElseThrow().id());
+                first.id(),
+                services.findByIdempotencyKey(key, NOW).orElseThrow().id());
         assertThrows(RuntimeException.class, () -> add("twice", services.freePort(), key));
+    }
+
+    @Test
+    void anIdempotencyKeyIsFreeAgainAfterADay() {
+        Service first = add("once", services.freePort(), "click-" + UUID.randomUUID());
+        String key = String.valueOf(first.idempotencyKey());
+        Instant dayLater = NOW.plus(Services.KEYS_LAST);
+        assertEquals(Optional.empty(), services.findByIdempotencyKey(key, dayLater));
+        assertEquals(Optional.empty(), services.findByIdempotencyKey(null, NOW));
+        services.forgetIdempotencyKeys(NOW.minusMillis(1));
+        assertTrue(services.findByIdempotencyKey(key, NOW).isPresent());
+        services.forgetIdempotencyKeys(NOW);
+        assertEquals(key, add("again", services.freePort(), key).idempotencyKey());
+        assertEquals(first.version(), services.get(first.id()).version());
+    }
+
+    @Test
+    void everythingAskedForTheEngineComesBackAsItWasStored() {
+        EngineOptions options = EngineOptions.of(List.of("--a", "", "b=c d"), Map.of("A", "x=y", "B", ""), true);
+        Service stored = add("asked", services.freePort(), null, options);
+        Service read = services.get(stored.id());
+        assertEquals(options, read.options());
+        assertEquals(45, read.idleMinutes());
+        assertEquals("gpu:1", read.gres());
+        assertEquals(Path.of("/cache/images/x_1.sif"), read.sif());
     }
 
     @Test
@@ -142,6 +169,10 @@ class ServicesIT {
     }
 
     private Service add(String name, int port, @Nullable String idempotencyKey) {
+        return add(name, port, idempotencyKey, EngineOptions.NONE);
+    }
+
+    private Service add(String name, int port, @Nullable String idempotencyKey, EngineOptions options) {
         UUID id = UUID.randomUUID();
         made.add(id);
         Specification wanted = new Specification(
@@ -156,17 +187,14 @@ class ServicesIT {
                 Path.of("/home/ada"),
                 Path.of("/shared"),
                 port,
-                Duration.ofMinutes(30),
-                1,
-                2,
-                0,
-                null,
-                "gpu80",
-                null,
-                null,
+                new Resources(1, 2, 0, Duration.ofMinutes(30), "gpu:1", null, "gpu80", null, null),
                 "vllm",
                 Duration.ofSeconds(90),
-                idempotencyKey);
+                options,
+                45,
+                Path.of("/cache/images/x_1.sif"),
+                idempotencyKey,
+                "fingerprint");
         return services.add(new Service(id, wanted, NOW));
     }
 }

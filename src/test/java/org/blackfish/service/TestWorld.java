@@ -108,7 +108,7 @@ final class TestWorld {
     }
 
     Launcher launcher(Launching launching) {
-        return new Launcher(settings, services, planner, launching, schedulers, watchers);
+        return new Launcher(settings, services, planner, launching, schedulers, watchers, clock);
     }
 
     Followers followers(Launching launching) {
@@ -152,16 +152,13 @@ final class TestWorld {
                 Path.of("/home"),
                 Path.of("/cache"),
                 8080,
-                Duration.ofMinutes(30),
-                1,
-                1,
-                0,
-                null,
-                null,
-                null,
-                null,
+                new Resources(1, 1, 0, Duration.ofMinutes(30), null, null, null, null, null),
                 "vllm",
                 Duration.ofMinutes(10),
-                null);
+                EngineOptions.NONE,
+                null,
+                Path.of("/cache/images/x_1.sif"),
+                null,
+                "fingerprint");
     }
 }

@@ -16,8 +16,8 @@ class LaunchFormTest {
         assertThat(order.name()).isEmpty();
         assertThat(order.partition()).isNull();
         assertThat(order.time()).isNull();
-        assertThat(order.engineArguments()).isEmpty();
-        assertThat(order.trustRemoteCode()).isFalse();
+        assertThat(order.options().arguments()).isEmpty();
+        assertThat(order.options().trustRemoteCode()).isFalse();
     }
 
     @Test
@@ -30,7 +30,7 @@ class LaunchFormTest {
         assertThat(order.name()).isEqualTo("smol");
         assertThat(order.repoId()).isEqualTo("org/model");
         assertThat(order.time()).isEqualTo(Duration.ofMinutes(45));
-        assertThat(order.engineArguments()).containsExactly("--ctx-size=4096", "--flash-attn");
+        assertThat(order.options().arguments()).containsExactly("--ctx-size=4096", "--flash-attn");
     }
 
     @Test

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.blackfish.service.EngineOptions;
 import org.blackfish.service.Phase;
+import org.blackfish.service.Resources;
 import org.blackfish.service.Service;
 import org.blackfish.service.Specification;
 import org.blackfish.service.Status;
@@ -63,17 +65,14 @@ class ServiceRowTest {
                         Path.of("/home/me/.blackfish"),
                         Path.of("/srv/blackfish"),
                         8080,
-                        Duration.ofMinutes(30),
-                        2,
-                        4,
-                        0,
-                        null,
-                        null,
-                        null,
-                        "CPU Only",
+                        new Resources(2, 4, 0, Duration.ofMinutes(30), null, null, null, null, "CPU Only"),
                         "llama.cpp",
                         Duration.ofMinutes(10),
-                        null),
+                        EngineOptions.NONE,
+                        null,
+                        Path.of("/cache/images/x_1.sif"),
+                        null,
+                        "fingerprint"),
                 NOON);
     }
 }
