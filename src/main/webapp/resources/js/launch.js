@@ -35,9 +35,14 @@
     showWrong();
   };
 
-  Blackfish.previewAnswered = (answer) => {
-    showWrong();
-    if (!answer.validationFailed) window.askScheduler();
+  Blackfish.previewAnswered = () => showWrong();
+
+  // The answer replaces the button.
+  Blackfish.asking = () => {
+    const button = document.getElementById('launch:ask');
+    button.disabled = true;
+    button.setAttribute('aria-busy', 'true');
+    button.querySelector('.ui-button-text').textContent = 'Asking Slurm …';
   };
 
   Blackfish.launching = (busy) => {

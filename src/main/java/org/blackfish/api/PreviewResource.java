@@ -7,14 +7,16 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import org.blackfish.service.LaunchOrder;
+import java.util.List;
 import org.blackfish.service.LaunchPlan;
 import org.blackfish.service.Launcher;
-import org.blackfish.service.Resources;
-import org.blackfish.wire.PreviewView;
-import org.blackfish.wire.ResourcesAsked;
+import org.blackfish.service.QueueWait;
+import org.blackfish.service.QueueWaits;
+import org.blackfish.service.SlurmOpinion;
 import org.jspecify.annotations.Nullable;
 
 /** What a launch would do, without doing it; {@code "test_only": true} asks Slurm about it as well. */
@@ -23,48 +25,50 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class PreviewResource {
+    private static final String TEST = "test_only";
+
     private final Launcher launcher;
+    private final QueueWaits waits;
 
     @Inject
-    PreviewResource(Launcher launcher) {
+    PreviewResource(Launcher launcher, QueueWaits waits) {
         this.launcher = launcher;
+        this.waits = waits;
     }
 
+    /** With {@code test_only} a virtual thread waits for Slurm, at most 20 s. */
     @POST
     @Path("preview")
-    public Response preview(byte[] body) {
+    public void preview(byte[] body, @Suspended AsyncResponse response) {
         JsonObject object = JsonBody.object(body);
-        LaunchOrder order = LaunchRequestReader.read(object, null, null).order();
+        LaunchRequest asked = LaunchRequestReader.read(object, null, null);
         JsonFields fields = new JsonFields(object);
-        boolean test = fields.flag("test_only");
+        boolean test = fields.flag(TEST);
         fields.complain();
-        return Answers.ok(view(launcher.plan(order), test ? launcher.testOnly(order) : null));
+        List<String> ignored =
+                asked.ignored().stream().filter(name -> !name.equals(TEST)).toList();
+        LaunchPlan plan = launcher.plan(asked.order());
+        if (test) {
+            Thread.ofVirtual().name("test-only").start(() -> answer(plan, ignored, response));
+        } else {
+            response.resume(answer(plan, null, ignored));
+        }
     }
 
-    static PreviewView view(LaunchPlan plan, @Nullable String testOnly) {
-        return new PreviewView(
-                plan.script(),
-                TierRendering.choice(plan.choice()),
-                plan.choice().sentence(),
-                plan.profile().name(),
-                plan.model().repo(),
-                plan.model().revision(),
-                plan.engine(),
-                plan.image().toString(),
-                resources(plan.resources()),
-                testOnly);
+    private void answer(LaunchPlan plan, List<String> ignored, AsyncResponse response) {
+        try {
+            response.resume(answer(plan, launcher.test(plan), ignored));
+        } catch (RuntimeException e) {
+            response.resume(e);
+        }
     }
 
-    private static ResourcesAsked resources(Resources asked) {
-        return new ResourcesAsked(
-                asked.cpus(),
-                asked.memoryGb(),
-                asked.gpus(),
-                SlurmTimes.text(asked.time()),
-                asked.gres(),
-                asked.partition(),
-                asked.constraint(),
-                asked.account(),
-                asked.tier());
+    private Response answer(LaunchPlan plan, @Nullable SlurmOpinion opinion, List<String> ignored) {
+        QueueWait wait = waits.of(
+                        plan.profile().name(),
+                        plan.resources().partition(),
+                        plan.resources().tier())
+                .orElse(null);
+        return Answers.ok(PreviewRendering.view(plan, wait, opinion, ignored));
     }
 }

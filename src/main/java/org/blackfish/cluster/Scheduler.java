@@ -28,6 +28,9 @@ public interface Scheduler {
     /** Ends the job; a job that is already over is no error. Delivered is not confirmed: the queue tells. */
     void cancel(JobId id);
 
-    /** Slurm's estimate for a script that is not submitted; its refusal is {@code CommandFailed} with its own words. */
+    /**
+     * Slurm's estimate for a script that is not submitted, its times in UTC; its refusal is {@code CommandFailed} with
+     * its own words, no answer within 20 s {@code DeadlinePassed}, no answer at all {@code Upstream}.
+     */
     String testOnly(String script);
 }

@@ -26,6 +26,12 @@ public final class Slurm implements Scheduler {
                     + "|connection reset|broken pipe",
             Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern SILENT =
+            Pattern.compile("unable to contact|protocol authentication error", Pattern.CASE_INSENSITIVE);
+
+    /** Somebody waits for a test, and nothing is lost with it. */
+    private static final Duration TEST_DEADLINE = Duration.ofSeconds(20);
+
     private final Host host;
     private final Duration deadline;
     private final SlurmMeter meter;
@@ -127,7 +133,7 @@ public final class Slurm implements Scheduler {
 
     /** Times are asked for in UTC and ISO form, whatever this program's environment says. */
     private Outcome ask(List<String> argv) {
-        return call(argv, "", Map.of("TZ", "UTC"));
+        return call(argv, "", Map.of("TZ", "UTC"), deadline);
     }
 
     @Override
@@ -141,7 +147,7 @@ public final class Slurm implements Scheduler {
     }
 
     private void end(List<String> argv) {
-        Outcome outcome = call(argv, "", Map.of());
+        Outcome outcome = call(argv, "", Map.of(), deadline);
         String said = outcome.said();
         boolean over = said.contains("Invalid job id specified") || said.contains("already completing or completed");
         if (!outcome.succeeded() && !over) {
@@ -152,7 +158,12 @@ public final class Slurm implements Scheduler {
     @Override
     public String testOnly(String script) {
         List<String> argv = List.of("sbatch", "--test-only");
-        Outcome outcome = call(argv, script, Map.of());
+        Duration longest = deadline.compareTo(TEST_DEADLINE) < 0 ? deadline : TEST_DEADLINE;
+        Outcome outcome = call(argv, script, Map.of("TZ", "UTC"), longest);
+        if (isUncertain(outcome) || SILENT.matcher(outcome.stderr()).find()) {
+            throw new Upstream(
+                    "sbatch --test-only", 0, "Slurm on " + host.name() + " did not answer: " + outcome.said());
+        }
         if (!outcome.succeeded()) {
             throw refusal(argv, outcome);
         }
@@ -163,10 +174,10 @@ public final class Slurm implements Scheduler {
         return new CommandFailed(host.name(), argv, outcome.exit(), outcome.said());
     }
 
-    private Outcome call(List<String> argv, String stdin, Map<String, String> variables) {
+    private Outcome call(List<String> argv, String stdin, Map<String, String> variables, Duration longest) {
         Map<String, String> environment = new HashMap<>(configuration);
         environment.putAll(variables);
         meter.count(argv.getFirst());
-        return host.run(new Command(argv, stdin, environment, deadline));
+        return host.run(new Command(argv, stdin, environment, longest));
     }
 }

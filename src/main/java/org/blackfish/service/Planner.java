@@ -75,8 +75,10 @@ class Planner {
         if (model == null || image == null || sif == null || choice == null || resources == null) {
             throw new IllegalStateException("something is missing without a complaint");
         }
+        Fit fit = Fit.of(model.sizeGb(), ResourceRules.tier(file, resources), resources.gpus(), resources.memoryGb())
+                .orElse(null);
         JobScript job = job(order, id, profile, recipe, model, sif, resources);
-        return new LaunchPlan(profile, model, image, sif, choice, resources, recipe.engine(), job);
+        return new LaunchPlan(profile, model, image, sif, choice, resources, fit, recipe.engine(), job);
     }
 
     private Profile profile(@Nullable String name) {

@@ -44,6 +44,18 @@ final class ResourceRules {
                 tier == null || (byHand && order.tier() == null) ? null : tier.name());
     }
 
+    /** The tier that the numbers come from, by its name and partition; null when they were given by hand. */
+    static @Nullable Tier tier(TierFile file, Resources resources) {
+        return file.partitions().stream()
+                .filter(one -> resources.partition() == null
+                        || one.builtIn()
+                        || one.name().equals(resources.partition()))
+                .flatMap(one -> one.tiers().stream())
+                .filter(tier -> tier.name().equals(resources.tier()))
+                .findFirst()
+                .orElse(null);
+    }
+
     private static Duration time(LaunchOrder order, TierFile file) {
         Duration time = order.time() == null ? Duration.ofMinutes(file.time().defaultMinutes()) : order.time();
         file.checkTime(time);

@@ -60,6 +60,20 @@ public class Services {
                 .intValue();
     }
 
+    /** Those of one kind whose jobs have started, newest first. */
+    List<Service> started(String profile, @Nullable String partition, @Nullable String tier, int limit) {
+        TypedQuery<Service> query = entities.createQuery(
+                "select s from Service s where s.startedAt is not null and s.profile = :profile"
+                        + " and coalesce(s.partition, '') = :partition and coalesce(s.tier, '') = :tier"
+                        + " order by s.createdAt desc",
+                Service.class);
+        return query.setParameter("profile", profile)
+                .setParameter("partition", partition == null ? "" : partition)
+                .setParameter("tier", tier == null ? "" : tier)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
     private <T> TypedQuery<T> query(String select, String order, ServiceFilter filter, Class<T> result) {
         Map<String, @Nullable Object> wanted = new LinkedHashMap<>();
         wanted.put("id", filter.id());

@@ -5,13 +5,18 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.blackfish.model.Models;
 import org.blackfish.problem.InvalidInput;
 import org.blackfish.problem.ProblemException;
+import org.blackfish.service.Fit;
 import org.blackfish.service.LaunchOrder;
+import org.blackfish.service.LaunchPlan;
 import org.blackfish.service.Launcher;
+import org.blackfish.service.QueueWait;
+import org.blackfish.service.QueueWaits;
 import org.blackfish.tier.Choice;
 import org.blackfish.tier.Tier;
 import org.blackfish.tier.Tiers;
@@ -25,17 +30,19 @@ public class LaunchPage implements Serializable {
 
     // Views live in memory only, so nothing of this is ever written out.
     private final transient Launcher launcher;
+    private final transient QueueWaits waits;
     private final transient Offer offer;
     private final String profile;
     private final LaunchForm form = new LaunchForm();
     private String idempotencyKey = UUID.randomUUID().toString();
 
-    private @Nullable String script;
-    private @Nullable String schedulerSays;
+    private transient @Nullable LaunchPlan plan;
+    private transient @Nullable Opinion opinion;
 
     @Inject
-    LaunchPage(Launcher launcher, Models models, Tiers tiers, Shell shell) {
+    LaunchPage(Launcher launcher, QueueWaits waits, Models models, Tiers tiers, Shell shell) {
         this.launcher = launcher;
+        this.waits = waits;
         this.profile = shell.profile().name();
         this.offer = new Offer(models.inventory(shell.profile()), tiers.of(shell.profile()));
         form.setName("blackfish-" + ThreadLocalRandom.current().nextInt(10_000, 100_000));
@@ -81,11 +88,38 @@ public class LaunchPage implements Serializable {
     /** What would be submitted, after every input was checked; nothing is stored. */
     public void preview() {
         forgetPreview();
-        script = launcher.plan(order()).script();
+        plan = launcher.plan(order());
     }
 
-    public void askScheduler() {
-        schedulerSays = launcher.testOnly(order());
+    /** Waits at most 20 s for Slurm's word on what was previewed. */
+    public void askSlurm() {
+        opinion = plan == null ? null : Opinion.of(launcher.test(plan));
+    }
+
+    /** How the model's weights lie in the tier chosen; null while either is open. */
+    public @Nullable Fit fit() {
+        return tier().flatMap(tier -> offer.fit(form.getRepo(), form.getRevision(), tier))
+                .orElse(null);
+    }
+
+    /** How long such launches waited so far, as a sentence; empty when nothing can be said. */
+    public String queueWait() {
+        return tier().flatMap(tier -> waits.of(profile, partition(), tier.name()))
+                .map(QueueWait::sentence)
+                .orElse("");
+    }
+
+    private Optional<Tier> tier() {
+        return tiers().stream()
+                .filter(tier -> tier.name().equals(form.getTier()))
+                .findFirst();
+    }
+
+    private @Nullable String partition() {
+        Choice choice = choice();
+        return choice != null && offer.partitions().contains(choice.partition())
+                ? choice.partition()
+                : form.getPartition();
     }
 
     /** A second click launches nothing more; after a refusal the next click is a launch of its own. */
@@ -100,17 +134,15 @@ public class LaunchPage implements Serializable {
     }
 
     public void forgetPreview() {
-        script = null;
-        schedulerSays = null;
+        plan = null;
+        opinion = null;
     }
 
     private LaunchOrder order() {
-        Choice choice = choice();
         if (form.getRepo() == null) {
             throw new InvalidInput("repo_id", "Choose a model first.");
         }
-        String offered = choice != null && offer.partitions().contains(choice.partition()) ? choice.partition() : null;
-        return form.order(profile, offered, idempotencyKey);
+        return form.order(profile, partition(), idempotencyKey);
     }
 
     public Offer offer() {
@@ -121,11 +153,16 @@ public class LaunchPage implements Serializable {
         return form;
     }
 
-    public @Nullable String script() {
-        return script;
+    public @Nullable LaunchPlan plan() {
+        return plan;
     }
 
-    public @Nullable String schedulerSays() {
-        return schedulerSays;
+    /** What would be asked of Slurm, as {@code 2 cores, 8 GB memory, no GPU, 30 min in partition cpu}. */
+    public String asked() {
+        return plan == null ? "" : Words.of(plan.resources());
+    }
+
+    public @Nullable Opinion opinion() {
+        return opinion;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.blackfish.model.Inventory;
 import org.blackfish.model.Model;
 import org.blackfish.model.Place;
+import org.blackfish.service.Fit;
 import org.blackfish.tier.Choice;
 import org.blackfish.tier.Partition;
 import org.blackfish.tier.Tier;
@@ -48,6 +49,11 @@ public record Offer(Inventory inventory, TiersInForce tiers) {
                 .filter(gigabytes -> gigabytes > 0)
                 .orElse(null);
         return TierChoice.choose(tiers.file(), repo, size, known(partition));
+    }
+
+    /** How the weights of a repository lie in a tier; empty where their size or the room is unknown. */
+    public Optional<Fit> fit(@Nullable String repo, @Nullable String revision, Tier tier) {
+        return model(repo, revision).flatMap(model -> Fit.of(model.sizeGb(), tier, tier.gpuCount(), tier.memoryGb()));
     }
 
     public List<String> partitions() {

@@ -10,6 +10,9 @@ import java.util.UUID;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.problem.WrongState;
 import org.blackfish.service.Door;
+import org.blackfish.service.Phase;
+import org.blackfish.service.QueueWait;
+import org.blackfish.service.QueueWaits;
 import org.blackfish.service.Removal;
 import org.blackfish.service.Service;
 import org.blackfish.service.ServiceDoor;
@@ -31,6 +34,7 @@ public class ServicePage implements Serializable {
     private final transient ServiceDoor doors;
     private final transient Watchers watchers;
     private final transient Notices notices;
+    private final transient QueueWaits waits;
     private final UUID id;
 
     private transient Service service;
@@ -42,12 +46,14 @@ public class ServicePage implements Serializable {
             ServiceDoor doors,
             Watchers watchers,
             Notices notices,
+            QueueWaits waits,
             HttpServletRequest request) {
         this.services = services;
         this.life = life;
         this.doors = doors;
         this.watchers = watchers;
         this.notices = notices;
+        this.waits = waits;
         this.id = id(request.getParameter("id"));
         this.service = services.get(id);
     }
@@ -85,6 +91,15 @@ public class ServicePage implements Serializable {
 
     public List<PhaseStep> line() {
         return PhaseStep.line(service);
+    }
+
+    /** While it queues, how long launches like it waited so far; empty otherwise, or when nothing can be said. */
+    public String queueWait() {
+        return service.phase() == Phase.QUEUED
+                ? waits.of(service.profile(), service.partition(), service.tier())
+                        .map(QueueWait::sentence)
+                        .orElse("")
+                : "";
     }
 
     public boolean isFailed() {

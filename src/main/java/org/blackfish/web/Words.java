@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.blackfish.service.Resources;
 
 /** Durations and sizes as people read them; the browser's {@code clock.js} writes durations the same way. */
 final class Words {
@@ -19,6 +20,13 @@ final class Words {
         add(parts, shown.toMinutesPart(), "min");
         add(parts, shown.toSecondsPart(), "s");
         return parts.isEmpty() ? "0 s" : String.join(" ", parts.subList(0, Math.min(2, parts.size())));
+    }
+
+    /** What a job asks for: {@code 2 cores, 8 GB memory, no GPU, 30 min in partition cpu}. */
+    static String of(Resources asked) {
+        return asked.cpus() + " cores, " + asked.memoryGb() + " GB memory, "
+                + (asked.gpus() == 0 ? "no GPU" : asked.gpus() + " GPU") + ", " + of(asked.time())
+                + (asked.partition() == null ? "" : " in partition " + asked.partition());
     }
 
     /** Decimal gigabytes rounded down, as the tiers' sentences say them: {@code 0.098 GB}, {@code 14.94 GB}. */

@@ -1,5 +1,6 @@
 package org.blackfish.wire;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,7 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tier the tier that we recommend
  * @param sentence why we recommend it
- * @param testOnly what {@code sbatch --test-only} said, null unless asked for
+ * @param fit null when the size of the weights or the room for them is unknown
+ * @param queueWait how long such launches waited here; null for fewer than three
+ * @param testOnly what {@code sbatch --test-only} says, null unless asked for
+ * @param ignored members of the request that nothing knew
  */
 public record PreviewView(
         String script,
@@ -19,4 +23,11 @@ public record PreviewView(
         String engine,
         String imageRef,
         ResourcesAsked resources,
-        @Nullable String testOnly) {}
+        @Nullable FitView fit,
+        @Nullable WaitView queueWait,
+        @Nullable OpinionView testOnly,
+        List<String> ignored) {
+    public PreviewView {
+        ignored = List.copyOf(ignored);
+    }
+}

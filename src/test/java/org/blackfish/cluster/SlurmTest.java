@@ -153,6 +153,23 @@ final class SlurmTest {
     }
 
     @Test
+    void aTestRunIsWaitedForNoLongerThan20SecondsAndTellsTimesInUtc() {
+        FakeHost host = new FakeHost(command -> Fixtures.failed("sbatch-test-only", 0));
+        slurm(host).testOnly("#!/bin/sh\n");
+        assertThat(host.last().deadline()).isLessThanOrEqualTo(Duration.ofSeconds(20));
+        assertThat(host.last().environment()).containsEntry("TZ", "UTC");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sbatch-no-controller", "sbatch-no-munge"})
+    void aTestRunThatReachesNobodyIsNoRefusal(String fixture) {
+        assertThatThrownBy(() -> slurm(new FakeHost(command -> Fixtures.failed(fixture, 1)))
+                        .testOnly("#!/bin/sh\n"))
+                .isInstanceOf(Upstream.class)
+                .hasMessageContaining("did not answer");
+    }
+
+    @Test
     void everyCallIsCountedByItsCommandAlsoWhenItFails() {
         Slurm slurm = slurm(answering(1, ""));
         assertThat(slurm.queue()).isInstanceOf(NoAnswer.class);

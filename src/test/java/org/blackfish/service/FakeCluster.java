@@ -31,6 +31,9 @@ final class FakeCluster implements Scheduler {
         HANGS_AND_SUBMITS_NOTHING
     }
 
+    @Nullable
+    RuntimeException testFails;
+
     final List<Path> submitted = new CopyOnWriteArrayList<>();
     private final List<String> ended = new CopyOnWriteArrayList<>();
     volatile Sbatch sbatch = Sbatch.WORKS;
@@ -120,6 +123,9 @@ final class FakeCluster implements Scheduler {
 
     @Override
     public String testOnly(String script) {
-        return "sbatch: Job 1 to start at 2026-11-22T12:00:00 using 1 processors";
+        if (testFails != null) {
+            throw testFails;
+        }
+        return "sbatch: Job 1 to start at 2026-11-22T12:05:00 using 1 processors on nodes g1 in partition gpu";
     }
 }

@@ -8,11 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.blackfish.problem.CommandFailed;
+import org.blackfish.problem.DeadlinePassed;
 import org.blackfish.problem.InvalidInput;
+import org.blackfish.problem.Upstream;
 import org.blackfish.problem.WrongState;
 import org.blackfish.settings.Secret;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,7 +188,24 @@ class LauncherTest {
 
     @Test
     void theSchedulersOpinionOfAScriptStoresNothing() {
-        assertThat(launcher.testOnly(ORDER)).contains("to start at");
+        assertThat(launcher.test(launcher.plan(ORDER)))
+                .isEqualTo(new SlurmOpinion.Accepted(
+                        "Slurm would take the job and run it on g1 in partition gpu.",
+                        Instant.parse("2026-11-22T12:05:00Z")));
         assertThat(world.services.list(ServiceFilter.any())).isEmpty();
+    }
+
+    @Test
+    void aRefusalOfATestIsAnOpinionAndSilenceIsNone() {
+        LaunchPlan plan = launcher.plan(ORDER);
+        world.cluster.testFails =
+                new CommandFailed("localhost", List.of("sbatch"), 1, "allocation failure: invalid account\n");
+        assertThat(launcher.test(plan)).isEqualTo(new SlurmOpinion.Refused("allocation failure: invalid account"));
+        world.cluster.testFails = new DeadlinePassed("sbatch", "localhost", Duration.ofSeconds(20));
+        assertThat(launcher.test(plan)).isInstanceOf(SlurmOpinion.Unknown.class);
+        assertThat(launcher.test(plan).words())
+                .startsWith("Slurm did not answer in time, so it is unknown whether it would take the job.");
+        world.cluster.testFails = new Upstream("sbatch", 0, "Slurm on localhost did not answer: no.");
+        assertThat(launcher.test(plan)).isInstanceOf(SlurmOpinion.Unknown.class);
     }
 }

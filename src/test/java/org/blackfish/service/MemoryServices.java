@@ -49,6 +49,11 @@ final class MemoryServices extends Services {
     }
 
     @Override
+    synchronized List<Service> started(String profile, @Nullable String partition, @Nullable String tier, int limit) {
+        return rows.values().stream().filter(row -> row.startedAt() != null).toList();
+    }
+
+    @Override
     public synchronized Optional<Service> find(UUID id) {
         return Optional.ofNullable(rows.get(id)).map(MemoryServices::copy);
     }

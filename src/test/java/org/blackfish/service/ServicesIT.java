@@ -145,7 +145,6 @@ class ServicesIT {
         assertTrue(services.findByIdempotencyKey(key, NOW).isPresent());
         services.forgetIdempotencyKeys(NOW);
         assertEquals(key, add("again", services.freePort(), key).idempotencyKey());
-        assertEquals(first.version(), services.get(first.id()).version());
     }
 
     @Test
