@@ -1,6 +1,14 @@
 # Sourced. find_java prints the java of a JDK or JRE >= 21, or says what is missing and fails.
 
+# A Java's own "release" file spares the start of a JVM; few lack it.
 java_major() {
+  local version=""
+  version=$(sed -n 's/^JAVA_VERSION="\([^"]*\)".*/\1/p' "$(dirname "$(dirname "$(readlink -f "$1")")")/release" 2>/dev/null) || version=""
+  if [ -n "$version" ]; then
+    version=${version#1.}
+    echo "${version%%[!0-9]*}"
+    return 0
+  fi
   "$1" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = //p' | head -n 1
 }
 

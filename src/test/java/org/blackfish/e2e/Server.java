@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 
 /** One Blackfish as a user starts it, by the launcher, over a home of its own. */
 final class Server implements AutoCloseable {
+    private static final Path TARGET = Path.of("target");
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -29,14 +30,17 @@ final class Server implements AutoCloseable {
     private final Path run;
     private final int port;
     private final String basePath;
+    private final Path app;
     private final Map<String, String> environment = new HashMap<>();
     private Process launcher;
 
-    private Server(Path home, Path run, int port, String basePath, Map<String, String> more) {
+    private Server(Path home, Path run, int port, String basePath, Map<String, String> more, Path app) {
         this.home = home;
         this.run = run;
         this.port = port;
         this.basePath = basePath;
+        this.app = app;
+        environment.put("BLACKFISH_START_CACHE", "off");
         environment.put("BLACKFISH_HOME_DIR", home.toString());
         environment.put("BLACKFISH_RUN_DIR", run.toString());
         environment.put("BLACKFISH_DEFAULT_CACHE_DIR", Testbed.cacheDirectory().toString());
@@ -56,11 +60,16 @@ final class Server implements AutoCloseable {
 
     /** Starts and waits until it answers; {@code more} overrides settings of {@code docs/guide/settings.md}. */
     static Server start(String basePath, Map<String, String> more) {
+        return start(basePath, more, TARGET);
+    }
+
+    /** As above, of another folder that holds the WAR and the runtime. */
+    static Server start(String basePath, Map<String, String> more, Path app) {
         try {
             Path scratch = Files.createDirectories(Testbed.prefix().resolve("scratch"));
             Path home = Files.createTempDirectory(scratch, "home");
             Path run = Files.createTempDirectory(scratch, "run");
-            Server server = new Server(home, run, freePort(), basePath, more);
+            Server server = new Server(home, run, freePort(), basePath, more, app);
             server.awaitReady();
             return server;
         } catch (IOException e) {
@@ -186,12 +195,24 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private Process launch() {
-        if (!Files.exists(Path.of("target/runtime/root"))) {
+    /** What an installer does once: the runtime unpacked, and the start cache made by this Java. */
+    static synchronized void prepare() {
+        if (!Files.exists(TARGET.resolve("runtime/root"))) {
             Testbed.run("ood-app/bin/prepare-runtime", "target/runtime");
+            Testbed.run("ood-app/bin/prepare-cache", TARGET.toString());
         }
+    }
+
+    private Process launch() {
+        prepare();
         ProcessBuilder builder = new ProcessBuilder(
-                "ood-app/bin/blackfish-server", "--port", String.valueOf(port), "--base-path", basePath);
+                "ood-app/bin/blackfish-server",
+                "--app",
+                app.toString(),
+                "--port",
+                String.valueOf(port),
+                "--base-path",
+                basePath);
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true)
                 .redirectOutput(run.resolve("launcher.log").toFile());
