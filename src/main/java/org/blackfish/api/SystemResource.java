@@ -117,7 +117,7 @@ public class SystemResource {
     }
 
     /** The build writes its version into the archive. */
-    private static String version(ServletContext context) throws IOException {
+    static String version(ServletContext context) throws IOException {
         Properties build = new Properties();
         try (var stream = context.getResourceAsStream("/META-INF/maven/org.blackfish/blackfish/pom.properties")) {
             if (stream != null) {

@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
 import org.blackfish.database.Database;
+import org.blackfish.gateway.IdleStop;
 import org.blackfish.profile.Profiles;
 import org.blackfish.security.SessionToken;
 import org.blackfish.service.Reconciler;
@@ -17,23 +18,27 @@ public class Startup {
     private final SessionToken token;
     private final Profiles profiles;
     private final Reconciler reconciler;
+    private final IdleStop idleStop;
 
     @Inject
-    Startup(SessionToken token, Profiles profiles, Reconciler reconciler) {
+    Startup(SessionToken token, Profiles profiles, Reconciler reconciler, IdleStop idleStop) {
         this.token = token;
         this.profiles = profiles;
         this.reconciler = reconciler;
+        this.idleStop = idleStop;
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) ServletContext context) {
         profiles.ensureDefault();
         reconciler.start();
+        idleStop.start();
         // Last, because whoever finds the token may rely on all of the above.
         token.publish();
     }
 
     void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) ServletContext context) {
         token.withdraw();
+        idleStop.stop();
         reconciler.stop();
         Database.ofThisProcess().close();
     }

@@ -95,6 +95,7 @@ public class Switchboard {
             new Exchange(caller, door, manner).run(path, caller.hasBody() ? body : null);
         } finally {
             traffic.ended(id);
+            doors.used(id);
         }
     }
 

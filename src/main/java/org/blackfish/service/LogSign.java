@@ -8,13 +8,25 @@ import java.util.regex.Pattern;
 enum LogSign {
     GPU_MEMORY(
             "CUDA out of memory|CUDA error: out of memory|OutOfMemoryError|cudaMalloc failed: out of memory"
-                    + "|No available memory for the cache blocks",
+                    + "|No available memory for the cache blocks|is less than desired GPU memory utilization",
             "The model does not fit into the GPU's memory; choose a tier with more or larger GPUs."),
+    MAIN_MEMORY(
+            "std::bad_alloc|DefaultCPUAllocator: can't allocate memory|alloc_buffer: failed to allocate"
+                    + "|Cannot allocate memory|^MemoryError|oom[-_]kill",
+            "The engine needed more main memory than the job had; choose a tier with more memory."),
+    GATED(
+            "GatedRepoError|Access to model .* is restricted|Cannot access gated repo",
+            "The model is gated, and not all of it is on disk; accept its licence on the Hub, and download the model again"
+                    + " with a token that may read it."),
     MODEL_FILES(
-            "GatedRepoError|is not a local folder and is not a valid model identifier|LocalEntryNotFoundError"
-                    + "|Access to model .* is restricted",
-            "The engine looked for files of the model that are not on disk (a gated or incomplete download); download"
-                    + " the model again with a token that may read it."),
+            "is not a local folder and is not a valid model identifier|LocalEntryNotFoundError"
+                    + "|OfflineModeIsEnabled|cannot find the requested files in the disk cache",
+            "The engine looked for files of the model that are not on disk (an incomplete download); download the model"
+                    + " again."),
+    ARCHITECTURE(
+            "unknown model architecture|Model architectures .* are not supported|does not recognize this architecture"
+                    + "|has no vLLM implementation",
+            "The engine does not know this kind of model; use a newer image of the engine, or another model."),
     NO_IMAGE(
             "FATAL: .*could not open image .*(no such file|failed to retrieve path)",
             "The image's SIF file is not there on the node; stage it again or ask the site."),
@@ -43,8 +55,22 @@ enum LogSign {
             "unrecognized arguments|error: invalid argument|error while handling argument",
             "The engine refused one of its arguments; correct the engine arguments."),
     CONTEXT(
-            "max_model_len|maximum model length|exceeds? the model's max",
+            "is greater than the derived max_model_len|larger than the maximum number of tokens that can be stored"
+                    + "|larger than the available KV cache memory|failed to initialize the context|maximum model length"
+                    + "|exceeds? the model's max",
             "The asked context length is more than the model or the memory allows; give a smaller one."),
+    GPU_COUNT(
+            "must be divisible by tensor parallel size|not divisible by tensor_parallel_size",
+            "The model cannot be split over this number of GPUs; choose a tier with another number, such as 1, 2 or 4."),
+    NO_GPU(
+            "No CUDA GPUs are available|Found no NVIDIA driver|no CUDA-capable device|Failed to infer device type"
+                    + "|CUDA driver version is insufficient|libcuda\\.so\\S*: cannot open",
+            "The engine found no GPU that it can use on the node; choose a tier with GPUs, or tell the site that the node's"
+                    + " driver is missing or too old."),
+    LIBRARY(
+            "error while loading shared libraries|cannot open shared object file|ModuleNotFoundError: No module named"
+                    + "|GLIBC_\\S+' not found",
+            "A library is missing in the image or does not suit the node; stage the image again or use another version."),
     PROCESSOR(
             "Illegal instruction",
             "The engine was built for another processor than this node's; choose another partition or image.");
@@ -53,7 +79,7 @@ enum LogSign {
     private final String words;
 
     LogSign(String log, String words) {
-        this.log = Pattern.compile(log, Pattern.CASE_INSENSITIVE);
+        this.log = Pattern.compile(log, Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
         this.words = words;
     }
 

@@ -65,6 +65,10 @@ class Outcomes {
     }
 
     private Verdict explained(Service seen, @Nullable JobRecord job, Verdict verdict) {
+        String stopped = seen.stopReason();
+        if (stopped != null && !verdict.status().isLive()) {
+            return new Verdict(verdict.status(), verdict.phase(), stopped, null, verdict.release());
+        }
         boolean ends = seen.status().isLive() && !verdict.status().isLive() && !seen.isStopAsked();
         if (!ends
                 || job == null

@@ -62,6 +62,9 @@ public class Service extends SeenFacts {
     @Column(name = "stop_asked_at")
     private @Nullable Instant stopAskedAt;
 
+    @Column(name = "stop_reason")
+    private @Nullable String stopReason;
+
     @Convert(converter = InstantColumn.class)
     @Column(name = "last_used_at")
     private @Nullable Instant lastUsedAt;
@@ -136,6 +139,12 @@ public class Service extends SeenFacts {
         return stopAskedAt != null;
     }
 
+    /** Why it was stopped, when nobody asked for it; null otherwise. */
+    @Nullable
+    String stopReason() {
+        return stopReason;
+    }
+
     public @Nullable Instant stopAskedAt() {
         return stopAskedAt;
     }
@@ -182,8 +191,14 @@ public class Service extends SeenFacts {
 
     /** Somebody wants it gone; whatever end comes is a stop. */
     void stopAsked(Instant at) {
+        stopAsked(null, at);
+    }
+
+    /** As {@link #stopAsked(Instant)}; {@code why} is the sentence that its end will bear. */
+    void stopAsked(@Nullable String why, Instant at) {
         if (status.isLive() && stopAskedAt == null) {
             stopAskedAt = touched(at);
+            stopReason = why;
             enter(Phase.DRAINING, at);
         }
     }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.blackfish.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 /** Ends services and removes the records of ended ones. */
 @ApplicationScoped
@@ -32,12 +33,17 @@ public class ServiceLife {
      * when the queue confirms it. An ended service is returned as it is.
      */
     public Service stop(UUID id) {
+        return stop(id, null);
+    }
+
+    /** As {@link #stop(UUID)}; {@code why} is the sentence that its end bears, null when somebody asked for it. */
+    public Service stop(UUID id, @Nullable String why) {
         Service service = services.get(id);
         if (!service.status().isLive() || service.isStopAsked()) {
             return service;
         }
         watchers.somebodyWatches();
-        return news.changed(services.change(id, row -> row.stopAsked(clock.instant())));
+        return news.changed(services.change(id, row -> row.stopAsked(why, clock.instant())));
     }
 
     /** Removes the record of an ended service with its key, script and log; a live one is kept and the answer says so. */

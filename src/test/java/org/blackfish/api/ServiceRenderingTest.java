@@ -19,6 +19,7 @@ import org.blackfish.service.ServiceChanged;
 import org.blackfish.service.ServiceRemoved;
 import org.blackfish.service.Specification;
 import org.blackfish.service.Status;
+import org.blackfish.wire.RunCardView;
 import org.junit.jupiter.api.Test;
 
 class ServiceRenderingTest {
@@ -55,6 +56,22 @@ class ServiceRenderingTest {
         assertThat(live.getString("base_url")).isEqualTo("http://h:1/node/c1/4711/services/" + ID + "/v1");
         assertThat(live.getJsonArray("ignored").getString(0)).isEqualTo("colour");
         assertThat(live.getJsonObject("slurm").keySet()).containsExactly("state", "reason", "exit_code");
+    }
+
+    @Test
+    void aRunCardSaysWhatIsNeededToRunItAgain() {
+        RunCardView card = RunCard.of(service(), "1.2.3", "#!/bin/bash\nexec x\n");
+        JsonObject json = JsonText.object(card);
+        assertThat(json.getString("revision")).isEqualTo("abc");
+        assertThat(json.getString("image_ref")).isEqualTo("ghcr.io/x/y:z");
+        assertThat(json.getJsonObject("resources").getString("time")).isEqualTo("1-01:30:00");
+        assertThat(RunCard.markdown(card))
+                .startsWith("# name\n")
+                .contains(
+                        "| model | org/model |\n",
+                        "| resources tier | Small |\n",
+                        "````bash\n#!/bin/bash\nexec x\n````")
+                .doesNotContain("| node |");
     }
 
     @Test

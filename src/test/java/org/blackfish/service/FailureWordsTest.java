@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.blackfish.cluster.JobState;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FailureWordsTest {
     @Test
@@ -36,6 +38,43 @@ class FailureWordsTest {
                 .contains("download the model again with a token");
         assertThat(explain("2:0", "vllm: error: unrecognized arguments: --nope"))
                 .contains("correct the engine arguments");
+    }
+
+    /** The engines' own sentences, from their sources; the rest of each line is invented. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "llama_model_load: error loading model: error loading model architecture: unknown model architecture: 'x9'|"
+                        + " does not know this kind of model",
+                "ValueError: Model architectures ['X9ForCausalLM'] are not supported for now.| newer image",
+                "ValueError: User-specified max_model_len (99999) is greater than the derived max_model_len (8192)|"
+                        + " give a smaller one",
+                "ValueError: To serve at least one request with the models's max seq len (131072), 16.0 GiB KV cache is"
+                        + " needed, which is larger than the available KV cache memory (2.1 GiB).| give a smaller one",
+                "llama_init_from_model: failed to initialize the context: failed to allocate| give a smaller one",
+                "OSError: You are trying to access a gated repo. Cannot access gated repo for url x| accept its licence",
+                "huggingface_hub.errors.LocalEntryNotFoundError: Cannot find it| incomplete download",
+                "ModuleNotFoundError: No module named 'flash_attn'| A library is missing",
+                "/app/llama-server: error while loading shared libraries: libgomp.so.1: cannot open| A library is missing",
+                "ImportError: libcuda.so.1: cannot open shared object file| found no GPU",
+                "RuntimeError: No CUDA GPUs are available| choose a tier with GPUs",
+                "ValueError: Free memory on device (3.1/39.4 GiB) on startup is less than desired GPU memory utilization|"
+                        + " larger GPUs",
+                "ggml_backend_cpu_buffer_type_alloc_buffer: failed to allocate buffer of size 99| more main memory",
+                "terminate called after throwing an instance of 'std::bad_alloc'| more main memory",
+                "ValueError: Total number of attention heads (14) must be divisible by tensor parallel size (4).|"
+                        + " another number"
+            })
+    void eachCauseThatTheLogShowsHasItsRemedy(String log, String remedy) {
+        assertThat(explain("1:0", log)).contains(remedy.strip()).doesNotContain("Its last line");
+    }
+
+    @Test
+    void theArgumentsThatAnEnginePrintsAreNoCause() {
+        assertThat(explain("1:0", "INFO non-default args: {'max_model_len': 4096, 'trust_remote_code': False}"))
+                .contains("Its last line");
     }
 
     @Test
