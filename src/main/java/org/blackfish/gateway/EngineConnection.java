@@ -11,7 +11,6 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
-import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
 /** One HTTP/1.1 exchange with an engine over a connected socket of its own; any thread may close it and so end it. */
@@ -87,13 +86,13 @@ final class EngineConnection implements Closeable {
 
     @Override
     public void close() {
-        // The socket first: it wakes a thread that reads from it, where the connection would wait for that thread.
+        // The socket alone: it wakes a thread that reads from it, where the connection would wait for that thread. The
+        // connection holds nothing else, and closing it too would cost an exception a call.
         try {
             socket.close();
         } catch (IOException ignored) {
             // A socket that cannot be closed is closed already.
         }
-        http.close(CloseMode.IMMEDIATE);
     }
 
     /** The engine spoke no HTTP. */

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.service.Door;
+import org.blackfish.service.KnownServices;
 import org.blackfish.service.Service;
 import org.blackfish.service.ServiceDoor;
 import org.blackfish.service.ServiceFilter;
@@ -24,13 +25,15 @@ public class Switchboard {
             Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
 
     private final Services services;
+    private final KnownServices known;
     private final ServiceDoor doors;
     private final ReadyModels models;
     private final Traffic traffic;
 
     @Inject
-    Switchboard(Services services, ServiceDoor doors, ReadyModels models, Traffic traffic) {
+    Switchboard(Services services, KnownServices known, ServiceDoor doors, ReadyModels models, Traffic traffic) {
         this.services = services;
+        this.known = known;
         this.doors = doors;
         this.models = models;
         this.traffic = traffic;
@@ -68,7 +71,7 @@ public class Switchboard {
         if (UUID_TEXT.matcher(text).matches()) {
             return UUID.fromString(text);
         }
-        return services.findByName(text).map(Service::id).orElseThrow(() -> new UnknownItem("service", text));
+        return known.findByName(text).orElseThrow(() -> new UnknownItem("service", text));
     }
 
     private UUID byPort(int port) {

@@ -26,15 +26,15 @@ public class ServiceDoor {
 
     private final Map<UUID, Instant> noted = new ConcurrentHashMap<>();
     private final Services services;
-    private final ServiceKeys keys;
+    private final KnownServices known;
     private final Endpoints endpoints;
     private final Hosts hosts;
     private final Clock clock;
 
     @Inject
-    ServiceDoor(Services services, ServiceKeys keys, Endpoints endpoints, Hosts hosts, Clock clock) {
+    ServiceDoor(Services services, KnownServices known, Endpoints endpoints, Hosts hosts, Clock clock) {
         this.services = services;
-        this.keys = keys;
+        this.known = known;
         this.endpoints = endpoints;
         this.hosts = hosts;
         this.clock = clock;
@@ -45,7 +45,7 @@ public class ServiceDoor {
      * carries the phase in words while it is not ready; {@code UnknownItem} when there is no such service.
      */
     public Door open(UUID id) {
-        Service service = services.get(id);
+        Service service = known.get(id);
         if (service.status() != Status.HEALTHY || service.isStopAsked()) {
             throw notReady(service);
         }
@@ -55,7 +55,7 @@ public class ServiceDoor {
                 hosts.of(Schedulers.place(service)),
                 endpoint.host(),
                 endpoint.port(),
-                keys.of(id),
+                known.key(id),
                 service.engine(),
                 Recipe.names(service.model(), service.name()));
     }
@@ -82,7 +82,7 @@ public class ServiceDoor {
 
     /** The services that {@link #open} would open now, newest first. */
     public List<Service> ready() {
-        return services.list(new ServiceFilter(null, null, null, Status.HEALTHY, null, null, null)).stream()
+        return known.healthy().stream()
                 .filter(service ->
                         !service.isStopAsked() && endpoints.of(service.id()).isPresent())
                 .toList();

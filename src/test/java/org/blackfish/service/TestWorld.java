@@ -43,6 +43,7 @@ final class TestWorld {
     final ServiceLog log;
     final ServiceLife life;
     final ServiceDoor door;
+    final KnownServices known;
     private final AtomicLong beats = new AtomicLong();
     private final Clock clock;
     private final News told;
@@ -58,8 +59,7 @@ final class TestWorld {
         Map<String, String> all = new TreeMap<>(Map.of("BLACKFISH_HOME_DIR", home.toString()));
         all.putAll(names);
         settings = Settings.from(all);
-        told = new News(
-                event -> observers.forEach(observer -> observer.accept(event)), event -> removed.add(event.id()));
+        told = new News(event -> observers.forEach(observer -> observer.accept(event)), this::gone);
         cluster = new FakeCluster(clock::instant);
         watchers = new Watchers(clock);
         keys = new ServiceKeys(settings);
@@ -76,9 +76,16 @@ final class TestWorld {
                 new Images(settings, hosts),
                 new Tiers(hosts));
         log = new ServiceLog(services, keys, folders);
+        known = new KnownServices(services, keys);
         life = new ServiceLife(services, keys, folders, watchers, told, clock);
-        door = new ServiceDoor(services, keys, endpoints, hosts, clock);
+        door = new ServiceDoor(services, known, endpoints, hosts, clock);
+        observers.add(known::changed);
         furnish();
+    }
+
+    private void gone(ServiceRemoved event) {
+        removed.add(event.id());
+        known.removed(event);
     }
 
     private void furnish() {
