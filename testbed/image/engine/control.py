@@ -25,6 +25,8 @@ DEFAULTS = {
     # The answer; None: the last message said again. chunks: that many words, whatever the answer.
     "answer": None,
     "chunks": None,
+    # Each streamed token is the time at which it is sent, in nanoseconds of CLOCK_MONOTONIC.
+    "stamp": False,
     # While streaming, after this many chunks: the process ends, the connection is cut, or nothing more comes.
     "die_after_chunks": None,
     "cut_after_chunks": None,

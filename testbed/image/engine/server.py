@@ -10,6 +10,7 @@ import json
 import os
 import signal
 import sys
+import time
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))
@@ -185,7 +186,7 @@ class Engine:
             if self.stopping.is_set():
                 ending = "abort"
                 break
-            await answer.event(shape.token(word))
+            await answer.event(shape.token(str(time.monotonic_ns()) if switches["stamp"] else word))
             self.counts["tokens"] += 1
             await asyncio.sleep(switches["chunk_seconds"])
         await answer.event(shape.last(ending))
