@@ -1,0 +1,50 @@
+"""P6 and P7: from the command to the first page, and the memory of idle sessions."""
+import contextlib
+import statistics
+import time
+
+import machine
+import place
+from figures import Figure
+
+
+def measure(bench):
+    rounds = 2 if bench.quick else 5
+    fresh, again, theirs = [], [], []
+    for number in range(rounds):
+        bench.say(f"P6: start {number + 1} of {rounds}")
+        with bench.ours() as ours:
+            fresh.append(ours.to_first_page)
+            place.end(ours.process)
+            ours.start()
+            again.append(ours.to_first_page)
+        if bench.command:
+            with bench.peer() as peer:
+                place.end(peer.process)
+                theirs.append(peer.start())
+    mine = statistics.median(again)
+    return [Figure("P6", "start to first page, median", "s", mine, statistics.median(theirs) if theirs else None,
+                   target="≤ 4", met=mine <= 4, note=f"of {rounds}; worst {max(again):.1f}"),
+            Figure("P6", "the same in an empty home, with initdb", "s", statistics.median(fresh))] + memory(bench)
+
+
+def memory(bench):
+    settle = 10 if bench.quick else 60
+    with contextlib.ExitStack() as open_servers:
+        first = open_servers.enter_context(bench.ours())
+        peer = open_servers.enter_context(bench.peer())
+        for server in (first, peer):
+            if server:
+                server.web.ask("GET", "/api/services")
+        bench.say(f"P7: {settle} s to settle")
+        time.sleep(settle)
+        alone, _ = machine.memory_mb(first.processes())
+        theirs = machine.memory_mb(peer.processes())[0] if peer else None
+        second = open_servers.enter_context(bench.ours())
+        second.web.ask("GET", "/api/services")
+        time.sleep(settle)
+        _, private = machine.memory_mb(second.processes())
+    return [Figure("P7", "memory of an idle session (PSS, PostgreSQL included)", "MB", alone, theirs, target="≤ 256",
+                   met=alone <= 256),
+            Figure("P7", "private memory of a second session beside it", "MB", private, target="≤ 200",
+                   met=private <= 200)]
