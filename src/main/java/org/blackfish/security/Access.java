@@ -1,11 +1,15 @@
 package org.blackfish.security;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a request may enter: a pure decision over what the request carries. */
 public final class Access {
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+    private static final Pattern AMBIGUOUS =
+            Pattern.compile("[;\\\\]|//|%(?:00|25|2f|3b|5c)|/(?:\\.|%2e){1,2}(?:/|$)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SLASH = Pattern.compile("%2f", Pattern.CASE_INSENSITIVE);
 
     private Access() {}
 
@@ -24,11 +28,22 @@ public final class Access {
     /** How a request is answered. */
     public enum Answer {
         ENTER,
+        AMBIGUOUS_ADDRESS,
         SIGN_IN,
         UNAUTHORIZED,
         FOREIGN_ORIGIN,
         CSRF_MISSING,
         SCOPE_TOO_SMALL
+    }
+
+    /**
+     * Whether the server, its resources and we read the same path out of an address as it came: they differ over
+     * parameters ({@code ;}), empty and dotted parts, and slashes in disguise, and a rule must not depend on who is right.
+     * Only the name of a model may hold a disguised slash; {@code path} is the one that {@link #decide} gets.
+     */
+    static boolean isPlain(String address, String path) {
+        String judged = path.startsWith("/v1/models/") ? SLASH.matcher(address).replaceAll("-") : address;
+        return !AMBIGUOUS.matcher(judged).find();
     }
 
     /** {@code path} is relative to the context root and begins with a slash. */
@@ -91,6 +106,10 @@ public final class Access {
         boolean use = path.startsWith("/v1/") || path.startsWith("/services/") || path.startsWith("/proxy/");
         if (use || path.endsWith("/key")) {
             return Scope.USE;
+        }
+        if (!isProgramPath(path)) {
+            // A page can do all that the person before it can, and its view state is there for whoever loads it.
+            return Scope.ADMIN;
         }
         return SAFE.contains(method) ? Scope.READ : Scope.MANAGE;
     }

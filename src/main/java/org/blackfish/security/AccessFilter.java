@@ -23,6 +23,12 @@ public final class AccessFilter extends HttpFilter {
 
     private static final System.Logger LOG = System.getLogger("org.blackfish.security");
 
+    private static final String NO_TOKEN = "Sign in, or send the token as \"Authorization: Bearer …\" or"
+            + " \"X-Blackfish-Token\"; it lies in auth_token in BLACKFISH_HOME_DIR.";
+    private static final String AMBIGUOUS =
+            "This address could be read in two ways; write it without \";\", \"\\\", empty or dotted parts,"
+                    + " and without %2F, %5C, %3B, %25 and %00.";
+
     /** Session attribute that marks a signed-in browser. */
     static final String SIGNED_IN = "org.blackfish.signed-in";
 
@@ -42,7 +48,9 @@ public final class AccessFilter extends HttpFilter {
         harden(response, path);
         Access.Answer answer;
         try {
-            answer = Access.decide(request.getMethod(), path, caller(request));
+            answer = Access.isPlain(request.getRequestURI(), path)
+                    ? Access.decide(request.getMethod(), path, caller(request))
+                    : Access.Answer.AMBIGUOUS_ADDRESS;
         } catch (RuntimeException e) {
             if (!Access.isProgramPath(path)) {
                 throw e;
@@ -66,12 +74,9 @@ public final class AccessFilter extends HttpFilter {
             case SIGN_IN -> signIn(request, response, path);
             case UNAUTHORIZED -> {
                 response.setHeader("WWW-Authenticate", "Bearer realm=\"Blackfish\"");
-                Refusal.write(
-                        response,
-                        401,
-                        "Sign in, or send the token as \"Authorization: Bearer …\" or"
-                                + " \"X-Blackfish-Token\"; it lies in auth_token in BLACKFISH_HOME_DIR.");
+                Refusal.write(response, 401, NO_TOKEN);
             }
+            case AMBIGUOUS_ADDRESS -> Refusal.write(response, 400, AMBIGUOUS);
             case FOREIGN_ORIGIN -> Refusal.write(response, 403, "This request came from another site and was refused.");
             case CSRF_MISSING ->
                 Refusal.write(response, 403, "The header X-CSRF-Token is missing or wrong; reload the page.");

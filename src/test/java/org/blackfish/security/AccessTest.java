@@ -68,6 +68,61 @@ class AccessTest {
                 .isEqualTo(Access.Answer.SCOPE_TOO_SMALL);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/services/1;a/key",
+                "/api/services;a/1/key",
+                "/services.xhtml;jsessionid=1",
+                "//api/tokens",
+                "/api/x/../tokens",
+                "/api/./tokens",
+                "/api/x/..",
+                "/api/x/%2e%2E/tokens",
+                "/api/x/.%2e/tokens",
+                "/api%2Ftokens",
+                "/api%2ftokens",
+                "/api/%5ctokens",
+                "/api\\tokens",
+                "/api/tokens%3B",
+                "/api/%252e%252e/tokens",
+                "/api/tokens%00"
+            })
+    void anAddressThatCanBeReadInTwoWaysIsNotPlain(String address) {
+        assertThat(Access.isPlain(address, "/api/x")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/api/services/1/key",
+                "/services/my.model-1/v1/chat/completions",
+                "/node/c1.example.edu/4711/services.xhtml",
+                "/jakarta.faces.resource/css/blackfish.css.xhtml",
+                "/v1/models/a%20b",
+                "/v1/models/..x"
+            })
+    void ordinaryAddressesArePlain(String address) {
+        assertThat(Access.isPlain(address, "/api/x")).isTrue();
+    }
+
+    @Test
+    void onlyAModelsNameMayHoldADisguisedSlash() {
+        assertThat(Access.isPlain("/v1/models/org%2Fname", "/v1/models/org/name"))
+                .isTrue();
+        assertThat(Access.isPlain("/v1/models/org%2Fname;a", "/v1/models/org/name"))
+                .isFalse();
+    }
+
+    @Test
+    void aPageIsOpenToTheTokenThatMayDoEverythingOnly() {
+        assertThat(Access.decide("GET", "/launch.xhtml", new Access.Caller.Token(Scope.MANAGE)))
+                .isEqualTo(Access.Answer.SCOPE_TOO_SMALL);
+        assertThat(Access.decide("GET", "/launch.xhtml", new Access.Caller.Token(Scope.ADMIN)))
+                .isEqualTo(Access.Answer.ENTER);
+    }
+
     @Test
     void anotherSiteIsRecognisedByWhatTheBrowserSays() {
         Set<String> ours = Set.of("ood.example.edu", "127.0.0.1:8000");
