@@ -90,6 +90,42 @@ class SlurmFaultsE2E {
         launches.stop(id);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "then-fail 1 sbatch: error: Batch job submission failed: Unexpected missing socket error",
+                "then-nonsense <html> 42",
+                "then-die"
+            })
+    void anSbatchThatSubmitsWithoutSayingSoIsOneServiceAndOneJobThatBecomesReady(String fault) {
+        String name = fault.split(" ")[0];
+        EngineModel model = EngineModel.in(server, name, "{}");
+        Testbed.fault("sbatch", fault);
+        String id = launches.launch(model.order(name));
+        Testbed.noFault("sbatch");
+        launches.await(id, "healthy");
+        assertThat(server.get("/api/services?name=" + name).headers().firstValue("X-Total-Count"))
+                .hasValue("1");
+        assertThat(launches.jobs(id)).isEqualTo(1);
+        launches.stop(id);
+        assertThat(launches.jobs(id)).isEqualTo(1);
+    }
+
+    @Test
+    void aQueueThatIsOnlySlowIsAnAnswerAndFailsNothing() {
+        String id = healthy("slow");
+        long looks = Testbed.calls(" squeue ");
+        Testbed.fault("squeue", "slow 1");
+        Testbed.await("the queue was looked at twice more", () -> Testbed.calls(" squeue ") > looks + 2);
+        assertThat(launches.status(id)).isEqualTo("healthy");
+        assertThat(launches.live(id).isNull("unknown_since")).isTrue();
+        Testbed.fault("squeue", "slow 60");
+        Testbed.await("the state is unknown", () -> !launches.live(id).isNull("unknown_since"));
+        assertThat(launches.status(id)).isEqualTo("healthy");
+        Testbed.noFault("squeue");
+        launches.stop(id);
+    }
+
     @Test
     void aJobCancelledFromOutsideIsStopped() {
         String id = healthy("cancelled");
@@ -118,6 +154,19 @@ class SlurmFaultsE2E {
         assertThat(launches.status(id)).isNotEqualTo("stopped");
         Testbed.noFault("scancel");
         launches.await(id, "stopped");
+    }
+
+    @Test
+    void aJobWhoseTimeIsUpIsATimeoutInWords() {
+        String id = healthy("time-is-up");
+        String job = launches.jobId(id);
+        assertThat(Testbed.run("scontrol", "update", "jobid=" + job, "EndTime=now+1"))
+                .isEmpty();
+        launches.await(id, "timeout");
+        JsonObject live = launches.live(id);
+        assertThat(live.getString("reason")).isEqualTo("The job reached its time limit; launch it with a longer time.");
+        assertThat(live.getJsonObject("slurm").getString("state")).isEqualTo("TIMEOUT");
+        assertThat(live.getString("phase")).isEqualTo("ended");
     }
 
     private static String healthy(String name) {
