@@ -70,7 +70,7 @@ final class Server implements AutoCloseable {
             Path home = Files.createTempDirectory(scratch, "home");
             Path run = Files.createTempDirectory(scratch, "run");
             Server server = new Server(home, run, freePort(), basePath, more, app);
-            server.awaitReady();
+            server.awaitReadyOrEnd();
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -220,6 +220,16 @@ final class Server implements AutoCloseable {
             return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A server that does not come up in time is ended, so that it is in nobody's way. */
+    private void awaitReadyOrEnd() {
+        try {
+            awaitReady();
+        } catch (AssertionError late) {
+            launcher.destroy();
+            throw late;
         }
     }
 

@@ -10,6 +10,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,6 +78,35 @@ class StreamingE2E {
                 .doesNotContain(server.token())
                 .doesNotContain("secret=1")
                 .contains("Bearer ");
+    }
+
+    @Test
+    void duringAChatTheKeyIsInNoProcessListEnvironmentLogScriptOrAccounting() throws Exception {
+        String key = server.json("/api/services/" + id + "/key").getString("key");
+        assertThat(server.get("/services/" + id + "/v1/echo").body())
+                .as("this is what goes to the engine")
+                .contains("Bearer " + key);
+        try (HttpClient client = HttpClient.newHttpClient();
+                var lines = client.send(
+                                stream("stream?chunks=100000&chunk_seconds=0.05"), HttpResponse.BodyHandlers.ofLines())
+                        .body()) {
+            assertThat(lines.findFirst())
+                    .hasValueSatisfying(line -> assertThat(line).startsWith("data: "));
+            Sightings.of(server, id, launches.jobId(id)).forEach((where, text) -> {
+                assertThat(text).as(where).isNotBlank();
+                assertThat(text.contains(key)).as("the key is in " + where).isFalse();
+                assertThat(text.contains(server.token()))
+                        .as("the token is in " + where)
+                        .isFalse();
+            });
+            client.shutdownNow();
+        }
+        for (String file : new String[] {"keys/" + id, "jobs/" + id + "/key"}) {
+            Path path = server.home().resolve(file);
+            assertThat(Files.readString(path)).contains(key);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                    .isEqualTo("rw-------");
+        }
     }
 
     @Test
