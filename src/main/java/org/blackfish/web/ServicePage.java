@@ -5,6 +5,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.Serializable;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.blackfish.problem.UnknownItem;
@@ -20,7 +22,9 @@ import org.blackfish.service.ServiceLife;
 import org.blackfish.service.Services;
 import org.blackfish.service.Status;
 import org.blackfish.service.Watchers;
+import org.blackfish.settings.Settings;
 import org.jspecify.annotations.Nullable;
+import org.primefaces.PrimeFaces;
 
 /** One service: where it is on its way, how to use it, what became of it. */
 @Named
@@ -36,8 +40,11 @@ public class ServicePage implements Serializable {
     private final transient Notices notices;
     private final transient QueueWaits waits;
     private final UUID id;
+    private final String root;
+    private final transient Path tokenFile;
 
     private transient Service service;
+    private String shown = "";
 
     @Inject
     ServicePage(
@@ -47,6 +54,7 @@ public class ServicePage implements Serializable {
             Watchers watchers,
             Notices notices,
             QueueWaits waits,
+            Settings settings,
             HttpServletRequest request) {
         this.services = services;
         this.life = life;
@@ -56,12 +64,20 @@ public class ServicePage implements Serializable {
         this.waits = waits;
         this.id = id(request.getParameter("id"));
         this.service = services.get(id);
+        this.root = root(request);
+        this.tokenFile = settings.homeDirectory().resolve("auth_token");
     }
 
     /** Reads the service again; sends people back to the list when it is gone. */
     public void refresh() {
         watchers.somebodyWatches();
         service = services.get(id);
+        String use = row().isReady() + " " + direct();
+        // Nobody's opened section or shown key is to vanish while nothing changes there.
+        if (!use.equals(shown) && PrimeFaces.current().isAjaxRequest()) {
+            PrimeFaces.current().ajax().update("service:use");
+        }
+        shown = use;
     }
 
     public void stop() {
@@ -111,14 +127,28 @@ public class ServicePage implements Serializable {
                 + (service.gpus() == 0 ? "no GPU" : service.gpus() + " GPU") + ", " + Words.of(service.time());
     }
 
-    /** What to paste elsewhere; null while the service does not answer. */
-    public @Nullable Snippets snippets() {
+    /** What to paste elsewhere. */
+    public Snippets snippets() {
+        boolean isMeant = services.findByName(service.name())
+                .filter(named -> named.id().equals(id))
+                .isPresent();
+        return new Snippets(root, isMeant ? service.name() : id.toString(), service.model(), tokenFile);
+    }
+
+    /** The engine's own address; null while the service does not answer. */
+    public @Nullable String direct() {
         try {
             Door door = doors.open(id);
-            return new Snippets("http://" + door.node() + ":" + door.port() + "/v1", service.model());
+            return "http://" + door.node() + ":" + door.port() + "/v1";
         } catch (WrongState notReady) {
             return null;
         }
+    }
+
+    /** Where the browser found us, as REST's {@code base_url} says it too. */
+    private static String root(HttpServletRequest request) {
+        URI asked = URI.create(request.getRequestURL().toString());
+        return asked.getScheme() + "://" + asked.getRawAuthority() + request.getContextPath();
     }
 
     private static UUID id(@Nullable String given) {
