@@ -3,6 +3,7 @@ package org.blackfish.profile;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.blackfish.problem.AccessRefused;
 import org.blackfish.problem.ProblemException;
 import org.blackfish.problem.UnknownItem;
@@ -31,6 +32,16 @@ public class ProfileFolders {
         host.makeFolders(home.resolve("images"), Access.SHARED);
         host.makeFolders(home.resolve("jobs"), Access.PRIVATE);
         checkCache(host, profile);
+    }
+
+    /** What is wrong with {@code cache_dir}, with the path and the remedy; empty when it can be read. */
+    public Optional<String> cacheProblem(Profile profile) {
+        try {
+            checkCache(hosts.of(profile), profile);
+            return Optional.empty();
+        } catch (ProblemException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     private static void checkCache(Host host, Profile profile) {

@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.blackfish.model.Models;
 import org.blackfish.problem.InvalidInput;
 import org.blackfish.problem.ProblemException;
+import org.blackfish.profile.ProfileFolders;
 import org.blackfish.service.Fit;
 import org.blackfish.service.LaunchOrder;
 import org.blackfish.service.LaunchPlan;
@@ -33,6 +34,7 @@ public class LaunchPage implements Serializable {
     private final transient QueueWaits waits;
     private final transient Offer offer;
     private final String profile;
+    private final @Nullable String cacheProblem;
     private final LaunchForm form = new LaunchForm();
     private String idempotencyKey = UUID.randomUUID().toString();
 
@@ -40,11 +42,13 @@ public class LaunchPage implements Serializable {
     private transient @Nullable Opinion opinion;
 
     @Inject
-    LaunchPage(Launcher launcher, QueueWaits waits, Models models, Tiers tiers, Shell shell) {
+    LaunchPage(
+            Launcher launcher, QueueWaits waits, Models models, Tiers tiers, ProfileFolders folders, Shell shell) {
         this.launcher = launcher;
         this.waits = waits;
         this.profile = shell.profile().name();
         this.offer = new Offer(models.inventory(shell.profile()), tiers.of(shell.profile()));
+        this.cacheProblem = folders.cacheProblem(shell.profile()).orElse(null);
         form.setName("blackfish-" + ThreadLocalRandom.current().nextInt(10_000, 100_000));
         form.setMinutes(offer.defaultMinutes());
     }
@@ -143,6 +147,11 @@ public class LaunchPage implements Serializable {
             throw new InvalidInput("repo_id", "Choose a model first.");
         }
         return form.order(profile, partition(), idempotencyKey);
+    }
+
+    /** Why nothing can be launched with this profile, with the remedy; null while its shared folder can be read. */
+    public @Nullable String cacheProblem() {
+        return cacheProblem;
     }
 
     public Offer offer() {

@@ -80,6 +80,62 @@ class BadInputE2E {
         assertThat(answer.body()).contains("name").contains("repo_id");
     }
 
+    /** {@link SharedFolders} makes the two profiles; a file's mode keeps an ordinary account out, as the tests have. */
+    @Test
+    void aSharedFolderThatIsMissingOrClosedIsNamedWithItsRemedy() {
+        SharedFolders folders = SharedFolders.of(server);
+        HttpResponse<String> missing = launch("missing");
+        assertThat(missing.statusCode()).isEqualTo(400);
+        assertThat(detail(missing))
+                .contains(
+                        folders.missing() + " of the profile \"missing\" is not a folder",
+                        "correct cache_dir in profiles.cfg, or ask your admin.");
+        HttpResponse<String> closed = launch("closed");
+        assertThat(closed.statusCode()).isEqualTo(400);
+        assertThat(detail(closed))
+                .contains(
+                        folders.closed() + " of the profile \"closed\" may not be read by this account",
+                        "Ask your admin for read and execute access to it.");
+        assertThat(folders.missing()).doesNotExist();
+        assertThat(server.get("/api/tiers?profile=missing").body())
+                .contains("The cache_dir " + folders.missing() + " does not exist", "built-in default tiers");
+        assertThat(server.get("/api/models?profile=closed").body()).contains(folders.closed() + "/models");
+    }
+
+    private static HttpResponse<String> launch(String profile) {
+        return server.post(
+                "/api/services",
+                Launches.order("a").add("profile", profile).build().toString());
+    }
+
+    private static String detail(HttpResponse<String> answer) {
+        return Server.parse(answer.body()).asJsonObject().getString("detail");
+    }
+
+    @Test
+    void textBehindTheJsonIsRefused() {
+        String order = Launches.order("a").build().toString();
+        for (String more : List.of(" {}", "x", ",", "\n]", " \"name\"", order)) {
+            HttpResponse<String> answer = server.post("/api/services", order + more);
+            assertThat(answer.statusCode()).as(more).isEqualTo(400);
+            assertThat(detail(answer)).startsWith("The body is not JSON");
+        }
+    }
+
+    @Test
+    void theSentencesOfSeveralWrongFieldsDoNotRunTogether() {
+        HttpResponse<String> answer = server.post(
+                "/api/services",
+                Launches.order("a b")
+                        .add("repo_id", "no/such")
+                        .add("image_ref", "x/y:z")
+                        .build()
+                        .toString());
+        assertThat(detail(answer))
+                .containsPattern("models\"\\. The image x/y:z")
+                .endsWith("\".");
+    }
+
     @Test
     void aBodyThatIsNoJsonIsToldSo() {
         HttpResponse<String> answer = server.post("/api/services", "{\"name\": ");

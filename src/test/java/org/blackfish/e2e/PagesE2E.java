@@ -72,6 +72,26 @@ class PagesE2E {
         assertThat(page.url()).contains("sign-in.xhtml");
     }
 
+    @Test
+    void theLaunchPageNamesASharedFolderThatCannotBeUsedAndTheRemedy() {
+        SharedFolders folders = SharedFolders.of(server);
+        Page page = browser.page(1280, ColorScheme.LIGHT);
+        Browser.signIn(page, server.address(), server.token());
+        page.navigate(server.address() + "/launch.xhtml");
+        for (String profile : List.of("missing", "closed")) {
+            page.locator("select[data-choice=blackfish-profile]").selectOption(profile);
+            page.locator("#cache-problem:has-text('profile \"" + profile + "\"')")
+                    .waitFor();
+            assertThat(page.locator("#cache-problem").innerText())
+                    .contains(String.valueOf(profile.equals("missing") ? folders.missing() : folders.closed()))
+                    .containsIgnoringCase("ask your admin");
+            assertThat(axe(page)).isEmpty();
+        }
+        page.screenshot(new Page.ScreenshotOptions().setPath(screenshot("launch-closed-cache")));
+        page.locator("select[data-choice=blackfish-profile]").selectOption("default");
+        page.context().close();
+    }
+
     private static String path(String url) {
         return url.substring(server.address().length() + 1);
     }

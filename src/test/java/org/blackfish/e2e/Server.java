@@ -236,7 +236,7 @@ final class Server implements AutoCloseable {
     private void awaitReady() {
         Testbed.await(
                 "the server answers",
-                Duration.ofMinutes(2),
+                Duration.ofMinutes(4),
                 () -> launcherSays().contains("answers on") || !launcher.isAlive(),
                 this::launcherSays);
         if (!launcher.isAlive()) {

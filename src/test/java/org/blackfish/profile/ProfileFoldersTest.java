@@ -50,6 +50,14 @@ class ProfileFoldersTest {
                                 + " on localhost. It is the site's shared folder and is never made by Blackfish: correct"
                                 + " cache_dir in profiles.cfg, or ask your admin.");
         assertThat(temporary.resolve("cache")).doesNotExist();
+        assertThat(folders.cacheProblem(profile()))
+                .hasValueSatisfying(sentence -> assertThat(sentence).contains("correct cache_dir in profiles.cfg"));
+    }
+
+    @Test
+    void ofACacheThatCanBeReadNothingIsWrong() throws IOException {
+        Files.createDirectory(temporary.resolve("cache"));
+        assertThat(folders.cacheProblem(profile())).isEmpty();
     }
 
     @Test
