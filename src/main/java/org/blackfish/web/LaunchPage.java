@@ -42,8 +42,7 @@ public class LaunchPage implements Serializable {
     private transient @Nullable Opinion opinion;
 
     @Inject
-    LaunchPage(
-            Launcher launcher, QueueWaits waits, Models models, Tiers tiers, ProfileFolders folders, Shell shell) {
+    LaunchPage(Launcher launcher, QueueWaits waits, Models models, Tiers tiers, ProfileFolders folders, Shell shell) {
         this.launcher = launcher;
         this.waits = waits;
         this.profile = shell.profile().name();

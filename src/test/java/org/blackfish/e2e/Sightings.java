@@ -24,7 +24,7 @@ final class Sightings {
         seen.put("the job's script", Testbed.read(server.home().resolve("jobs/" + id + "/start.sh")));
         seen.put("the script that Slurm has", Testbed.run("scontrol", "write", "batch_script", job, "-"));
         seen.put("scontrol show job", Testbed.run("scontrol", "show", "job", "-d", job));
-        seen.put("squeue", Testbed.run("squeue", "-j", job, "-O", "ALL"));
+        seen.put("squeue", Testbed.run("squeue", "-j", job, "-o", "%all"));
         seen.put("sacct", Testbed.run("sacct", "-j", job, "-P", "-o", "ALL"));
         for (String path : List.of(
                 "/api/services?include=live",

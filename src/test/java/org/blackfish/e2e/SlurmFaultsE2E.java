@@ -115,7 +115,7 @@ class SlurmFaultsE2E {
     void aQueueThatIsOnlySlowIsAnAnswerAndFailsNothing() {
         String id = healthy("slow");
         long looks = Testbed.calls(" squeue ");
-        Testbed.fault("squeue", "slow 1");
+        Testbed.fault("squeue", "slow 0.5");
         Testbed.await("the queue was looked at twice more", () -> Testbed.calls(" squeue ") > looks + 2);
         assertThat(launches.status(id)).isEqualTo("healthy");
         assertThat(launches.live(id).isNull("unknown_since")).isTrue();
