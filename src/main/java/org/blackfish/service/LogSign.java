@@ -6,6 +6,17 @@ import java.util.regex.Pattern;
 
 /** A cause of failure that engines and Apptainer write into the job's log, and what it means in words. */
 enum LogSign {
+    NO_GUARD(
+            "No module named 'blackfish_guard'|'blackfish_guard' has no attribute|unrecognized arguments:.*--middleware",
+            "This image's vLLM cannot load Blackfish's guard, without which any user of the node could use the model; take"
+                    + " an official image of vLLM, or one that knows --middleware and keeps PYTHONPATH."),
+    CUSTOM_CODE(
+            "trust_remote_code=True|contains custom code which must be executed",
+            "The model brings Python code of its own, which runs only on request; read that code, then launch it with"
+                    + " trust_remote_code."),
+    NODE_MEMORY(
+            "is less than requested memory for kv",
+            "The memory that the engine wants for its cache is not there on the node; choose a tier with more memory."),
     GPU_MEMORY(
             "CUDA out of memory|CUDA error: out of memory|OutOfMemoryError|cudaMalloc failed: out of memory"
                     + "|No available memory for the cache blocks|is less than desired GPU memory utilization",
@@ -46,8 +57,9 @@ enum LogSign {
             "blackfish: the program apptainer is not on the PATH",
             "The node has no Apptainer; ask the site to install it or choose another partition."),
     BROKEN_MODEL(
-            "invalid magic characters|bad magic|failed to read magic|not a GGUF file|gguf_init_from_file",
-            "The model's file is damaged or no GGUF file; download it again."),
+            "SafetensorError|Error while deserializing header|invalid magic characters|bad magic|failed to read magic"
+                    + "|not a GGUF file|gguf_init_from_file",
+            "The model's file is damaged or of another format; download it again."),
     PORT_TAKEN(
             "Address already in use|couldn't bind (to )?HTTP server socket|address in use",
             "Another program took the engine's port on the node first; launch the service again."),
@@ -59,6 +71,10 @@ enum LogSign {
                     + "|larger than the available KV cache memory|failed to initialize the context|maximum model length"
                     + "|exceeds? the model's max",
             "The asked context length is more than the model or the memory allows; give a smaller one."),
+    COMPILER(
+            "No working C\\+\\+ compiler found",
+            "The image has no compiler, which vLLM wants at its start; take an official image, or launch with the engine"
+                    + " argument --enforce-eager."),
     GPU_COUNT(
             "must be divisible by tensor parallel size|not divisible by tensor_parallel_size",
             "The model cannot be split over this number of GPUs; choose a tier with another number, such as 1, 2 or 4."),

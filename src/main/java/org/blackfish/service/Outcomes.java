@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Outcomes {
     private static final System.Logger LOG = System.getLogger(Outcomes.class.getName());
-    private static final int LINES = 80;
+    /** vLLM tells the cause first and then, process by process, how it ended of it. */
+    private static final int LINES = 400;
 
     private final Services services;
     private final ServiceLog log;

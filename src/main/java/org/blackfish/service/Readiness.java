@@ -23,6 +23,13 @@ final class Readiness {
     /** Every engine asks for the key here before it looks at the method; a list of models is open in some versions. */
     private static final String KEYED = "/v1/chat/completions";
 
+    /** vLLM answers chats here and asks for no key by itself; our guard does, and llama.cpp does. */
+    private static final String GUARDED = "/invocations";
+
+    private static final Probe UNGUARDED = new Probe.Bad("The engine answers without the service's key outside /v1:"
+            + " Blackfish's guard is not in force in this image's vLLM, so no request is sent to it. Stop the service and"
+            + " take another image.");
+
     private static final Probe NOT_OURS = new Probe.Bad(
             "What answers on the engine's port does not ask for the service's key; it is not taken for the engine.");
 
@@ -100,8 +107,11 @@ final class Readiness {
             if (engine.get(endpoint, KEYED, Secret.generate()) != 401) {
                 return new Look(NOT_OURS);
             }
+            if (engine.get(endpoint, GUARDED, Secret.generate()) != 401) {
+                return new Look(UNGUARDED);
+            }
             if (heartbeat.liveness(ticker.now()) != Heartbeat.Liveness.ALIVE) {
-                // The two answers took so long that the port may have changed hands.
+                // The answers took so long that the port may have changed hands.
                 return new Look(new Probe.Unsure());
             }
             if (!isTaken(engine.get(endpoint, KEYED, key))) {

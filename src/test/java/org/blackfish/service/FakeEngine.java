@@ -16,6 +16,9 @@ final class FakeEngine implements AutoCloseable {
     final List<String> keysSeen = new CopyOnWriteArrayList<>();
     final List<String> paths = new CopyOnWriteArrayList<>();
     volatile int health = 200;
+    /** The path where it asks for no key. */
+    volatile String open = "";
+
     volatile Runnable onRequest = () -> {};
 
     private final HttpServer server;
@@ -50,7 +53,7 @@ final class FakeEngine implements AutoCloseable {
         if (path.equals("/health")) {
             return health;
         }
-        if (key == null) {
+        if (key == null || path.equals(open)) {
             return 200;
         }
         return ("Bearer " + key.value()).equals(given) ? 405 : 401;

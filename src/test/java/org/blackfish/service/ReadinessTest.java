@@ -30,7 +30,7 @@ class ReadinessTest {
             Readiness.Look look = look(endpoint);
             assertThat(look.probe()).isEqualTo(new Probe.Good());
             assertThat(look.proven()).contains(endpoint);
-            assertThat(engine.keysSeen).hasSize(2).last().isEqualTo(key.value());
+            assertThat(engine.keysSeen).hasSize(3).last().isEqualTo(key.value());
         }
     }
 
@@ -51,6 +51,19 @@ class ReadinessTest {
             assertThat(look.probe()).isInstanceOf(Probe.Bad.class);
             assertThat(look.proven()).isEmpty();
             assertThat(stranger.keysSeen).doesNotContain(key.value());
+        }
+    }
+
+    @Test
+    void anEngineThatAsksForTheKeyBelowV1OnlyIsNotReadyAndTheGuardIsNamed() throws IOException {
+        try (FakeEngine unguarded = new FakeEngine(key)) {
+            unguarded.open = "/invocations";
+            Readiness.Look look = look(serving(unguarded.port()));
+            assertThat(look.probe())
+                    .isInstanceOfSatisfying(
+                            Probe.Bad.class, bad -> assertThat(bad.why()).contains("guard is not in force"));
+            assertThat(look.proven()).isEmpty();
+            assertThat(unguarded.keysSeen).doesNotContain(key.value());
         }
     }
 
@@ -87,7 +100,7 @@ class ReadinessTest {
             Readiness.Look look = look(serving(engine.port()));
             assertThat(look.probe()).isEqualTo(new Probe.Unsure());
             assertThat(look.proven()).isEmpty();
-            assertThat(engine.keysSeen).hasSize(1).doesNotContain(key.value());
+            assertThat(engine.keysSeen).hasSize(2).doesNotContain(key.value());
         }
     }
 
