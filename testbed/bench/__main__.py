@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import pathlib
+import signal
 import sys
 
 import gateway
@@ -67,10 +68,15 @@ def main():
     options.add_argument("--json", type=pathlib.Path)
     given = options.parse_args()
     bench = Bench(place.Place(os.environ), given.quick)
-    done = []
+    done, failed = [], False
     for name in [given.part] if given.part else list(PARTS):
-        before = machine.now()
-        figures = PARTS[name].measure(bench)
+        before, figures = machine.now(), []
+        for step in PARTS[name].STEPS:
+            try:
+                figures += step(bench)
+            except place.Failed as problem:
+                failed = True
+                bench.say(f"bench: {step.__name__}: {problem}")
         after = machine.now()
         print(f"\n### {name}\n\nBefore: {machine.words(before)}; after: load {after['load']}"
               f"{'; a small sample (--quick)' if given.quick else ''}.\n\n{table(figures)}", flush=True)
@@ -78,12 +84,10 @@ def main():
                      "figures": [figure.as_json() for figure in figures]})
         if given.json:
             given.json.write_text(json.dumps(done, indent=1, ensure_ascii=False) + "\n")
-    return 0
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except place.Failed as problem:
-        print(f"bench: {problem}", file=sys.stderr)
-        sys.exit(1)
+    # Asked to end, it ends what it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    sys.exit(main())

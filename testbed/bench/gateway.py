@@ -2,7 +2,7 @@
 import json
 
 import callers
-import machine
+import place
 import streams
 from figures import Figure, percentile
 
@@ -11,18 +11,28 @@ LEVELS = ((1, 0.02, 0.3, 2), (50, 0.05, 1, 10), (500, 0.5, 1, 10), (1000, 1.0, N
 
 
 class Way:
-    """One way to the engine: directly or through a gateway."""
+    """One way to the engine: directly or through a server's gateway."""
 
-    def __init__(self, name, port, path, headers, query=""):
+    def __init__(self, name, port, path, headers, server=None):
         self.name = name
         self.port = port
         self.path = path
         self.headers = headers
-        self.query = query
+        self.server = server
 
     def request(self, body, streaming):
-        query = f"?streaming={str(streaming).lower()}" if self.query else ""
-        return callers.request("POST", self.path + query, self.headers, json.dumps(body).encode())
+        query = f"?streaming={str(streaming).lower()}" if self.is_peer else ""
+        return callers.request("POST", self.path + query, self.headers(), json.dumps(body).encode())
+
+    @property
+    def is_peer(self):
+        return self.name in ("peer", "free")
+
+    def renew(self):
+        """The peer goes on with what callers that left have asked for; a measurement is not to pay for the last one."""
+        if self.is_peer:
+            place.end(self.server.process)
+            self.server.start()
 
 
 def body(switches, stream):
@@ -30,22 +40,22 @@ def body(switches, stream):
     return {"model": f"bench?{query}", "stream": stream, "messages": [{"role": "user", "content": "hi"}]}
 
 
-def measure(bench):
-    with bench.ours() as ours:
+def gateway(bench):
+    with bench.ours() as ours, bench.peer() as peer, bench.peer(signed=False) as free:
         service = ours.launch("bench", ours.model("bench", {}))
         ours.wait_ready(service)
         port, key = ours.engine(service)
-        ways = [Way("direct", port, "/v1/chat/completions", [("Authorization", f"Bearer {key}")]),
-                Way("ours", ours.port, f"/services/{service}/v1/chat/completions", ours.bearer)]
-        with bench.peer() as peer:
-            if peer:
-                peer.rows([{"name": "bench", "image": "text_generation", "model": "test/bench", "profile": "default",
-                            "host": "localhost", "user": bench.here.account.pw_name, "home_dir": str(peer.home),
-                            "cache_dir": bench.here.cache_dir, "job_id": "1", "port": port, "status": "HEALTHY",
-                            "scheduler": "slurm", "api_key": key}])
-                ways.append(Way("peer", peer.port, f"/proxy/{port}/v1/chat/completions", peer.bearer, "streaming"))
-            figures = streaming(bench, ways, ours)
-            figures += whole(bench, ways, ours, peer)
+        ways = [Way("direct", port, "/v1/chat/completions", lambda: [("Authorization", f"Bearer {key}")]),
+                Way("ours", ours.port, f"/services/{service}/v1/chat/completions", lambda: ours.bearer, ours)]
+        for name, server in (("peer", peer), ("free", free)):
+            if server:
+                server.rows([{"name": "bench", "image": "text_generation", "model": "test/bench", "profile": "default",
+                              "host": "localhost", "user": bench.here.account.pw_name, "home_dir": str(server.home),
+                              "cache_dir": bench.here.cache_dir, "job_id": "1", "port": port, "status": "HEALTHY",
+                              "scheduler": "slurm", "api_key": key}])
+                ways.append(Way(name, server.port, f"/proxy/{port}/v1/chat/completions",
+                                lambda server=server: server.bearer, server))
+        figures = streaming(bench, ways, ours) + whole(bench, ways)
         ours.stop_all()
     return figures
 
@@ -60,8 +70,9 @@ def streaming(bench, ways, ours):
     for count, pause, p50_limit, p99_limit in LEVELS:
         seconds = 5 if bench.quick else 10
         seen = {way.name: [] for way in ways}
-        for _ in range(1 if bench.quick else 3):
+        for _ in range(1 if bench.quick else 2):
             for way in ways:
+                way.renew()
                 ask = way.request(body({"stamp": "true", "chunk_seconds": pause, "chunks": round(seconds / pause)},
                                        True), True)
                 bench.say(f"P4: {count} streams, {way.name}")
@@ -94,6 +105,11 @@ def level(count, pause, seen, p50_limit, p99_limit):
     def fact(name, value):
         return value(name) if name in seen else None
 
+    def unsigned(share):
+        if not delays.get("free"):
+            return "peer without sign-in –" if "free" in seen else ""
+        return f"peer without sign-in {added('free', share):.2f}"
+
     label = f"{count} stream{'s' * (count > 1)}, one chunk each {pause * 1000:.0f} ms"
     direct = f"direct p50 {percentile(delays['direct'], .5):.2f}, p99 {percentile(delays['direct'], .99):.1f} ms"
     lines = []
@@ -102,7 +118,7 @@ def level(count, pause, seen, p50_limit, p99_limit):
         lines.append(Figure("P4", f"{label}: added per chunk, {name}", "ms", mine, fact("peer", lambda n: added(n, share)),
                             target=f"≤ {limit}" if limit else "",
                             met=None if limit is None or mine is None else mine <= limit,
-                            note=direct if name == "p50" else ""))
+                            note="; ".join(filter(None, (direct if name == "p50" else "", unsigned(share))))))
     mine = sum(stream.merged for stream in seen["ours"])
     lines.append(Figure("P4", f"{label}: chunks merged", "chunks", mine,
                         fact("peer", lambda n: sum(stream.merged for stream in seen[n])),
@@ -121,42 +137,49 @@ def level(count, pause, seen, p50_limit, p99_limit):
                         note=f"direct {percentile(first['direct'], .99):,.0f}"))
     lines.append(Figure("P4", f"{label}: streams that came whole", "streams", whole["ours"], whole.get("peer"), "more",
                         f"{wanted}" if p50_limit else "", whole["ours"] == wanted if p50_limit else None,
-                        note=f"of {wanted}; direct {whole['direct']}"))
+                        note=f"of {wanted}; direct {whole['direct']}"
+                        + (f", peer without sign-in {whole['free']}" if "free" in whole else "")))
     return lines, added("ours", 0.5)
 
 
-PAGES = {"ours": "/services.xhtml", "peer": "/dashboard"}
+# The peer's page is an empty shell; what people wait for is the list that it then asks for.
+PAGES = {"ours": "/services.xhtml", "peer": "/api/services", "free": "/api/services"}
 
 
-def whole(bench, ways, ours, peer):
+def whole(bench, ways):
     """P5: 100 callers at once, an engine that needs a second, and somebody who looks at pages meanwhile."""
     seconds = 5 if bench.quick else 12
-    servers = {"ours": ours, "peer": peer}
     took = {way.name: [] for way in ways}
     failed = {way.name: 0 for way in ways}
     pages = {way.name: {"quiet": [], "busy": []} for way in ways}
-    for _ in range(1 if bench.quick else 2):
+    for _ in range(1 if bench.quick else 3):
         for way in ways:
+            way.renew()
             bench.say(f"P5: 100 answers at once, {way.name}")
             visits = []
-            if way.name in PAGES:
-                server = servers[way.name]
-                look = callers.get(PAGES[way.name], server.cookie())
+            if way.server:
+                look = callers.get(PAGES[way.name], way.server.cookie())
                 visits = [callers.Caller(way.port, look, "page", pause=0.2)]
                 callers.run(visits, 2)
-                pages[way.name]["quiet"] += answered(callers.run(visits, 3), "page")
+                pages[way.name]["quiet"] += waits(callers.run(visits, 3))
             ask = way.request(body({"first_chunk_seconds": 1, "chunk_seconds": 0, "chunks": 1}, False), False)
             asking = [callers.Caller(way.port, ask, "ask", after=number / 100) for number in range(100)]
+            callers.run(asking, 3)
             answers = callers.run(asking + visits, seconds)
-            took[way.name] += answered(answers, "ask")
+            took[way.name] += answered(answers)
             failed[way.name] += sum(answer.status not in (200, 201) for answer in answers if answer.group == "ask")
-            pages[way.name]["busy"] += answered(answers, "page")
+            pages[way.name]["busy"] += waits(answers)
     return whole_figures(took, failed, pages)
 
 
-def answered(answers, group):
+def answered(answers):
     """Milliseconds of the good answers."""
-    return [1000 * answer.seconds for answer in answers if answer.group == group and answer.status in (200, 201)]
+    return [1000 * answer.seconds for answer in answers if answer.group == "ask" and answer.status in (200, 201)]
+
+
+def waits(answers):
+    """Milliseconds that somebody waited for a page, also when none came."""
+    return [1000 * answer.seconds for answer in answers if answer.group == "page"]
 
 
 def whole_figures(took, failed, pages):
@@ -165,16 +188,20 @@ def whole_figures(took, failed, pages):
 
     figures = []
     for share, name, limit in ((0.5, "p50", 3), (0.99, "p99", 15)):
-        mine = added("ours", share)
+        mine, free = added("ours", share), added("free", share)
         figures.append(Figure("P5", f"100 answers at once, engine needs 1 s: added, {name}", "ms", mine,
                               added("peer", share), target=f"≤ {limit}", met=mine is not None and mine <= limit,
-                              note=f"direct {percentile(took['direct'], share):,.0f} ms"))
+                              note=f"direct {percentile(took['direct'], share):,.0f} ms"
+                              + (f"; peer without sign-in {free:,.0f}" if free is not None else "")))
     figures.append(Figure("P5", "the same: answers that failed", "answers", failed["ours"], failed.get("peer"),
                           target="0", met=failed["ours"] == 0,
                           note=", ".join(f"{name} {len(values)} good" for name, values in took.items())))
     for share, name in ((0.5, "p50"), (0.99, "p99")):
-        busy = {who: percentile(seen["busy"], share) for who, seen in pages.items() if who in PAGES}
-        quiet = {who: percentile(seen["quiet"], share) for who, seen in pages.items() if who in PAGES}
+        busy = {who: percentile(seen["busy"], share) for who, seen in pages.items()}
+        quiet = {who: percentile(seen["quiet"], share) for who, seen in pages.items()}
         figures.append(Figure("P5", f"a page meanwhile, {name}", "ms", busy.get("ours"), busy.get("peer"),
                               note="quiet: " + ", ".join(f"{who} {value:.0f}" for who, value in quiet.items() if value)))
     return figures
+
+
+STEPS = (gateway,)

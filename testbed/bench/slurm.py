@@ -8,7 +8,7 @@ from figures import Figure
 SERVICES = 5
 
 
-def measure(bench):
+def polling(bench):
     figures = []
     with bench.ours() as ours:
         numbers = [ours.launch(f"busy-{n}", ours.model(f"busy-{n}", {})) for n in range(SERVICES)]
@@ -70,3 +70,6 @@ def peer_calls(bench, jobs, port):
                     "scheduler": "slurm"} for job in jobs])
         people = crowd(peer.port, peer.cookie(), peer.bearer, "/dashboard", held=False)
         return per_hour(bench, "P1: five services, peer", people, 20 if bench.quick else 60)
+
+
+STEPS = (polling,)
