@@ -39,6 +39,8 @@ SchedulerParameters=bf_interval=2,sched_interval=2
 SelectType=select/cons_tres
 SelectTypeParameters=CR_CPU_Memory
 DefMemPerCPU=1024
+PreemptType=preempt/partition_prio
+PreemptMode=REQUEUE
 GresTypes=gpu
 JobAcctGatherType=jobacct_gather/linux
 JobAcctGatherFrequency=task=2
@@ -55,7 +57,8 @@ END
   done
   cat <<END
 PartitionName=gpu Nodes=g1,g2 Default=YES DefaultTime=00:30:00 MaxTime=3-00:00:00
-PartitionName=cpu Nodes=c1 DefaultTime=00:30:00 MaxTime=7-00:00:00
+PartitionName=urgent Nodes=c1 PriorityTier=10 DefaultTime=00:30:00 MaxTime=7-00:00:00
+PartitionName=cpu Nodes=c1 PreemptMode=REQUEUE DefaultTime=00:30:00 MaxTime=7-00:00:00
 PartitionName=short Nodes=c1 DefaultTime=00:01:00 MaxTime=00:02:00
 END
 }

@@ -66,10 +66,25 @@ final class Server implements AutoCloseable {
     /** As above, of another folder that holds the WAR and the runtime. */
     static Server start(String basePath, Map<String, String> more, Path app) {
         try {
-            Path scratch = Files.createDirectories(Testbed.prefix().resolve("scratch"));
-            Path home = Files.createTempDirectory(scratch, "home");
-            Path run = Files.createTempDirectory(scratch, "run");
-            Server server = new Server(home, run, freePort(), basePath, more, app);
+            return start(Files.createTempDirectory(scratch(), "home"), basePath, more, app);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same over a home of the caller's choice. */
+    static Server startAt(Path home, Map<String, String> more) {
+        return start(home, "", more, TARGET);
+    }
+
+    private static Path scratch() throws IOException {
+        return Files.createDirectories(Testbed.prefix().resolve("scratch"));
+    }
+
+    private static Server start(Path home, String basePath, Map<String, String> more, Path app) {
+        try {
+            Path run = Files.createTempDirectory(scratch(), "run");
+            Server server = new Server(Files.createDirectories(home), run, freePort(), basePath, more, app);
             server.awaitReadyOrEnd();
             return server;
         } catch (IOException e) {

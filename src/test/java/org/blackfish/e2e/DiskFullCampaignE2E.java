@@ -1,0 +1,116 @@
+package org.blackfish.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** The disk of the home, which holds database and job folders, is full for a while, again and again. */
+class DiskFullCampaignE2E {
+    private final Campaign campaign = new Campaign("disk-full", 1, 15);
+    private final Path disk = Testbed.prefix().resolve("small");
+
+    @Test
+    void aFullDiskIsSaidAndNothingIsLostByIt() throws Exception {
+        Hand.ask("disk 300");
+        try (Server server = Server.startAt(disk.resolve("home"), EngineModel.SETTINGS)) {
+            Launches launches = new Launches(server);
+            EngineModel model = EngineModel.in(server, "disk", "{}");
+            String steady = launches.launch(model.order("steady"));
+            launches.await(steady, "healthy");
+            campaign.run(random -> leg(server, launches, model, steady, random));
+            launches.stop(steady);
+        } finally {
+            Hand.ask("undisk");
+        }
+    }
+
+    private void leg(Server server, Launches launches, EngineModel model, String steady, Random random)
+            throws Exception {
+        List<HttpResponse<String>> answers = new ArrayList<>();
+        Thread asking = Thread.ofVirtual().start(() -> {
+            for (int i = 0; i < 3; i++) {
+                String order = model.order("disk-" + i).build().toString();
+                answers.add(answer(() -> server.post("/api/services", order)));
+                answers.add(answer(() -> server.get("/api/services")));
+            }
+        });
+        LockSupport.parkNanos(random.nextLong(Duration.ofSeconds(3).toNanos()));
+        Path ballast = fill();
+        LockSupport.parkNanos(Duration.ofSeconds(2 + random.nextInt(5)).toNanos());
+        asking.join(Duration.ofSeconds(60));
+        Files.delete(ballast);
+        campaign.count("fillings", 1);
+        answers.forEach(DiskFullCampaignE2E::isSaidPlainly);
+        Testbed.await(
+                "the server answers again",
+                () -> answer(() -> server.get("/api/services")).statusCode() == 200);
+        Testbed.await(
+                "what was launched serves or says why not",
+                Duration.ofMinutes(3),
+                () -> rows(server).stream()
+                        .allMatch(row -> List.of("healthy", "failed", "stopped").contains(row.getString("status"))),
+                () -> rows(server).toString());
+        assertThat(launches.status(steady)).isEqualTo("healthy");
+        rows(server).stream()
+                .filter(row -> row.getString("name").startsWith("disk-")
+                        && row.getString("status").equals("healthy"))
+                .forEach(row -> launches.stop(row.getString("id")));
+        SlurmBooks books = SlurmBooks.of(server);
+        campaign.count("doubled", books.doubled());
+        campaign.count("left", books.alive().size() - 1L);
+        assertThat(campaign.figure("doubled") + campaign.figure("left"))
+                .as("%s %s", campaign, books)
+                .isZero();
+        assertThat(server.delete("/api/services").statusCode()).isLessThan(300);
+    }
+
+    private static void isSaidPlainly(HttpResponse<String> answer) {
+        if (answer.statusCode() >= 400) {
+            JsonObject problem = Server.parse(answer.body()).asJsonObject();
+            assertThat(problem.getString("detail"))
+                    .as(answer.body())
+                    .containsAnyOf("disk", "database", "space", "quota");
+        }
+    }
+
+    private static HttpResponse<String> answer(Supplier<HttpResponse<String>> request) {
+        try {
+            return request.get();
+        } catch (UncheckedIOException e) {
+            throw new AssertionError("The server did not answer at all", e);
+        }
+    }
+
+    private Path fill() throws IOException {
+        Path ballast = disk.resolve("ballast");
+        byte[] block = new byte[65536];
+        try (OutputStream out = Files.newOutputStream(ballast)) {
+            while (true) {
+                out.write(block);
+            }
+        } catch (IOException full) {
+            assertThat(full).hasMessageContaining("No space left");
+            return ballast;
+        }
+    }
+
+    private static List<JsonObject> rows(Server server) {
+        return Server.parse(server.get("/api/services").body()).asJsonArray().stream()
+                .map(JsonValue::asJsonObject)
+                .toList();
+    }
+}

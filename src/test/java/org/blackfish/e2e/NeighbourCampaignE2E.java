@@ -1,0 +1,73 @@
+package org.blackfish.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Another ordinary user of the same node tries every port, path, file, process entry and socket: none opens. */
+class NeighbourCampaignE2E {
+    private static final Pattern HTTP = Pattern.compile("http (\\d+) (\\w+) (\\d+) (\\S+) .*");
+
+    /** What anybody may see: is it up, and the way in; of an engine, whether it lives. */
+    private static final Set<String> OPEN =
+            Set.of("/api/ready", "/api/live", "/sign-in.xhtml", "/health", "/v1/health");
+
+    private final Campaign campaign = new Campaign("neighbour", 1, 1);
+
+    @Test
+    void noDoorIsOpenToANeighbourOnTheNode() throws Exception {
+        campaign.run(random -> {
+            try (Server server = Server.start("", Map.of())) {
+                Launches launches = new Launches(server);
+                String id = launches.launch("neighbour");
+                launches.await(id, "healthy");
+                String key = Server.parse(
+                                server.get("/api/services/" + id + "/key").body())
+                        .asJsonObject()
+                        .getString("key");
+                assertThat(server.post(
+                                        "/services/" + id + "/v1/chat/completions",
+                                        "{\"messages\": [{\"role\": \"user\", \"content\": \"hi\"}], \"max_tokens\": 4}")
+                                .statusCode())
+                        .isEqualTo(200);
+                List<String> said = visit(server).lines().toList();
+                assertThat(said.toString()).doesNotContain(key).doesNotContain(server.token());
+                List<String> doors =
+                        said.stream().filter(NeighbourCampaignE2E::isDoor).toList();
+                said.stream().filter(line -> line.startsWith("tried ")).forEach(this::count);
+                campaign.count("doors", doors.size());
+                assertThat(doors).isEmpty();
+                launches.stop(id);
+            }
+        });
+        assertThat(campaign.figure("http")).isGreaterThan(500);
+        assertThat(campaign.figure("files")).isNotNegative();
+        assertThat(campaign.figure("proc")).isGreaterThan(50);
+    }
+
+    private static String visit(Server server) {
+        Path prefix = Testbed.prefix();
+        return Hand.ask("neighbour " + prefix.resolve("work/src/test/resources/e2e/neighbour.py") + " "
+                + System.getProperty("user.name") + " " + server.home() + " " + server.runDirectory() + " "
+                + prefix.resolve("home") + " " + prefix.resolve("scratch") + " /tmp /dev/shm /run/user");
+    }
+
+    private void count(String line) {
+        String[] words = line.split(" ");
+        campaign.count(words[1], Long.parseLong(words[2]));
+    }
+
+    private static boolean isDoor(String line) {
+        Matcher http = HTTP.matcher(line);
+        if (http.matches()) {
+            return !OPEN.contains(http.group(4)) && !http.group(2).equals("OPTIONS");
+        }
+        return line.startsWith("file ") || line.startsWith("proc ") || line.startsWith("socket ");
+    }
+}
