@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.blackfish.cluster.Enclosure;
 import org.blackfish.cluster.Endpoint;
 import org.blackfish.cluster.JobId;
@@ -23,7 +24,7 @@ import org.blackfish.transport.LocalHost;
 
 /**
  * The two folders of a service: ours in {@code $BLACKFISH_HOME_DIR/jobs/<id>} with the script, and the job's in
- * {@code home_dir/jobs/<id>} on its host with script, key, endpoint and log. They may be one.
+ * {@code home_dir/jobs/<id>} on its host with script, note, key, endpoint and log. They may be one.
  */
 @ApplicationScoped
 class JobFolders {
@@ -32,6 +33,11 @@ class JobFolders {
 
     private static final int LONGEST_SCRIPT = 1024 * 1024;
     private static final int LONGEST_ENDPOINT = 4096;
+    private static final int LONGEST_NOTE = 64 * 1024;
+
+    /** Script, key, note and enclosures, whole or half written. */
+    private static final Pattern OF_A_LAUNCH =
+            Pattern.compile("\\.?(start\\.sh|key|service\\.json|[a-z][a-z0-9_]*\\.py)(\\.[0-9a-f-]{36})?");
 
     private final Path jobs;
     private final Hosts hosts;
@@ -44,24 +50,72 @@ class JobFolders {
     }
 
     /** Writes everything that the job needs. */
-    void prepare(Profile profile, UUID id, String script, List<Enclosure> enclosures, Secret key) {
-        byte[] text = script.getBytes(StandardCharsets.UTF_8);
+    void prepare(LaunchPlan plan, UUID id, LaunchNote note, Secret key) {
+        byte[] text = plan.script().getBytes(StandardCharsets.UTF_8);
         here.makeFolders(ours(id), Access.PRIVATE);
         here.write(ours(id).resolve(SCRIPT), text, Access.PRIVATE);
-        Host host = hosts.of(profile);
-        Path work = work(profile, id);
+        Host host = hosts.of(plan.profile());
+        Path work = work(plan.profile(), id);
         host.makeFolders(work, Access.PRIVATE);
         host.write(work.resolve(SCRIPT), text, Access.PRIVATE);
-        for (Enclosure enclosure : enclosures) {
+        for (Enclosure enclosure : plan.enclosures()) {
             byte[] content = enclosure.text().getBytes(StandardCharsets.UTF_8);
             host.write(work.resolve(enclosure.name()), content, Access.PRIVATE);
         }
+        host.write(work.resolve(LaunchNote.FILE), note.text().getBytes(StandardCharsets.UTF_8), Access.PRIVATE);
         host.write(work.resolve(JobScript.KEY_FILE), ServiceKeys.bytes(key), Access.PRIVATE);
     }
 
     /** The script as it was rendered at the launch, from our folder. */
     Optional<String> script(UUID id) {
         return text(here, ours(id).resolve(SCRIPT), LONGEST_SCRIPT);
+    }
+
+    /** Takes the script from the job's folder into ours, where it may be missing. */
+    void takeScript(Profile profile, UUID id) {
+        if (script(id).isEmpty()) {
+            text(hosts.of(profile), work(profile, id).resolve(SCRIPT), LONGEST_SCRIPT)
+                    .ifPresent(script -> {
+                        here.makeFolders(ours(id), Access.PRIVATE);
+                        here.write(ours(id).resolve(SCRIPT), script.getBytes(StandardCharsets.UTF_8), Access.PRIVATE);
+                    });
+        }
+    }
+
+    /** What was launched in the job's folder; empty when it does not say so. */
+    Optional<LaunchNote> note(Profile profile, UUID id) {
+        return text(hosts.of(profile), work(profile, id).resolve(LaunchNote.FILE), LONGEST_NOTE)
+                .flatMap(LaunchNote::parse);
+    }
+
+    /** The job's copy of the key. */
+    Optional<Secret> key(Profile profile, UUID id) {
+        return text(hosts.of(profile), work(profile, id).resolve(JobScript.KEY_FILE), LONGEST_NOTE)
+                .map(String::strip)
+                .filter(key -> !key.isEmpty())
+                .map(Secret::new);
+    }
+
+    /** The ids of all job folders of this profile, ours or not. */
+    List<UUID> ids(Profile profile) {
+        Path folder = profile.homeDirectory().resolve("jobs");
+        Host host = hosts.of(profile);
+        return host.find(folder).isEmpty()
+                ? List.of()
+                : host.list(folder).stream()
+                        .flatMap(entry -> id(entry.path()).stream())
+                        .toList();
+    }
+
+    /** The id by which a file or folder is named; empty when it is named otherwise. */
+    static Optional<UUID> id(Path path) {
+        String name = String.valueOf(path.getFileName());
+        try {
+            UUID id = UUID.fromString(name);
+            return name.equals(id.toString()) ? Optional.of(id) : Optional.empty();
+        } catch (IllegalArgumentException notOne) {
+            return Optional.empty();
+        }
     }
 
     /** What the job's watcher says now; empty when it says nothing that we understand. */
@@ -94,6 +148,21 @@ class JobFolders {
     void remove(Profile profile, UUID id) {
         hosts.of(profile).remove(work(profile, id));
         here.remove(ours(id));
+    }
+
+    /** Removes both folders if they hold nothing but what a launch writes, else only the key in them. */
+    void removeUnused(Profile profile, UUID id) {
+        removeUnused(hosts.of(profile), work(profile, id));
+        removeUnused(here, ours(id));
+    }
+
+    private static void removeUnused(Host host, Path folder) {
+        if (host.find(folder).isEmpty()) {
+            return;
+        }
+        boolean unused = host.list(folder).stream()
+                .allMatch(entry -> OF_A_LAUNCH.matcher(entry.name()).matches());
+        host.remove(unused ? folder : folder.resolve(JobScript.KEY_FILE));
     }
 
     private Host host(Service service) {

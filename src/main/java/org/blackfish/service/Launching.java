@@ -2,8 +2,10 @@ package org.blackfish.service;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 class Launching {
     private final ReentrantLock turns = new ReentrantLock();
     private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
+    private final Path home;
     private final Duration usualGrace;
     private final Services services;
     private final ServiceKeys keys;
@@ -47,6 +50,7 @@ class Launching {
             Schedulers schedulers,
             News news,
             Clock clock) {
+        this.home = settings.homeDirectory();
         this.usualGrace = settings.gracePeriod();
         this.services = services;
         this.keys = keys;
@@ -62,18 +66,21 @@ class Launching {
      */
     Service recordIntent(LaunchOrder order, LaunchPlan plan, UUID id) {
         Secret key = Optional.ofNullable(order.apiKey()).orElseGet(Secret::generate);
+        Instant now = clock.instant();
+        LaunchNote note = LaunchNote.of(specification(order, plan, 0), now, home);
+        // By the key's file what a crash leaves behind is found again, so it is the first to come and the last to go.
         keys.keep(id, key);
-        folders.prepare(plan.profile(), id, plan.script(), plan.enclosures(), key);
-        Service mine = recordRow(order, plan, id);
+        folders.prepare(plan, id, note, key);
+        Service mine = recordRow(order, plan, id, now);
         if (mine.id().equals(id)) {
             return news.changed(mine);
         }
-        keys.forget(id);
         folders.remove(plan.profile(), id);
+        keys.forget(id);
         return mine;
     }
 
-    private Service recordRow(LaunchOrder order, LaunchPlan plan, UUID id) {
+    private Service recordRow(LaunchOrder order, LaunchPlan plan, UUID id, Instant now) {
         turns.lock();
         try {
             Optional<Service> faster = services.findByIdempotencyKey(order.idempotencyKey(), clock.instant());
@@ -82,10 +89,27 @@ class Launching {
             }
             services.forgetIdempotencyKeys(clock.instant().minus(Services.KEYS_LAST));
             underWay.add(id);
-            return services.add(new Service(id, specification(order, plan, services.freePort()), clock.instant()));
+            return services.add(new Service(id, specification(order, plan, services.freePort()), now));
         } finally {
             turns.unlock();
         }
+    }
+
+    /** Makes the row of a job that was seen in the queue and has none; the one that is there if there is one. */
+    Service adopt(UUID id, LaunchNote note, JobId job) {
+        turns.lock();
+        try {
+            Optional<Service> known = services.find(id);
+            if (known.isPresent()) {
+                return known.get();
+            }
+            Service row = new Service(id, note.specification(services.freePort()), note.createdAt());
+            row.submitted(job, clock.instant());
+            services.add(row);
+        } finally {
+            turns.unlock();
+        }
+        return news.changed(services.get(id));
     }
 
     /** Whether this process is between row and job number; nobody else may settle it meanwhile. */

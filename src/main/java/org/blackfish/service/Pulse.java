@@ -1,5 +1,6 @@
 package org.blackfish.service;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -53,6 +54,18 @@ final class Pulse implements AutoCloseable {
         } catch (RejectedExecutionException closedMeanwhile) {
             LOG.log(System.Logger.Level.DEBUG, "A step came after the stop");
         }
+    }
+
+    /** As {@link #run}, this much later, or never when closed before. */
+    void after(Duration time, Runnable task) {
+        run(() -> {
+            try {
+                Thread.sleep(time);
+            } catch (InterruptedException closed) {
+                return;
+            }
+            task.run();
+        });
     }
 
     @Override

@@ -4,16 +4,22 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.blackfish.cluster.Need;
+import org.blackfish.cluster.Queue;
 import org.blackfish.cluster.QueueAnswer;
 import org.blackfish.cluster.Watch;
+import org.blackfish.profile.Profile;
 import org.blackfish.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Reconciler {
+    private static final Duration CONFIRM_AFTER = Duration.ofSeconds(2);
+
     private final Map<UUID, Follower> followed = new ConcurrentHashMap<>();
     private final Map<String, Watch> watches = new ConcurrentHashMap<>();
     private final Map<String, Need> needs = new ConcurrentHashMap<>();
@@ -32,6 +40,7 @@ public class Reconciler {
     private final Followers followers;
     private final Schedulers schedulers;
     private final Watchers watchers;
+    private final Remains remains;
     private final Clock clock;
 
     @Inject
@@ -41,12 +50,14 @@ public class Reconciler {
             Followers followers,
             Schedulers schedulers,
             Watchers watchers,
+            Remains remains,
             Clock clock) {
         this.settings = settings;
         this.services = services;
         this.followers = followers;
         this.schedulers = schedulers;
         this.watchers = watchers;
+        this.remains = remains;
         this.clock = clock;
     }
 
@@ -56,6 +67,7 @@ public class Reconciler {
         if (pulse.compareAndSet(null, fresh)) {
             services.live().forEach(this::follow);
             fresh.start();
+            fresh.run(() -> clearUp(fresh));
         }
     }
 
@@ -90,6 +102,40 @@ public class Reconciler {
         return List.copyOf(watches.values());
     }
 
+    /** The last good look into the queue of this profile; empty when there was none. */
+    Optional<Queue> picture(Profile place) {
+        return Optional.ofNullable(watches.get(Schedulers.cluster(place))).flatMap(Watch::lastGood);
+    }
+
+    /** One look soon, to see whether a cancel has worked. */
+    void lookAgain(Profile place) {
+        Pulse running = pulse.get();
+        if (running != null) {
+            running.after(CONFIRM_AFTER, () -> watch(place, running).lookNow());
+        }
+    }
+
+    /**
+     * When something lies about that no row knows, one look into the queues shows whether it is an orphan's; what is
+     * nobody's is removed. Comes back as long as a queue does not answer or something is too young to be judged.
+     */
+    private void clearUp(Pulse running) {
+        if (!remains.any()) {
+            return;
+        }
+        Map<String, QueueAnswer> answers = new HashMap<>();
+        for (Profile place : remains.places()) {
+            answers.computeIfAbsent(
+                    Schedulers.cluster(place), cluster -> watch(place, running).lookNow());
+        }
+        List<Queue> pictures = answers.values().stream()
+                .flatMap(answer -> answer instanceof Queue queue ? Stream.of(queue) : Stream.empty())
+                .toList();
+        if (pictures.size() < answers.size() || remains.sweep(pictures)) {
+            running.after(Remains.AGE, () -> clearUp(running));
+        }
+    }
+
     private void follow(Service service) {
         followed.computeIfAbsent(service.id(), id -> followers.of(service));
     }
@@ -99,7 +145,7 @@ public class Reconciler {
         boolean watched = watchers.watching();
         followed.values().removeIf(Follower::isOver);
         for (Follower follower : followed.values()) {
-            watches.computeIfAbsent(cluster(follower), cluster -> watch(cluster, follower, running));
+            watch(Schedulers.place(follower.service()), running);
             if (follower.isDue(watched, now)) {
                 running.run(() -> follower.step(watched));
             }
@@ -124,13 +170,12 @@ public class Reconciler {
         });
     }
 
-    private Watch watch(String cluster, Follower first, Pulse running) {
-        Watch watch = new Watch(
-                schedulers.of(Schedulers.place(first.service())),
-                settings.polling(),
-                answer -> told(cluster, answer, running));
-        watch.start();
-        return watch;
+    private Watch watch(Profile place, Pulse running) {
+        return watches.computeIfAbsent(Schedulers.cluster(place), cluster -> {
+            Watch watch = new Watch(schedulers.of(place), settings.polling(), answer -> told(cluster, answer, running));
+            watch.start();
+            return watch;
+        });
     }
 
     private void told(String cluster, QueueAnswer answer, Pulse running) {

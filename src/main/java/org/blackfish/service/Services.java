@@ -119,6 +119,11 @@ public class Services {
                 .getResultList();
     }
 
+    Set<UUID> ids() {
+        return Set.copyOf(
+                entities.createQuery("select s.id from Service s", UUID.class).getResultList());
+    }
+
     /** How many services there are in each status; statuses that none has are left out. */
     public Map<Status, Long> counts() {
         return entities.createQuery("select s.status, count(s) from Service s group by s.status", Object[].class)

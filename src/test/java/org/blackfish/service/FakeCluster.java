@@ -76,6 +76,11 @@ final class FakeCluster implements Scheduler {
         jobs.replaceAll((id, job) -> Jobs.job(id, state, exitCode, job.workDirectory(), "localhost"));
     }
 
+    /** A job that nobody here has submitted. */
+    synchronized void add(String id, JobState state, Path folder) {
+        jobs.put(new JobId(id), Jobs.job(new JobId(id), state, "", folder, "localhost"));
+    }
+
     synchronized void forgetJobs() {
         jobs.clear();
     }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.blackfish.problem.UnknownItem;
@@ -64,6 +65,11 @@ final class MemoryServices extends Services {
                 .filter(row -> row.status().isLive())
                 .map(MemoryServices::copy)
                 .toList();
+    }
+
+    @Override
+    synchronized Set<UUID> ids() {
+        return Set.copyOf(rows.keySet());
     }
 
     @Override
@@ -123,6 +129,11 @@ final class MemoryServices extends Services {
     synchronized boolean removeEnded(UUID id) {
         Service row = rows.get(id);
         return row != null && !row.status().isLive() && rows.remove(id) != null;
+    }
+
+    /** The database is lost. */
+    synchronized void lose() {
+        rows.clear();
     }
 
     private static Service copy(Service row) {

@@ -124,10 +124,19 @@ final class TestWorld {
                 settings, services, launching, outcomes, folders, keys, endpoints, schedulers, hosts, ticker, clock);
     }
 
+    Remains remains(Launching launching) {
+        return new Remains(services, keys, folders, launching, new Profiles(settings), clock);
+    }
+
     Reconciler reconciler(Launching launching) {
-        Reconciler made = new Reconciler(settings, services, followers(launching), schedulers, watchers, clock);
+        Reconciler made = new Reconciler(
+                settings, services, followers(launching), schedulers, watchers, remains(launching), clock);
         observers.add(made::changed);
         return made;
+    }
+
+    Orphans orphans(Reconciler reconciler, Launching launching) {
+        return new Orphans(reconciler, remains(launching), services, folders, keys, launching, schedulers);
     }
 
     /** What the watcher of the service's job writes; each time with a higher beat. */
