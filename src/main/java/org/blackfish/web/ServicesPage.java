@@ -26,6 +26,7 @@ public class ServicesPage implements Serializable {
     private final transient ServiceLife life;
     private final transient Watchers watchers;
     private final transient Notices notices;
+    private final transient LostJobs lost;
     private final String profile;
 
     private transient List<ServiceRow> all = List.of();
@@ -34,11 +35,12 @@ public class ServicesPage implements Serializable {
     private String query = "";
 
     @Inject
-    ServicesPage(Services services, ServiceLife life, Watchers watchers, Notices notices, Shell shell) {
+    ServicesPage(Services services, ServiceLife life, Watchers watchers, Notices notices, LostJobs lost, Shell shell) {
         this.services = services;
         this.life = life;
         this.watchers = watchers;
         this.notices = notices;
+        this.lost = lost;
         this.profile = shell.profile().name();
     }
 
@@ -46,7 +48,13 @@ public class ServicesPage implements Serializable {
     public void refresh() {
         watchers.somebodyWatches();
         all = services.list(mine()).stream().map(ServiceRow::of).toList();
+        lost.refresh();
         filter();
+    }
+
+    public void adopt(LostJob job) {
+        lost.adopt(job);
+        refresh();
     }
 
     /** Those that the filter lets through; the table sorts this very list. */
