@@ -1,5 +1,6 @@
 package org.blackfish.web;
 
+import jakarta.enterprise.inject.TransientReference;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -54,7 +55,8 @@ public class ServicePage implements Serializable {
             Watchers watchers,
             Notices notices,
             QueueWaits waits,
-            Settings settings,
+            // Settings are a record, which CDI can neither wrap nor write out with a view.
+            @TransientReference Settings settings,
             HttpServletRequest request) {
         this.services = services;
         this.life = life;
