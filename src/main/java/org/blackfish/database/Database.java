@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import org.blackfish.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,14 @@ public final class Database {
     /** What a start that failed leaves for the launcher to print; one sentence. */
     static final String START_PROBLEM = "start-problem";
 
+    /** What a server that ended by itself leaves for the launcher to print; one sentence. */
+    static final String END_PROBLEM = "end-problem";
+
+    private static final int LOST = 75;
+
     private final Settings settings;
     private @Nullable Lease lease;
-    private @Nullable Postmaster postmaster;
+    private volatile @Nullable Postmaster postmaster;
     private @Nullable Server server;
 
     public Database(Settings settings) {
@@ -37,10 +43,11 @@ public final class Database {
             makePrivate(settings.homeDirectory());
             makePrivate(settings.runDirectory());
             makePrivate(settings.homeDirectory().resolve("logs"));
-            lease = Lease.take(settings.homeDirectory(), this::lost);
+            Lease taken = Lease.take(settings, new Holding());
+            lease = taken;
             Server opened = settings.externalDatabase().isPresent()
                     ? Outside.open(settings.externalDatabase().get())
-                    : openInside();
+                    : openInside(taken);
             server = opened;
             return opened;
         } catch (IOException e) {
@@ -50,10 +57,16 @@ public final class Database {
         }
     }
 
-    private Server openInside() throws IOException {
-        Postmaster started = new Postmaster(settings);
-        started.start();
+    private Server openInside(Lease taken) throws IOException {
+        Postmaster started = new Postmaster(settings, () -> lost("PostgreSQL ended without having been asked to"));
+        // Known before it runs, so that a lease that is lost meanwhile ends it too.
         postmaster = started;
+        started.start(folder -> {
+            if (taken.mustCopy()) {
+                folder.replaceByCopy(taken.term());
+                taken.copied();
+            }
+        });
         Server inside = new InsideServer(started.socket());
         Migrations.run(inside);
         return inside;
@@ -62,8 +75,9 @@ public final class Database {
     /** Stops PostgreSQL with a checkpoint and gives the lease back; safe to call twice. */
     public synchronized void close() {
         server = null;
-        if (postmaster != null) {
-            postmaster.stop();
+        Postmaster running = postmaster;
+        if (running != null) {
+            running.stop();
             postmaster = null;
         }
         if (lease != null) {
@@ -74,24 +88,56 @@ public final class Database {
 
     private <X extends RuntimeException> X failed(X cause) {
         close();
-        try {
-            Files.writeString(settings.runDirectory().resolve(START_PROBLEM), String.valueOf(cause.getMessage()));
-        } catch (IOException ignored) {
-            // The log has the same sentence.
-        }
+        leaveWord(settings.runDirectory(), START_PROBLEM, String.valueOf(cause.getMessage()));
         return cause;
     }
 
-    /** The lease could not be renewed in time: somebody else may start on these data, so nothing of ours may go on. */
-    private void lost() {
-        Postmaster running;
-        synchronized (this) {
-            running = postmaster;
-        }
+    /** Somebody else may start on these data, so nothing of ours may go on: no lock is waited for, no file of the home used. */
+    private void lost(String why) {
+        Postmaster running = postmaster;
         if (running != null) {
-            running.stop();
+            running.lost();
         }
-        Runtime.getRuntime().halt(75);
+        leaveWord(scratch(), END_PROBLEM, "Stopped, because " + why + ".");
+        Runtime.getRuntime().halt(LOST);
+    }
+
+    /** This process's own, on a local disk, which the launcher reads before it removes it. */
+    private static Path scratch() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    private static void leaveWord(Path folder, String name, String sentence) {
+        try {
+            Files.writeString(folder.resolve(name), sentence + "\n");
+        } catch (IOException ignored) {
+            // The launcher then only knows that we ended.
+        }
+    }
+
+    /** What the lease tells its holder. */
+    private final class Holding implements LeaseEvents {
+        @Override
+        public void renewed(Duration age) {
+            Postmaster running = postmaster;
+            if (running != null) {
+                running.renewed(age);
+            }
+        }
+
+        @Override
+        public void lost(String why) {
+            Database.this.lost(why);
+        }
+
+        /** As if asked by TERM: the server's own hooks stop everything in order, and those give the lease back. */
+        @Override
+        public void asked(String who) {
+            leaveWord(scratch(), END_PROBLEM, "Stopped, because " + who + " took the data over, as its user wished.");
+            Thread.ofPlatform()
+                    .name("hand-over")
+                    .start(() -> Runtime.getRuntime().exit(0));
+        }
     }
 
     private static void makePrivate(Path folder) throws IOException {

@@ -1,164 +1,201 @@
 package org.blackfish.database;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.UUID;
+import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.blackfish.problem.WrongState;
+import org.blackfish.settings.LeaseTimes;
+import org.blackfish.settings.Settings;
 
 /**
- * The right to open a home's data: the file {@code lease}, made by an atomic link and touched every 10 s. A holder
- * that could not renew for 60 s stops; a taker waits until 90 s after the last beat, or less when the holder was a
- * process of this very host and is gone. Ages are differences of the file server's own clock.
+ * The right to open a home's data, kept by writing to a file of our own every beat. Two threads: one writes, and may hang
+ * with the file server; the other looks at the clock, and ends us when the first has not come back in time.
  */
 final class Lease {
-    private static final Duration BEAT = Duration.ofSeconds(10);
-    private static final Duration STOP_AFTER = Duration.ofSeconds(60);
-    private static final Duration TAKE_AFTER = Duration.ofSeconds(90);
+    private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final Path file;
-    private final LeaseHolder holder;
-    private final Runnable lost;
-    private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("lease").factory());
+    private final LeaseFolder folder;
+    private final LeaseTimes times;
+    private final LeaseEvents events;
+    private final FileChannel file;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicBoolean asked = new AtomicBoolean();
+    private final ScheduledExecutorService beats = thread("lease");
+    private final ScheduledExecutorService guard = thread("lease-guard");
+    private final int term;
+    private LeaseEntry entry;
     private volatile long renewed = System.nanoTime();
 
-    private Lease(Path file, LeaseHolder holder, Runnable lost) {
-        this.file = file;
-        this.holder = holder;
-        this.lost = lost;
+    private Lease(LeaseFolder folder, LeaseEntry entry, LeaseTimes times, LeaseEvents events) throws IOException {
+        this.folder = folder;
+        this.entry = entry;
+        this.term = entry.term();
+        this.times = times;
+        this.events = events;
+        file = FileChannel.open(folder.file(entry.term()), StandardOpenOption.WRITE);
     }
 
-    /** Takes the lease of a home or says who holds it; {@code lost} runs once if it cannot be renewed any more. */
-    static Lease take(Path home, Runnable lost) throws IOException {
-        Path file = home.resolve("lease");
-        LeaseHolder self = LeaseHolder.thisProcess(UUID.randomUUID().toString(), hostName(), bootId());
-        if (!create(file, self)) {
-            removeStale(file, self);
-            if (!create(file, self)) {
-                throw held(file);
-            }
+    /** Takes the lease of the home if nobody holds it for certain, else says who does. */
+    static Lease take(Settings settings, LeaseEvents events) throws IOException {
+        LeaseFolder folder = new LeaseFolder(settings.homeDirectory());
+        Optional<LeaseEntry> last = folder.newest();
+        if (last.isPresent() && !last.get().isOver(Machine.id())) {
+            throw held(settings, last.get());
         }
-        Lease lease = new Lease(file, self, lost);
-        var beating =
-                lease.beats.scheduleWithFixedDelay(lease::beat, BEAT.toSeconds(), BEAT.toSeconds(), TimeUnit.SECONDS);
-        if (beating.isDone()) {
-            throw new IOException("the lease's beat did not start");
+        boolean copyFirst = last.map(LeaseEntry::copyFirst).orElse(false);
+        Optional<Lease> taken = succeed(settings, folder, last, copyFirst, events);
+        if (taken.isEmpty()) {
+            throw held(settings, folder.newest().orElseThrow());
         }
-        return lease;
+        return taken.get();
     }
 
+    /** Follows the holder {@code last}, who is known not to hold the data any more; empty if somebody else was first. */
+    static Optional<Lease> succeed(
+            Settings settings, LeaseFolder folder, Optional<LeaseEntry> last, boolean copyFirst, LeaseEvents events)
+            throws IOException {
+        LeaseTimes times = settings.lease();
+        LeaseEntry entry = new LeaseEntry(
+                last.map(LeaseEntry::term).orElse(0) + 1,
+                LeaseHolder.thisProcess(name(), settings),
+                last.map(LeaseEntry::line).filter(line -> !line.isEmpty()).orElseGet(Lease::name),
+                times.takeAfter(),
+                false,
+                copyFirst,
+                0);
+        long begun = System.nanoTime();
+        if (!folder.create(entry)) {
+            return Optional.empty();
+        }
+        Lease lease = new Lease(folder, entry, times, events);
+        lease.renewed = begun;
+        folder.clean(entry.term());
+        lease.begin();
+        return Optional.of(lease);
+    }
+
+    /** Whether an earlier holder's machine may still write to the data, so that they must be copied first. */
+    synchronized boolean mustCopy() {
+        return entry.copyFirst();
+    }
+
+    /** The data are a copy that nobody else knows. */
+    synchronized void copied() throws IOException {
+        write(entry.copied());
+    }
+
+    int term() {
+        return term;
+    }
+
+    /** Names these data over all their holders, and this holding of them. */
+    synchronized String line() {
+        return entry.line();
+    }
+
+    synchronized String id() {
+        return entry.holder().id();
+    }
+
+    /** Gives the data back; the guard watches until that is written, so a storage that hangs cannot keep us. */
     void release() {
-        beats.shutdownNow();
+        beats.shutdown();
         try {
-            if (isOurs()) {
-                Files.deleteIfExists(file);
+            synchronized (this) {
+                write(entry.freed());
             }
         } catch (IOException ignored) {
-            // A lease left behind is recognised as ours-and-gone by the next start on this host.
+            // The next one on this machine sees that we are gone, others wait as for one that crashed.
+        }
+        over.set(true);
+        guard.shutdownNow();
+        try {
+            file.close();
+        } catch (IOException ignored) {
+            // Everything was forced to disk before.
+        }
+    }
+
+    private void begin() {
+        long beat = times.beat().toMillis();
+        var beating = beats.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
+        long look = Math.max(50, times.stopAfter().toMillis() / 60);
+        var guarding = guard.scheduleWithFixedDelay(this::look, look, look, TimeUnit.MILLISECONDS);
+        if (beating.isDone() || guarding.isDone()) {
+            throw new IllegalStateException("the lease's threads did not start");
         }
     }
 
     private void beat() {
+        long begun = System.nanoTime();
         try {
-            if (isOurs()) {
-                // Writing, unlike setting a time, leaves the time to the file server's clock.
-                Files.writeString(file, holder.text(), StandardOpenOption.WRITE);
-                renewed = System.nanoTime();
+            synchronized (this) {
+                write(entry.beating());
+            }
+            folder.refresh();
+            int newest = folder.newestTerm();
+            if (newest != term) {
+                lose("another server took the data over (lease " + newest + " follows ours)");
                 return;
             }
-            lost.run();
-        } catch (IOException e) {
-            if (System.nanoTime() - renewed > STOP_AFTER.toNanos()) {
-                lost.run();
+            renewed = begun;
+            events.renewed(Duration.ofNanos(System.nanoTime() - begun));
+            Optional<String> who = folder.asked(term);
+            if (who.isPresent() && asked.compareAndSet(false, true)) {
+                events.asked(who.get());
             }
+        } catch (IOException e) {
+            // The guard counts how long this goes on.
         }
     }
 
-    private boolean isOurs() throws IOException {
-        return LeaseHolder.parse(Files.readString(file)).id().equals(holder.id());
-    }
-
-    /** A link is made whole or not at all, also on NFS, so nobody ever reads a half-written lease. */
-    private static boolean create(Path file, LeaseHolder self) throws IOException {
-        Path fresh = file.resolveSibling(".lease." + self.id());
-        Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try {
-            Files.writeString(fresh, self.text());
-            Files.createLink(file, fresh);
-            return true;
-        } catch (FileAlreadyExistsException e) {
-            return false;
-        } finally {
-            Files.deleteIfExists(fresh);
+    private void look() {
+        if (System.nanoTime() - renewed > times.stopAfter().toNanos()) {
+            lose("the lease in " + folder.home() + " could not be renewed for "
+                    + times.stopAfter().toSeconds() + " s, the storage did not answer or this machine stood still");
         }
     }
 
-    private static void removeStale(Path file, LeaseHolder self) throws IOException {
-        String seen;
-        try {
-            seen = Files.readString(file);
-        } catch (NoSuchFileException e) {
-            return;
-        }
-        if (!LeaseHolder.parse(seen).isGoneFrom(self.boot()) && age(file).compareTo(TAKE_AFTER) < 0) {
-            throw held(file);
-        }
-        Path aside = file.resolveSibling(".lease.stale." + UUID.randomUUID());
-        Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
-        if (!Files.readString(aside).equals(seen)) {
-            // Somebody else took the stale one first and this is theirs: put it back.
-            Files.createLink(file, aside);
-        }
-        Files.deleteIfExists(aside);
-    }
-
-    private static Duration age(Path file) throws IOException {
-        Path probe = Files.createTempFile(file.getParent(), ".lease.clock.", "");
-        try {
-            Instant now = Files.getLastModifiedTime(probe).toInstant();
-            return Duration.between(Files.getLastModifiedTime(file).toInstant(), now);
-        } finally {
-            Files.deleteIfExists(probe);
+    private void lose(String why) {
+        if (over.compareAndSet(false, true)) {
+            events.lost(why);
         }
     }
 
-    private static WrongState held(Path file) throws IOException {
-        LeaseHolder other = LeaseHolder.parse(Files.readString(file));
+    /** Through the file that we opened, so that whatever happened meanwhile it can never be another's. */
+    private void write(LeaseEntry next) throws IOException {
+        file.write(ByteBuffer.wrap(next.text().getBytes(StandardCharsets.UTF_8)), 0);
+        file.force(true);
+        entry = next;
+    }
+
+    static WrongState held(Settings settings, LeaseEntry entry) {
         return new WrongState(
                 "home",
                 "in use",
                 "free",
-                "The data in " + file.getParent() + " are in use by the Blackfish server on " + other.host()
-                        + " (process " + other.pid() + ", since " + other.started()
-                        + "). Stop it, or open that session instead.");
+                "The data in " + settings.homeDirectory() + " are in use by "
+                        + entry.holder().words() + ". Open that session, stop it, or take over with --take-over.");
     }
 
-    /** Names this boot of this machine: host names repeat in containers, this does not. */
-    private static String bootId() {
-        try {
-            return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
-        } catch (IOException e) {
-            return UUID.randomUUID().toString();
-        }
+    private static String name() {
+        byte[] bytes = new byte[8];
+        RANDOM.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (java.net.UnknownHostException e) {
-            return "localhost";
-        }
+    private static ScheduledExecutorService thread(String name) {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name(name).factory());
     }
 }

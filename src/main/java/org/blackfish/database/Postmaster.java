@@ -6,28 +6,38 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.blackfish.problem.CommandFailed;
 import org.blackfish.problem.WrongState;
 import org.blackfish.settings.Settings;
+import org.jspecify.annotations.Nullable;
 
-/** The one PostgreSQL server of this home; the caller holds the lease. */
+/** The one PostgreSQL server of this home; the caller holds the lease and ends if it is lost. */
 final class Postmaster {
     private static final int SOCKET_PATH_LIMIT = 107;
 
+    private static final System.Logger LOG = System.getLogger("org.blackfish.database");
+
     private final Path data;
+    private final DataFolder folder;
     private final Path log;
     private final Path home;
     private final Path sockets;
+    private final Duration limit;
+    private final Runnable ended;
+    private volatile boolean serving;
+    private volatile @Nullable PostmasterGuard guard;
 
-    Postmaster(Settings settings) {
+    /** {@code ended} runs if PostgreSQL ends without having been asked to. */
+    Postmaster(Settings settings, Runnable ended) {
+        this.ended = ended;
+        limit = settings.lease().stopAfter();
         home = settings.homeDirectory();
         data = home.resolve("database");
+        folder = new DataFolder(data);
         log = home.resolve("logs").resolve("postgresql.log");
         sockets = settings.runDirectory()
                 .resolve("pg-" + Integer.toHexString(home.toAbsolutePath().hashCode()));
@@ -37,7 +47,8 @@ final class Postmaster {
         return sockets.resolve(".s.PGSQL.5432");
     }
 
-    void start() throws IOException {
+    /** Starts PostgreSQL; {@code prepare} runs before, when surely nothing of this machine works on the data. */
+    void start(Preparation prepare) throws IOException {
         if (socket().toString().length() > SOCKET_PATH_LIMIT) {
             throw new WrongState(
                     "socket directory",
@@ -49,21 +60,43 @@ final class Postmaster {
         Path programs = Binaries.unpack(home).resolve("bin");
         Path privately = Files.createDirectories(sockets);
         Files.setPosixFilePermissions(privately, PosixFilePermissions.fromString("rwx------"));
+        new Orphans(folder).end();
+        prepare.run(folder);
         if (!Files.exists(data)) {
             initialise(programs);
         }
         checkVersion();
-        stopOrphan(programs);
         launch(programs);
     }
 
     /** Stops with a checkpoint; a postmaster that is not there any more is as good. */
     void stop() {
+        serving = false;
+        PostmasterGuard running = guard;
+        if (running == null || !running.isAlive()) {
+            return;
+        }
         try {
             run("pg_ctl", programs().resolve("pg_ctl").toString(), "stop", "-D", data.toString(), "-m", "fast", "-w");
         } catch (IOException | CommandFailed e) {
-            System.getLogger("org.blackfish.database")
-                    .log(System.Logger.Level.WARNING, "PostgreSQL did not stop in order: " + e.getMessage());
+            LOG.log(System.Logger.Level.WARNING, "PostgreSQL did not stop in order: " + e.getMessage());
+        }
+    }
+
+    /** The lease was renewed by an attempt that began so long ago. */
+    void renewed(Duration age) {
+        PostmasterGuard running = guard;
+        if (running != null) {
+            running.renewed(age);
+        }
+    }
+
+    /** Ends PostgreSQL now and touches no file, because the storage may be what fails. */
+    void lost() {
+        serving = false;
+        PostmasterGuard running = guard;
+        if (running != null) {
+            running.lost();
         }
     }
 
@@ -106,38 +139,9 @@ final class Postmaster {
         }
     }
 
-    /** A KILL of the JVM may leave the postmaster behind; only a process that runs on our data is touched. */
-    private void stopOrphan(Path programs) throws IOException {
-        Path pidFile = data.resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return;
-        }
-        List<String> lines = Files.readAllLines(pidFile);
-        Optional<ProcessHandle> alive = lines.isEmpty()
-                ? Optional.empty()
-                : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()));
-        if (alive.isPresent() && runsOnOurData(alive.get().pid())) {
-            run("pg_ctl", programs.resolve("pg_ctl").toString(), "stop", "-D", data.toString(), "-m", "fast", "-w");
-        }
-    }
-
-    private boolean runsOnOurData(long pid) {
-        try {
-            return Files.readString(Path.of("/proc", String.valueOf(pid), "cmdline"))
-                    .contains(data.toString());
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     private void launch(Path programs) throws IOException {
-        List<String> argv = new ArrayList<>();
-        Path setpriv = Path.of("/usr/bin/setpriv");
-        if (Files.isExecutable(setpriv)) {
-            // The postmaster ends in order when the thread that started it dies with the JVM.
-            argv.addAll(List.of(setpriv.toString(), "--pdeathsig", "INT", "--"));
-        }
-        argv.addAll(List.of(programs.resolve("postgres").toString(), "-D", data.toString(), "-k", sockets.toString()));
+        List<String> argv = new ArrayList<>(
+                List.of(programs.resolve("postgres").toString(), "-D", data.toString(), "-k", sockets.toString()));
         for (String option : List.of(
                 "listen_addresses=",
                 "unix_socket_permissions=0700",
@@ -155,15 +159,22 @@ final class Postmaster {
         if (!Files.exists(log)) {
             Files.createFile(log, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
-        ProcessBuilder builder = new ProcessBuilder(argv);
-        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        awaitReady(new Keeper(builder).start());
+        PostmasterGuard started = PostmasterGuard.start(argv, log, limit, this::gone);
+        guard = started;
+        awaitReady(started);
+        serving = true;
     }
 
-    private void awaitReady(Process postmaster) throws IOException {
+    private void gone() {
+        if (serving) {
+            ended.run();
+        }
+    }
+
+    private void awaitReady(PostmasterGuard started) throws IOException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!ready(postmaster)) {
-            if (!postmaster.isAlive()) {
+        while (!ready(started)) {
+            if (!started.isAlive()) {
                 throw new IOException("PostgreSQL ended while it started; see " + log);
             }
             if (System.nanoTime() > deadline) {
@@ -173,7 +184,7 @@ final class Postmaster {
         }
     }
 
-    private boolean ready(Process postmaster) throws IOException {
+    private boolean ready(PostmasterGuard started) throws IOException {
         Path pidFile = data.resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {
             return false;
@@ -182,8 +193,8 @@ final class Postmaster {
         // state.
         List<String> lines = Files.readAllLines(pidFile);
         return lines.size() > 7
-                && lines.getFirst().strip().equals(String.valueOf(postmaster.pid()))
-                && lines.get(7).strip().equals("ready");
+                && lines.get(7).strip().equals("ready")
+                && started.started(Long.parseLong(lines.getFirst().strip()));
     }
 
     private static void pause() {
@@ -209,34 +220,9 @@ final class Postmaster {
         }
     }
 
-    /** A platform thread that lives as long as the JVM: the parent-death signal follows the starting thread. */
-    private static final class Keeper {
-        private final ProcessBuilder builder;
-        private final CompletableFuture<Process> started = new CompletableFuture<>();
-
-        Keeper(ProcessBuilder builder) {
-            this.builder = builder;
-        }
-
-        Process start() throws IOException {
-            Thread.ofPlatform().daemon().name("postmaster-keeper").start(this::keep);
-            try {
-                return started.join();
-            } catch (CompletionException e) {
-                throw new IOException("PostgreSQL could not be started", e);
-            }
-        }
-
-        private void keep() {
-            try {
-                Process process = builder.start();
-                started.complete(process);
-                process.waitFor();
-            } catch (IOException e) {
-                started.completeExceptionally(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    /** What must be done to the data before they are opened. */
+    @FunctionalInterface
+    interface Preparation {
+        void run(DataFolder folder) throws IOException;
     }
 }

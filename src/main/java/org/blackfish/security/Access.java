@@ -90,7 +90,7 @@ public final class Access {
     }
 
     /** Paths for programs, which want a status and not a page. */
-    static boolean isProgramPath(String path) {
+    public static boolean isProgramPath(String path) {
         for (String root : new String[] {"/api", "/v1", "/services", "/proxy"}) {
             if (path.equals(root) || path.startsWith(root + "/")) {
                 return true;
@@ -115,7 +115,7 @@ public final class Access {
     }
 
     /** Whether a browser says that the request comes from our own pages; an absent word is not a foreign one. */
-    static boolean isSameOrigin(@Nullable String fetchSite, @Nullable String origin, Set<String> hosts) {
+    public static boolean isSameOrigin(@Nullable String fetchSite, @Nullable String origin, Set<String> hosts) {
         if (fetchSite != null) {
             return fetchSite.equals("same-origin") || fetchSite.equals("none");
         }

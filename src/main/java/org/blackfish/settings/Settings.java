@@ -36,6 +36,7 @@ public record Settings(
         Duration submitWait,
         long maxBodyBytes,
         Optional<ExternalDatabase> externalDatabase,
+        LeaseTimes lease,
         Polling polling,
         Images images) {
 

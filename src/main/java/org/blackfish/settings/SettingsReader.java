@@ -51,6 +51,7 @@ final class SettingsReader {
                 duration("BLACKFISH_SUBMIT_WAIT", 20),
                 read("BLACKFISH_MAX_BODY_SIZE", "a number of bytes above 0", 10_000_000L, SettingsReader::positive),
                 externalDatabase(),
+                leaseTimes(),
                 polling(),
                 images());
         checkNames();
@@ -74,6 +75,20 @@ final class SettingsReader {
             wrong.putAll(e.fields());
             return Optional.empty();
         }
+    }
+
+    private LeaseTimes leaseTimes() {
+        LeaseTimes times = new LeaseTimes(
+                duration("BLACKFISH_LEASE_BEAT", 10),
+                duration("BLACKFISH_LEASE_STOP", 60),
+                duration("BLACKFISH_LEASE_TAKE", 90));
+        if (!times.isSafe()) {
+            wrong.put(
+                    "BLACKFISH_LEASE_STOP",
+                    "BLACKFISH_LEASE_STOP must be at least three times BLACKFISH_LEASE_BEAT, and BLACKFISH_LEASE_TAKE at"
+                            + " least one and a half times BLACKFISH_LEASE_STOP.");
+        }
+        return times;
     }
 
     private Polling polling() {

@@ -10,7 +10,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.blackfish.problem.WrongState;
 import org.blackfish.settings.Settings;
 import org.junit.jupiter.api.AfterEach;
@@ -54,27 +58,78 @@ class DatabaseIT {
 
     @Test
     void whatWasWrittenSurvivesAPostmasterThatWasKilled() throws Exception {
-        Server server = database.open();
+        Server server = new InsideServer(left().socket());
         query(server, "create table kept as select 42 as answer; select 1");
         ProcessHandle postmaster = ProcessHandle.of(postmaster()).orElseThrow();
         postmaster.destroyForcibly();
         postmaster.onExit().join();
-        database.close();
-        Database next = new Database(settings);
-        assertThat(query(next.open(), "select answer from kept")).isEqualTo("42");
-        next.close();
+        assertThat(query(database.open(), "select answer from kept")).isEqualTo("42");
     }
 
     @Test
     void anOrphanedPostmasterIsStoppedBeforeANewOneStarts() throws Exception {
-        database.open();
+        left();
         long orphan = postmaster();
-        Files.delete(settings.homeDirectory().resolve("lease"));
-        Database next = new Database(settings);
-        assertThat(query(next.open(), "select 1")).isEqualTo("1");
-        assertThat(ProcessHandle.of(orphan).map(ProcessHandle::isAlive).orElse(false))
-                .isFalse();
-        next.close();
+        assertThat(query(database.open(), "select 1")).isEqualTo("1");
+        assertThat(new DataFolder(settings.homeDirectory().resolve("database")).processes())
+                .isNotEmpty()
+                .doesNotContain(orphan);
+    }
+
+    @Test
+    void aPostmasterThatStandsStillIsEndedWithAllItsChildren() throws Exception {
+        left();
+        DataFolder data = new DataFolder(settings.homeDirectory().resolve("database"));
+        Set<Long> stopped = data.processes();
+        for (long pid : stopped) {
+            new ProcessBuilder("kill", "-STOP", String.valueOf(pid)).start().waitFor();
+        }
+        assertThat(query(database.open(), "select 1")).isEqualTo("1");
+        assertThat(data.processes()).isNotEmpty().doesNotContainAnyElementsOf(stopped);
+    }
+
+    @Test
+    void aPostmasterEndsWhenNobodyRenewsTheLease() throws Exception {
+        Settings hasty = Settings.from(Map.of(
+                "BLACKFISH_HOME_DIR", settings.homeDirectory().toString(),
+                "BLACKFISH_RUN_DIR", settings.runDirectory().toString(),
+                "BLACKFISH_LEASE_BEAT", "100ms",
+                "BLACKFISH_LEASE_STOP", "3s",
+                "BLACKFISH_LEASE_TAKE", "5s"));
+        CountDownLatch ended = new CountDownLatch(1);
+        Postmaster alone = new Postmaster(hasty, ended::countDown);
+        Files.createDirectories(settings.homeDirectory().resolve("logs"));
+        alone.start(folder -> {});
+        alone.renewed(Duration.ZERO);
+        DataFolder data = new DataFolder(settings.homeDirectory().resolve("database"));
+        assertThat(data.processes()).isNotEmpty();
+        assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(data.processes()).isEmpty();
+    }
+
+    @Test
+    void dataTakenFromAMachineThatMayComeBackAreCopiedAndWholeWithoutIts() throws Exception {
+        Server before = new InsideServer(left().socket());
+        query(before, "create table kept as select generate_series(1, 1000) as n; select 1");
+        Path data = settings.homeDirectory().resolve("database");
+        Object inode = Files.getAttribute(data, "unix:ino");
+        for (long pid : new DataFolder(data).processes()) {
+            new ProcessBuilder("kill", "-STOP", String.valueOf(pid)).start().waitFor();
+        }
+        Set<Long> stopped = new DataFolder(data).processes();
+        new DataFolder(data).replaceByCopy(7);
+        database = new Database(Settings.from(Map.of(
+                "BLACKFISH_HOME_DIR", settings.homeDirectory().toString(),
+                "BLACKFISH_RUN_DIR", folder.resolve("other").toString())));
+        assertThat(Files.getAttribute(data, "unix:ino")).isNotEqualTo(inode);
+        assertThat(new DataFolder(data).processes()).isEmpty();
+        assertThat(query(database.open(), "select count(*) from kept")).isEqualTo("1000");
+        for (long pid : stopped) {
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+        }
+        try (var files = Files.list(settings.homeDirectory())) {
+            assertThat(files).noneMatch(file -> file.getFileName().toString().startsWith(".database"));
+        }
     }
 
     @Test
@@ -97,6 +152,15 @@ class DatabaseIT {
                 "BLACKFISH_HOME_DIR", folder.resolve("home").toString(),
                 "BLACKFISH_RUN_DIR", folder.resolve("x".repeat(100)).toString())));
         assertThatThrownBy(far::open).hasMessageContaining("set BLACKFISH_RUN_DIR to a short path on a local disk");
+    }
+
+    /** A PostgreSQL with our schema that nobody stops. */
+    private Postmaster left() throws IOException {
+        Postmaster left = new Postmaster(settings, () -> {});
+        Files.createDirectories(settings.homeDirectory().resolve("logs"));
+        left.start(folder -> {});
+        Migrations.run(new InsideServer(left.socket()));
+        return left;
     }
 
     private long postmaster() throws IOException {

@@ -81,7 +81,7 @@ class ServerLifeE2E {
     }
 
     @Test
-    void aStoppedServerLeavesNoProcessNoTokenAndNoLease() {
+    void aStoppedServerLeavesNoProcessNoTokenAndAFreeLease() {
         Server server = Server.start();
         long jvm = server.jvm();
         server.close();
@@ -89,7 +89,7 @@ class ServerLifeE2E {
         assertThat(Testbed.run("ps", "axww", "-o", "args"))
                 .doesNotContain(server.home().toString());
         assertThat(server.home().resolve("auth_token")).doesNotExist();
-        assertThat(server.home().resolve("lease")).doesNotExist();
+        assertThat(server.home().resolve("lease.1")).content().contains("state=free");
         assertThat(scratch(server)).isEmpty();
     }
 
@@ -107,7 +107,7 @@ class ServerLifeE2E {
     @Test
     void aSecondServerOverTheSameHomeIsToldWhoHoldsIt() throws Exception {
         try (Server server = Server.start()) {
-            ProcessBuilder second = new ProcessBuilder("ood-app/bin/blackfish-server", "--port", "18999");
+            ProcessBuilder second = new ProcessBuilder("ood-app/bin/blackfish-server", "--port", "18999", "--no-wait");
             Path run = Files.createTempDirectory(Testbed.prefix().resolve("scratch"), "run");
             Path says = run.resolve("says");
             second.environment()
@@ -121,7 +121,7 @@ class ServerLifeE2E {
                     Duration.ofSeconds(60),
                     () -> !process.isAlive(),
                     () -> Testbed.read(says));
-            assertThat(process.exitValue()).isEqualTo(1);
+            assertThat(process.exitValue()).isEqualTo(3);
             assertThat(Testbed.read(says))
                     .contains("are in use by the Blackfish server on")
                     .contains("(process " + server.jvm());

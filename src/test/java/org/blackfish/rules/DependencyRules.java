@@ -113,7 +113,7 @@ final class DependencyRules {
 
     static final ArchRule NO_STANDARD_STREAMS = noClasses()
             .that()
-            .resideOutsideOfPackage("org.blackfish.cli..")
+            .resideOutsideOfPackages("org.blackfish.cli..", "org.blackfish.waiting..")
             .should(com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS)
             .because("the server speaks through its log, the command line through its own output");
 

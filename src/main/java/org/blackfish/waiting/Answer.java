@@ -1,0 +1,46 @@
+package org.blackfish.waiting;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** What goes back. */
+record Answer(int status, Map<String, String> headers, String body) {
+    static Answer page(String title, String content) {
+        String html = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + title
+                + " · Blackfish</title><meta name=\"viewport\" content=\"width=device-width\"></head><body><main><h1>"
+                + title + "</h1>\n" + content + "</main></body></html>\n";
+        return new Answer(200, hardened("text/html; charset=utf-8"), html);
+    }
+
+    static Answer json(int status, String body) {
+        return new Answer(status, hardened(status < 300 ? "application/json" : "application/problem+json"), body);
+    }
+
+    static Answer problem(int status, String sentence) {
+        return json(
+                status,
+                "{\"type\":\"about:blank\",\"status\":" + status + ",\"status_code\":" + status + ",\"detail\":\""
+                        + sentence.replace("\\", "\\\\").replace("\"", "\\\"") + "\"}");
+    }
+
+    static Answer seeOther(String location) {
+        return new Answer(303, hardened("text/plain"), "").with("Location", location);
+    }
+
+    Answer with(String name, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(name, value);
+        return new Answer(status, more, body);
+    }
+
+    private static Map<String, String> hardened(String type) {
+        return Map.of(
+                "Content-Type", type,
+                "Cache-Control", "no-store",
+                "X-Content-Type-Options", "nosniff",
+                "Referrer-Policy", "same-origin",
+                "X-Frame-Options", "SAMEORIGIN",
+                "Content-Security-Policy",
+                        "default-src 'none'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'");
+    }
+}

@@ -1,0 +1,172 @@
+package org.blackfish.waiting;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.blackfish.database.LeaseWait;
+import org.blackfish.security.Access;
+import org.blackfish.security.HomeToken;
+import org.blackfish.settings.Secret;
+import org.blackfish.settings.Settings;
+import org.jspecify.annotations.Nullable;
+
+/** The page of a second session: sign-in by the home's token, then who holds the data, a way there, and "Take over". */
+final class WaitingPage {
+    private static final int MOST_WRONG_TOKENS = 100;
+
+    private final Settings settings;
+    private final HomeToken token;
+    private final Secret cookie = Secret.generate();
+    private final Secret csrf = Secret.generate();
+    private int wrongTokens;
+    private boolean asking;
+    private boolean seen;
+    private String trouble = "";
+    private LeaseWait.Look.@Nullable Held held;
+
+    WaitingPage(Settings settings, boolean asking) {
+        this.settings = settings;
+        this.asking = asking;
+        token = new HomeToken(settings);
+    }
+
+    synchronized void show(LeaseWait.Look.Held now) {
+        held = now;
+        trouble = "";
+    }
+
+    synchronized void trouble(String sentence) {
+        trouble = sentence;
+    }
+
+    synchronized boolean isAsking() {
+        return asking;
+    }
+
+    /** The data are ours; returns whether somebody looks at the page and should be told. */
+    synchronized boolean starts() {
+        held = null;
+        return seen;
+    }
+
+    synchronized Answer answer(Asked asked) {
+        String base = settings.basePath();
+        if (!asked.path().startsWith(base)) {
+            return Answer.problem(404, "There is nothing here.");
+        }
+        String path = asked.path().substring(base.length());
+        boolean post = asked.method().equals("POST");
+        return switch (path) {
+            case "/api/live" -> Answer.json(200, "{\"live\":true}");
+            case "/api/ready" -> ready(asked);
+            case "/session" -> post ? signIn(asked) : Answer.seeOther(base + "/");
+            case "/take-over" -> post ? takeOver(asked) : Answer.seeOther(base + "/");
+            default ->
+                Access.isProgramPath(path)
+                        ? Answer.problem(503, "This session waits: another server holds the data.")
+                        : isSignedIn(asked) ? facts() : signInForm("");
+        };
+    }
+
+    /** For a launcher or a portal that must know who answers on the port before it sends a token there. */
+    private Answer ready(Asked asked) {
+        Optional<String> nonce =
+                asked.parameter("nonce").filter(text -> text.length() <= 128).filter(text -> !text.isEmpty());
+        Optional<Secret> secret = token.read();
+        return nonce.isPresent() && secret.isPresent()
+                ? Answer.json(
+                        200,
+                        "{\"ready\":false,\"waiting\":true,\"proof\":\""
+                                + secret.get().proof(nonce.get()) + "\"}")
+                : Answer.problem(400, "The parameter nonce is missing, or no server has a token.");
+    }
+
+    private Answer signIn(Asked asked) {
+        if (!sameOrigin(asked)) {
+            return Answer.problem(403, "This request came from another site and was refused.");
+        }
+        String given = asked.field("token").orElse("").strip();
+        if (wrongTokens >= MOST_WRONG_TOKENS
+                || !token.read().map(secret -> secret.matches(given)).orElse(false)) {
+            wrongTokens++;
+            return signInForm("<p role=\"alert\">This is not the token of the server that holds the data.</p>");
+        }
+        return Answer.seeOther(settings.basePath() + "/")
+                .with(
+                        "Set-Cookie",
+                        cookieName() + "=" + cookie.value() + "; Path=" + settings.basePath()
+                                + "/; HttpOnly; SameSite=Strict");
+    }
+
+    private Answer takeOver(Asked asked) {
+        if (!isSignedIn(asked)
+                || !sameOrigin(asked)
+                || !asked.field("csrf").map(csrf::matches).orElse(false)) {
+            return Answer.problem(403, "Reload the page and try again.");
+        }
+        asking = true;
+        return Answer.seeOther(settings.basePath() + "/");
+    }
+
+    private Answer facts() {
+        seen = true;
+        LeaseWait.Look.Held now = held;
+        if (now == null) {
+            return Answer.page(
+                            "Blackfish starts", "<p>The data belong to this session now. This page reloads itself.</p>")
+                    .with("Refresh", "25");
+        }
+        String facts = "<p>Your Blackfish data are in use by " + escape(now.holder()) + ".</p>\n<p><a href=\""
+                + escape(now.address()) + "\">Open that session</a></p>\n";
+        String problem = trouble.isEmpty() ? "" : "<p role=\"alert\">" + escape(trouble) + "</p>\n";
+        return Answer.page("Your data are in use", facts + (asking ? progress(now) : offer()) + problem)
+                .with("Refresh", asking ? "4" : "30");
+    }
+
+    private static String progress(LeaseWait.Look.Held now) {
+        return "<p role=\"status\">That server was asked to stop. If it does not answer, this session takes over after "
+                + now.patience().toSeconds() + " s of silence; silent so far: "
+                + now.silence().toSeconds() + " s.</p>\n";
+    }
+
+    private String offer() {
+        return "<form method=\"post\" action=\"" + escape(settings.basePath())
+                + "/take-over\"><input type=\"hidden\" name=\"csrf\" value=\"" + csrf.value()
+                + "\"><p>Taking over ends that session; your services and jobs run on.</p>"
+                + "<button type=\"submit\">Take over</button></form>\n";
+    }
+
+    private Answer signInForm(String message) {
+        return Answer.page(
+                "Sign in",
+                message + "<form method=\"post\" action=\"" + escape(settings.basePath())
+                        + "/session\"><label for=\"token\">Token</label> <input id=\"token\" name=\"token\""
+                        + " type=\"password\" required autocomplete=\"current-password\"> <button type=\"submit\">Sign"
+                        + " in</button></form>\n<p>It lies in the file auth_token in your Blackfish folder.</p>\n");
+    }
+
+    private boolean isSignedIn(Asked asked) {
+        return asked.cookie(cookieName()).map(cookie::matches).orElse(false);
+    }
+
+    private String cookieName() {
+        return "blackfish_waiting_" + settings.port();
+    }
+
+    private static boolean sameOrigin(Asked asked) {
+        Set<String> hosts = new HashSet<>();
+        asked.header("host").ifPresent(hosts::add);
+        asked.header("x-forwarded-host").ifPresent(hosts::add);
+        return Access.isSameOrigin(
+                asked.header("sec-fetch-site").orElse(null),
+                asked.header("origin").orElse(null),
+                hosts);
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+}

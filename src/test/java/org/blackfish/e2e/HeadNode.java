@@ -1,0 +1,156 @@
+package org.blackfish.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** One Blackfish on a machine of its own, over a home that others use too. */
+final class HeadNode implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    private final Path home;
+    private final Path run;
+    private final int port;
+    private final List<String> before;
+    private Process launcher;
+
+    private HeadNode(Path home, Path run, int port, List<String> before, String... arguments) {
+        this.home = home;
+        this.run = run;
+        this.port = port;
+        this.before = before;
+        launcher = launch(arguments);
+    }
+
+    /** {@code before} stands before the launcher's own command, for example a clock that is wrong. */
+    static HeadNode start(Path home, int port, List<String> before, String... arguments) throws IOException {
+        return new HeadNode(home, Files.createTempDirectory(home.getParent(), "run"), port, before, arguments);
+    }
+
+    HeadNode awaitSays(String what) {
+        Testbed.await(
+                "the launcher says \"" + what + "\"",
+                PATIENCE,
+                () -> says().contains(what) || !launcher.isAlive(),
+                () -> says() + Testbed.run("tail", "-n", "5", home + "/logs/server.log"));
+        if (!says().contains(what)) {
+            throw new AssertionError("The launcher ended: " + says());
+        }
+        return this;
+    }
+
+    int awaitEnd() {
+        Testbed.await("the launcher ends", PATIENCE, () -> !launcher.isAlive(), this::says);
+        return launcher.exitValue();
+    }
+
+    String says() {
+        return Testbed.read(run.resolve("launcher.log"));
+    }
+
+    ProcessHandle jvm() {
+        return Machines.find(launcher.toHandle(), "launch-micro.jar").orElseThrow();
+    }
+
+    /** The processes that serve: the JVM, the postmaster's guard, PostgreSQL; not those that make up the machine. */
+    List<ProcessHandle> server() {
+        List<ProcessHandle> all = new ArrayList<>(Machines.tree(jvm()));
+        return all;
+    }
+
+    /** An answer's body; the token goes through a file, never through argv. */
+    String get(String path, String... more) {
+        Path header = run.resolve("header");
+        Testbed.write(
+                header,
+                "Authorization: Bearer "
+                        + Testbed.read(home.resolve("auth_token")).strip() + "\n");
+        List<String> argv = new ArrayList<>(List.of(
+                "nsenter",
+                "--preserve-credentials",
+                "-t",
+                String.valueOf(
+                        launcher.toHandle().children().findFirst().orElseThrow().pid()),
+                "-U",
+                "-n",
+                "curl",
+                "-s",
+                "--max-time",
+                "60"));
+        if (more.length == 0) {
+            argv.addAll(List.of("-H", "@" + header));
+        }
+        argv.addAll(List.of(more));
+        argv.add("http://127.0.0.1:" + port + path);
+        return Testbed.run(argv.toArray(String[]::new));
+    }
+
+    String makeToken(String name) {
+        return get(
+                "/api/tokens",
+                "-H",
+                "@" + headerFile(),
+                "-H",
+                "Content-Type: application/json",
+                "-d",
+                "{\"name\":\"" + name + "\",\"scopes\":[\"read\"]}");
+    }
+
+    Path run() {
+        return run;
+    }
+
+    @Override
+    public void close() {
+        List<ProcessHandle> all = Machines.tree(launcher.toHandle());
+        Machines.signal("CONT", all);
+        Machines.find(launcher.toHandle(), "blackfish-server\0--port").ifPresent(ProcessHandle::destroy);
+        try {
+            if (!launcher.waitFor(40, TimeUnit.SECONDS)) {
+                Machines.signal("KILL", all);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Path headerFile() {
+        Path header = run.resolve("header");
+        Testbed.write(
+                header,
+                "Authorization: Bearer "
+                        + Testbed.read(home.resolve("auth_token")).strip() + "\n");
+        return header;
+    }
+
+    private Process launch(String... arguments) {
+        if (!Files.exists(Path.of("target/runtime/root"))) {
+            Testbed.run("ood-app/bin/prepare-runtime", "target/runtime");
+        }
+        List<String> argv = new ArrayList<>(Machines.ownMachine());
+        argv.addAll(before);
+        argv.addAll(List.of("ood-app/bin/blackfish-server", "--port", String.valueOf(port)));
+        argv.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(argv);
+        builder.environment()
+                .putAll(Map.of(
+                        "BLACKFISH_HOME_DIR", home.toString(),
+                        "BLACKFISH_RUN_DIR", run.toString(),
+                        "BLACKFISH_LEASE_BEAT", "500ms",
+                        "BLACKFISH_LEASE_STOP", "8s",
+                        "BLACKFISH_LEASE_TAKE", "14s"));
+        builder.redirectErrorStream(true)
+                .redirectOutput(run.resolve("launcher.log").toFile());
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
