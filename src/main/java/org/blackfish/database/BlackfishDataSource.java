@@ -13,8 +13,16 @@ public final class BlackfishDataSource extends PGSimpleDataSource {
 
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
-        Database.ofThisProcess().open().configure(this);
+        Server server = Database.ofThisProcess().open();
+        server.configure(this);
         // The driver's own getConnection() comes through here too; who we are is known only now.
-        return super.getConnection(getUser(), getPassword());
+        Connection fresh = super.getConnection(getUser(), getPassword());
+        try {
+            server.admit(fresh);
+        } catch (SQLException e) {
+            fresh.close();
+            throw e;
+        }
+        return fresh;
     }
 }

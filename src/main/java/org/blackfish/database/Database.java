@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import org.blackfish.settings.ExternalDatabase;
 import org.blackfish.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public final class Database {
     private final Settings settings;
     private @Nullable Lease lease;
     private volatile @Nullable Postmaster postmaster;
+    private @Nullable Outside outside;
     private @Nullable Server server;
 
     public Database(Settings settings) {
@@ -46,7 +48,7 @@ public final class Database {
             Lease taken = Lease.take(settings, new Holding());
             lease = taken;
             Server opened = settings.externalDatabase().isPresent()
-                    ? Outside.open(settings.externalDatabase().get())
+                    ? openOutside(settings.externalDatabase().get(), taken)
                     : openInside(taken);
             server = opened;
             return opened;
@@ -55,6 +57,13 @@ public final class Database {
         } catch (RuntimeException e) {
             throw failed(e);
         }
+    }
+
+    private Server openOutside(ExternalDatabase database, Lease taken) {
+        Outside opened =
+                Outside.open(new OutsideServer(database, taken.line(), taken.id()), settings.lease(), this::lost);
+        outside = opened;
+        return opened.server();
     }
 
     private Server openInside(Lease taken) throws IOException {
@@ -79,6 +88,10 @@ public final class Database {
         if (running != null) {
             running.stop();
             postmaster = null;
+        }
+        if (outside != null) {
+            outside.close();
+            outside = null;
         }
         if (lease != null) {
             lease.release();

@@ -4,30 +4,47 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.Consumer;
 import org.blackfish.problem.WrongState;
 import org.blackfish.settings.ExternalDatabase;
+import org.blackfish.settings.LeaseTimes;
 import org.flywaydb.core.api.FlywayException;
 
 /** Opens a PostgreSQL that somebody else keeps: looks at it first, then brings the schema up to date. */
 final class Outside {
     static final int OLDEST_MAJOR = 15;
 
-    private Outside() {}
+    private final OutsideServer server;
+    private final OutsideLease lease;
 
-    /** The server, migrated, or a problem that says what its keeper or the user can do. */
-    static OutsideServer open(ExternalDatabase database) {
-        OutsideServer server = new OutsideServer(database);
+    private Outside(OutsideServer server, OutsideLease lease) {
+        this.server = server;
+        this.lease = lease;
+    }
+
+    /** The server, held and migrated, or a problem that says what its keeper or the user can do. */
+    static Outside open(OutsideServer server, LeaseTimes times, Consumer<String> lost) {
+        ExternalDatabase database = server.database();
         try (Connection connection = server.source().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet facts = statement.executeQuery(
                         "select current_setting('server_version_num')::int, pg_is_in_recovery()")) {
             facts.next();
             check(database, facts.getInt(1), facts.getBoolean(2));
+            Outside outside = new Outside(server, OutsideLease.take(server, times, lost));
+            outside.migrate();
+            return outside;
         } catch (SQLException e) {
             throw OutsideRefusal.of(database, e);
         }
-        migrate(server);
+    }
+
+    OutsideServer server() {
         return server;
+    }
+
+    void close() {
+        lease.release();
     }
 
     /** {@code version} as PostgreSQL counts it: 150018 is 15.18. */
@@ -54,10 +71,11 @@ final class Outside {
         }
     }
 
-    private static void migrate(OutsideServer server) {
+    private void migrate() {
         try {
             Migrations.run(server);
         } catch (FlywayException e) {
+            lease.release();
             throw OutsideRefusal.of(server.database(), e);
         }
     }

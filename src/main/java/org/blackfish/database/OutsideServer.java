@@ -4,13 +4,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Set;
 import org.blackfish.problem.InvalidInput;
 import org.blackfish.settings.ExternalDatabase;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A PostgreSQL that somebody else keeps, reached over TCP; its certificate and its name are checked. */
-record OutsideServer(ExternalDatabase database) implements Server {
+/**
+ * A PostgreSQL that somebody else keeps, reached over TCP; its certificate and its name are checked.
+ *
+ * @param line names the home's data over all their holders
+ * @param id names this holding, so that the sessions of an earlier one can be told from ours
+ */
+record OutsideServer(ExternalDatabase database, String line, String id) implements Server {
     private static final int SECONDS_TO_CONNECT = 10;
     private static final int SECONDS_TO_ANSWER = 60;
 
@@ -20,7 +27,7 @@ record OutsideServer(ExternalDatabase database) implements Server {
         source.setPortNumbers(new int[] {database.port()});
         source.setDatabaseName(database.name());
         source.setUser(database.user());
-        source.setApplicationName("blackfish");
+        source.setApplicationName(family() + id);
         source.setConnectTimeout(SECONDS_TO_CONNECT);
         source.setLoginTimeout(SECONDS_TO_CONNECT);
         source.setSocketTimeout(SECONDS_TO_ANSWER);
@@ -30,6 +37,16 @@ record OutsideServer(ExternalDatabase database) implements Server {
             trust(source);
         }
         database.passwordFile().ifPresent(file -> source.setPassword(password(file)));
+    }
+
+    @Override
+    public void admit(Connection fresh) throws SQLException {
+        OutsideLease.admit(fresh);
+    }
+
+    /** How the names of all sessions of this home begin. */
+    String family() {
+        return "blackfish " + line + " ";
     }
 
     private void trust(PGSimpleDataSource source) {

@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.blackfish.problem.AccessRefused;
 import org.blackfish.problem.HostUnreachable;
 import org.blackfish.problem.InvalidInput;
 import org.blackfish.problem.WrongState;
+import org.blackfish.settings.LeaseTimes;
 import org.blackfish.settings.Settings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -144,6 +149,69 @@ class ExternalDatabaseIT {
                 .hasMessageContaining("GRANT USAGE, CREATE ON SCHEMA public TO \"grace\"");
     }
 
+    @Test
+    void aServerOverAnotherHomeIsToldThatTheDatabaseIsInUse() throws Exception {
+        Database first = new Database(settings(url("ada@localhost", "ada"), "ada"));
+        first.open();
+        Settings other = Settings.from(Map.of(
+                "BLACKFISH_HOME_DIR", folder.resolve("other").toString(),
+                "BLACKFISH_RUN_DIR", folder.resolve("run").toString(),
+                "BLACKFISH_DATABASE_URL", url("ada@localhost", "ada"),
+                "BLACKFISH_DATABASE_PASSWORD_FILE", folder.resolve("password").toString()));
+        assertThatThrownBy(() -> new Database(other).open())
+                .isInstanceOf(WrongState.class)
+                .hasMessageContaining("is in use by a Blackfish server over another home (from 127.0.0.1, since 20");
+        first.close();
+        Database second = new Database(other);
+        assertThat(query(second.open(), "select count(*) from service")).isEqualTo("0");
+        second.close();
+    }
+
+    @Test
+    void whoStoodStillAndLostTheHomeCannotWriteAnyMore() throws Exception {
+        Settings settings = settings(url("ada@localhost", "ada"), "ada");
+        OutsideServer stale = new OutsideServer(settings.externalDatabase().orElseThrow(), "line", "1");
+        OutsideServer next = new OutsideServer(settings.externalDatabase().orElseThrow(), "line", "2");
+        Outside frozen = Outside.open(stale, settings.lease(), why -> {});
+        try (var old = stale.source().getConnection()) {
+            stale.admit(old);
+            Outside taken = Outside.open(next, settings.lease(), why -> {});
+            assertThatThrownBy(() -> query(old, "select 1")).isInstanceOf(SQLException.class);
+            try (var again = stale.source().getConnection()) {
+                assertThatThrownBy(() -> stale.admit(again)).hasMessage("another Blackfish server holds the database");
+            }
+            try (var ours = next.source().getConnection()) {
+                next.admit(ours);
+            }
+            taken.close();
+        }
+        frozen.close();
+    }
+
+    @Test
+    void aHolderFindsItsLockAgainWhenTheDatabaseServerRestarts() throws Exception {
+        Settings settings = settings(url("ada@localhost", "ada"), "ada");
+        AtomicReference<String> lost = new AtomicReference<>("");
+        OutsideServer server = new OutsideServer(settings.externalDatabase().orElseThrow(), "line", "3");
+        LeaseTimes hasty = new LeaseTimes(Duration.ofMillis(100), Duration.ofSeconds(30), Duration.ofSeconds(60));
+        Outside outside = Outside.open(server, hasty, lost::set);
+        debian.stop();
+        debian.startAgain();
+        assertThat(Waiting.until(Duration.ofSeconds(30), () -> isAdmitted(server)))
+                .isTrue();
+        assertThat(lost.get()).isEmpty();
+        outside.close();
+    }
+
+    private static boolean isAdmitted(OutsideServer server) {
+        try (var fresh = server.source().getConnection()) {
+            server.admit(fresh);
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
     private void open(String url, String password) throws Exception {
         new Database(settings(url, password)).open();
     }
@@ -166,8 +234,13 @@ class ExternalDatabaseIT {
     }
 
     private static String query(Server server, String sql) throws Exception {
-        try (var connection = server.source().getConnection();
-                var statement = connection.createStatement();
+        try (var connection = server.source().getConnection()) {
+            return query(connection, sql);
+        }
+    }
+
+    private static String query(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             rows.next();
             return rows.getString(1);
