@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,20 +18,23 @@ final class HeadNode implements AutoCloseable {
     private final Path home;
     private final Path run;
     private final int port;
-    private final List<String> before;
+    private final String clock;
     private Process launcher;
 
-    private HeadNode(Path home, Path run, int port, List<String> before, String... arguments) {
+    private HeadNode(Path home, Path run, int port, String clock, String... arguments) {
         this.home = home;
         this.run = run;
         this.port = port;
-        this.before = before;
+        this.clock = clock;
         launcher = launch(arguments);
     }
 
-    /** {@code before} stands before the launcher's own command, for example a clock that is wrong. */
-    static HeadNode start(Path home, int port, List<String> before, String... arguments) throws IOException {
-        return new HeadNode(home, Files.createTempDirectory(home.getParent(), "run"), port, before, arguments);
+    /**
+     * {@code clock} is how far the clock of whoever waits for the data is off, for example {@code +7m}; the server itself
+     * keeps the right time, since it would be too slow under the library that bends it.
+     */
+    static HeadNode start(Path home, int port, String clock, String... arguments) throws IOException {
+        return new HeadNode(home, Files.createTempDirectory(home.getParent(), "run"), port, clock, arguments);
     }
 
     HeadNode awaitSays(String what) {
@@ -55,13 +59,12 @@ final class HeadNode implements AutoCloseable {
     }
 
     ProcessHandle jvm() {
-        return Machines.find(launcher.toHandle(), "launch-micro.jar").orElseThrow();
+        return Machines.find(launcher.toHandle(), "/bin/java\0").orElseThrow();
     }
 
     /** The processes that serve: the JVM, the postmaster's guard, PostgreSQL; not those that make up the machine. */
     List<ProcessHandle> server() {
-        List<ProcessHandle> all = new ArrayList<>(Machines.tree(jvm()));
-        return all;
+        return Machines.tree(jvm());
     }
 
     /** An answer's body; the token goes through a file, never through argv. */
@@ -84,7 +87,7 @@ final class HeadNode implements AutoCloseable {
                 "--max-time",
                 "60"));
         if (more.length == 0) {
-            argv.addAll(List.of("-H", "@" + header));
+            argv.addAll(List.of("-H", "@" + headerFile()));
         }
         argv.addAll(List.of(more));
         argv.add("http://127.0.0.1:" + port + path);
@@ -134,7 +137,6 @@ final class HeadNode implements AutoCloseable {
             Testbed.run("ood-app/bin/prepare-runtime", "target/runtime");
         }
         List<String> argv = new ArrayList<>(Machines.ownMachine());
-        argv.addAll(before);
         argv.addAll(List.of("ood-app/bin/blackfish-server", "--port", String.valueOf(port)));
         argv.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(argv);
@@ -142,9 +144,13 @@ final class HeadNode implements AutoCloseable {
                 .putAll(Map.of(
                         "BLACKFISH_HOME_DIR", home.toString(),
                         "BLACKFISH_RUN_DIR", run.toString(),
+                        "BLACKFISH_START_CACHE", "off",
                         "BLACKFISH_LEASE_BEAT", "500ms",
                         "BLACKFISH_LEASE_STOP", "8s",
                         "BLACKFISH_LEASE_TAKE", "14s"));
+        if (!clock.isEmpty()) {
+            builder.environment().put("BLACKFISH_JAVA", javaWithAnotherClock().toString());
+        }
         builder.redirectErrorStream(true)
                 .redirectOutput(run.resolve("launcher.log").toFile());
         try {
@@ -152,5 +158,24 @@ final class HeadNode implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Path javaWithAnotherClock() {
+        Path program = run.resolve("java/bin/java");
+        try {
+            Files.createDirectories(program.getParent());
+            Files.writeString(program, """
+                    #!/bin/bash
+                    case "$*" in
+                      *SecondSession*) export LD_PRELOAD=/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1
+                        export FAKETIME=%s FAKETIME_DONT_FAKE_MONOTONIC=1 DONT_FAKE_MONOTONIC=1 ;;
+                    esac
+                    exec %s/bin/java "$@"
+                    """.formatted(clock, System.getProperty("java.home")));
+            Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return run.resolve("java");
     }
 }

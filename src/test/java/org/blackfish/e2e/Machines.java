@@ -58,6 +58,10 @@ final class Machines {
         try (Stream<ProcessHandle> processes = ProcessHandle.allProcesses()) {
             processes
                     .filter(process -> isPostmaster(commandLine(process.pid()), scratch))
+                    // A child bears its postmaster's name until it has one of its own.
+                    .filter(process -> process.parent()
+                            .filter(parent -> isPostmaster(commandLine(parent.pid()), scratch))
+                            .isEmpty())
                     .forEach(process -> inode(process.pid()).ifPresent(inodes::add));
         }
         return inodes;

@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /** Two servers over one home on two machines that see nothing of each other but the files; the lease's times are short. */
 class TwoSessionsE2E {
-    private static final List<String> SEVEN_MINUTES_FAST = clock("+7m");
-    private static final List<String> SEVEN_MINUTES_SLOW = clock("-7m");
+    private static final String RIGHT = "";
+    private static final String SEVEN_MINUTES_FAST = "+7m";
+    private static final String SEVEN_MINUTES_SLOW = "-7m";
 
     private Path scratch = Path.of("unset");
     private Path home = Path.of("unset");
@@ -45,7 +46,7 @@ class TwoSessionsE2E {
 
     @Test
     void theSecondIsToldWhoHoldsTheDataAndTakesOverWhenAskedOnItsPage() throws Exception {
-        try (HeadNode first = HeadNode.start(home, 18911, List.of()).awaitSays("answers on")) {
+        try (HeadNode first = HeadNode.start(home, 18911, RIGHT).awaitSays("answers on")) {
             first.makeToken("kept");
             try (HeadNode second =
                     HeadNode.start(home, 18912, SEVEN_MINUTES_FAST).awaitSays("waits on")) {
@@ -75,8 +76,8 @@ class TwoSessionsE2E {
 
     @Test
     void whoIsToldNotToWaitEndsWithACodeOfItsOwn() throws Exception {
-        try (HeadNode first = HeadNode.start(home, 18911, List.of()).awaitSays("answers on");
-                HeadNode second = HeadNode.start(home, 18912, List.of(), "--no-wait")) {
+        try (HeadNode first = HeadNode.start(home, 18911, RIGHT).awaitSays("answers on");
+                HeadNode second = HeadNode.start(home, 18912, RIGHT, "--no-wait")) {
             assertThat(second.awaitEnd()).isEqualTo(3);
             assertThat(second.says()).contains("are in use by the Blackfish server on");
             assertThat(first.get("/api/services")).contains("[]");
@@ -108,11 +109,12 @@ class TwoSessionsE2E {
     @Test
     void aHolderWhoseStorageHangsStopsItsPostmasterAndItself() throws Exception {
         Path mount = Files.createDirectory(scratch.resolve("mount"));
-        Process storage = new ProcessBuilder("bindfs", "-f", home.toString(), mount.toString()).start();
+        Process storage =
+                new ProcessBuilder("bindfs", "-f", "--no-allow-other", home.toString(), mount.toString()).start();
         Testbed.await(
                 "the home is mounted",
                 () -> Testbed.run("findmnt", "-n", mount.toString()).contains("fuse"));
-        try (HeadNode first = HeadNode.start(mount, 18911, List.of()).awaitSays("answers on")) {
+        try (HeadNode first = HeadNode.start(mount, 18911, RIGHT).awaitSays("answers on")) {
             first.makeToken("kept");
             try (HeadNode second =
                     HeadNode.start(home, 18912, SEVEN_MINUTES_SLOW).awaitSays("waits on")) {
@@ -129,8 +131,8 @@ class TwoSessionsE2E {
     }
 
     /** One holds, the other waits, something happens to the first: the second serves the same rows, and what comes back ends. */
-    private void faulty(List<String> clock, Happening fault, Happening comeback) throws Exception {
-        try (HeadNode first = HeadNode.start(home, 18911, List.of()).awaitSays("answers on")) {
+    private void faulty(String clock, Happening fault, Happening comeback) throws Exception {
+        try (HeadNode first = HeadNode.start(home, 18911, RIGHT).awaitSays("answers on")) {
             first.makeToken("kept");
             try (HeadNode second = HeadNode.start(home, 18912, clock).awaitSays("waits on")) {
                 fault.to(first);
@@ -141,16 +143,6 @@ class TwoSessionsE2E {
                 assertThat(second.get("/api/tokens")).contains("kept", "later");
             }
         }
-    }
-
-    /** Not by the wrapper of that name: it numbers its semaphores by process, and each of our machines has the same numbers. */
-    private static List<String> clock(String offset) {
-        return List.of(
-                "env",
-                "LD_PRELOAD=/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1",
-                "FAKETIME=" + offset,
-                "FAKETIME_DONT_FAKE_MONOTONIC=1",
-                "DONT_FAKE_MONOTONIC=1");
     }
 
     private void look() {
