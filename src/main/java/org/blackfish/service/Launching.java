@@ -65,6 +65,22 @@ class Launching {
      * nothing, when one with the order's idempotency key was faster.
      */
     Service recordIntent(LaunchOrder order, LaunchPlan plan, UUID id) {
+        underWay.add(id);
+        try {
+            Service mine = written(order, plan, id);
+            if (!mine.id().equals(id)) {
+                underWay.remove(id);
+            }
+            return mine;
+        } catch (RuntimeException e) {
+            underWay.remove(id);
+            // A commit whose answer was lost may have been made: then the service is settled like any other.
+            services.find(id).ifPresent(news::changed);
+            throw e;
+        }
+    }
+
+    private Service written(LaunchOrder order, LaunchPlan plan, UUID id) {
         Secret key = Optional.ofNullable(order.apiKey()).orElseGet(Secret::generate);
         Instant now = clock.instant();
         LaunchNote note = LaunchNote.of(specification(order, plan, 0), now, home);
@@ -88,7 +104,6 @@ class Launching {
                 return faster.get();
             }
             services.forgetIdempotencyKeys(clock.instant().minus(Services.KEYS_LAST));
-            underWay.add(id);
             return services.add(new Service(id, specification(order, plan, services.freePort()), now));
         } finally {
             turns.unlock();
