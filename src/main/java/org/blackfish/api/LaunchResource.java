@@ -14,10 +14,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -37,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class LaunchResource {
     private static final System.Logger LOG = System.getLogger("org.blackfish.api");
+
+    /** With the wait for {@code sbatch} after it, a request stays within 30 s. */
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(8);
 
     /** Two requests to ensure one name take turns; names that share a lock only wait a little. */
     private final List<Lock> turns =
@@ -68,7 +73,7 @@ public class LaunchResource {
     public Response ensure(@PathParam("name") String name, byte[] body, @Context UriInfo address) {
         LaunchRequest asked = read(body, name, null);
         Lock turn = turns.get(Math.floorMod(name.hashCode(), turns.size()));
-        turn.lock();
+        take(turn, name);
         try {
             Optional<Service> there =
                     services.findByName(name).filter(service -> service.status().isLive());
@@ -80,6 +85,22 @@ public class LaunchResource {
         } finally {
             turn.unlock();
         }
+    }
+
+    /** Waits for another launch of that name, but not longer than a request may last. */
+    private static void take(Lock turn, String name) {
+        try {
+            if (turn.tryLock(LONGEST_TURN.toSeconds(), TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new WrongState(
+                "service " + name,
+                "launching",
+                "launched or not there",
+                "Another launch of \"" + name + "\" still waits for Slurm; ask again in some seconds.");
     }
 
     /** A branch is on record as the commit that it meant, and a key lies in its file. */

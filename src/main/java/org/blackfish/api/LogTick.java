@@ -10,7 +10,6 @@ import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import org.blackfish.problem.ProblemException;
 import org.blackfish.service.LogReach;
 import org.blackfish.service.ServiceLog;
 
@@ -98,7 +97,8 @@ public class LogTick {
     private LogReach reach(UUID id) {
         try {
             return look.apply(id);
-        } catch (ProblemException goneOrUnreadable) {
+        } catch (RuntimeException goneOrUnreadable) {
+            // Whatever it was: a tick that ends would leave every reader of every log waiting for ever.
             return TROUBLE;
         }
     }
