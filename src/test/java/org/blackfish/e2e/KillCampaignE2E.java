@@ -97,11 +97,11 @@ class KillCampaignE2E {
     }
 
     /** The server is killed under the request; what counts is what is found afterwards. */
-    private static void quietly(Supplier<HttpResponse<String>> request) {
+    private void quietly(Supplier<HttpResponse<String>> request) {
         try {
-            assertThat(request.get().statusCode()).isPositive();
+            campaign.count(request.get().statusCode() < 300 ? "answered" : "refused", 1);
         } catch (UncheckedIOException killed) {
-            assertThat(killed).isNotNull();
+            campaign.count("unanswered", 1);
         }
     }
 

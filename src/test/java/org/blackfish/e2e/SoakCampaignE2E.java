@@ -62,6 +62,7 @@ class SoakCampaignE2E {
     private void judge(List<Measure> measures) {
         Measure early = measures.get(measures.size() / 3);
         Measure late = measures.getLast();
+        assertThat(late.heapKb()).as("the JVM told its heap").isPositive();
         campaign.count("heap-kb-early", early.heapKb());
         campaign.count("heap-kb-late", late.heapKb());
         campaign.count("threads-early", early.threads());
