@@ -92,8 +92,20 @@ class JobFateCampaignE2E {
                     .isEqualTo("NODE_FAIL");
             assertThat(launches.live(id).getString("reason")).containsIgnoringCase("node");
         } finally {
+            nodeBack();
+        }
+    }
+
+    /** A node that still answers may have come back by itself, and is then refused to be resumed. */
+    private static void nodeBack() {
+        if (node().startsWith("down")) {
             Hand.ask("scontrol update nodename=c1 state=resume");
         }
+        Testbed.await("the node is back", () -> List.of("idle", "mix").contains(node()));
+    }
+
+    private static String node() {
+        return Testbed.run("sinfo", "-h", "-n", "c1", "-p", "cpu", "-o", "%t");
     }
 
     private static String healthy(Launches launches, EngineModel model, String name) {
