@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Hours of ordinary use: launches, chats, looks, stops and deletes leave heap, threads, files and rows as they were. */
 class SoakCampaignE2E {
-    private static final Duration SPAN = Campaign.isWhole() ? Duration.ofHours(2) : Duration.ofSeconds(40);
+    private static final Duration SPAN = Campaign.isWhole() ? Duration.ofHours(2) : Duration.ofSeconds(20);
 
     private final Campaign campaign = new Campaign("soak", 1, 1);
 
