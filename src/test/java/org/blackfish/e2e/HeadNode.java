@@ -34,7 +34,7 @@ final class HeadNode implements AutoCloseable {
      * keeps the right time, since it would be too slow under the library that bends it.
      */
     static HeadNode start(Path home, int port, String clock, String... arguments) throws IOException {
-        return new HeadNode(home, Files.createTempDirectory(home.getParent(), "run"), port, clock, arguments);
+        return new HeadNode(home, Files.createTempDirectory(home.getParent(), "r"), port, clock, arguments);
     }
 
     HeadNode awaitSays(String what) {

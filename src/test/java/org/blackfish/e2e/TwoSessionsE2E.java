@@ -31,7 +31,7 @@ class TwoSessionsE2E {
     @BeforeEach
     void watchThePostmasters() throws IOException {
         scratch = Files.createTempDirectory(
-                Files.createDirectories(Testbed.prefix().resolve("scratch")), "two");
+                Files.createDirectories(Testbed.prefix().resolve("scratch")), "t");
         home = Files.createDirectory(scratch.resolve("home"));
         var watching = eye.scheduleWithFixedDelay(this::look, 0, 100, TimeUnit.MILLISECONDS);
         assertThat(watching.isDone()).isFalse();
