@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** However many clients ask, Slurm is asked at the poller's own cadence. */
 class PolitenessE2E {
-    private static final Duration SAMPLE = Duration.ofSeconds(40);
+    private static final Duration SAMPLE = Duration.ofSeconds(25);
     private static final Duration WHOLE = Duration.ofMinutes(5);
 
     @Test

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two servers over one home on two machines that see nothing of each other but the files; the lease's times are short. */
@@ -90,6 +91,7 @@ class TwoSessionsE2E {
     }
 
     @Test
+    @Tag("heavy")
     void aHolderThatStandsStillLosesItsPostmasterAndEndsWhenItGoesOn() throws Exception {
         faulty(SEVEN_MINUTES_FAST, first -> Machines.signal("STOP", List.of(first.jvm())), first -> {
             Machines.signal("CONT", List.of(first.jvm()));
@@ -99,6 +101,7 @@ class TwoSessionsE2E {
     }
 
     @Test
+    @Tag("heavy")
     void aMachineThatStandsStillComesBackToDataThatNobodyReads() throws Exception {
         faulty(SEVEN_MINUTES_FAST, first -> Machines.signal("STOP", first.server()), first -> {
             Machines.signal("CONT", first.server());
@@ -107,6 +110,7 @@ class TwoSessionsE2E {
     }
 
     @Test
+    @Tag("heavy")
     void aHolderWhoseStorageHangsStopsItsPostmasterAndItself() throws Exception {
         Path mount = Files.createDirectory(scratch.resolve("mount"));
         Process storage =
