@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,15 +37,15 @@ class LeftoversE2E {
 
     @Test
     void killedBetweenTheFilesAndTheRowThereIsNoJobNoRowAndInTheEndNoFile() throws SQLException {
-        try (Connection database = database();
-                Statement statement = database.createStatement()) {
-            database.setAutoCommit(false);
-            // Reading goes on, writing waits: so the launch stops between its files and its row.
-            statement.execute("lock table service in share mode");
-            launchInTheBackground();
-            Testbed.await("the files are written", () -> names("keys").size() == 1 && jobFilesAreWhole());
-            server.kill();
-        }
+        Connection database = database();
+        database.setAutoCommit(false);
+        // Reading goes on, writing waits: so the launch stops between its files and its row.
+        database.createStatement().execute("lock table service in share mode");
+        launchInTheBackground();
+        Testbed.await("the files are written", () -> names("keys").size() == 1 && jobFilesAreWhole());
+        server.kill();
+        // The database has ended with its server; there is nobody left to say goodbye to.
+        database.abort(Runnable::run);
         String id = names("keys").getFirst();
         makeOlder(server.home().resolve("keys").resolve(id));
         server.restart();
