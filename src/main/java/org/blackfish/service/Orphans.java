@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.blackfish.cluster.JobRecord;
 import org.blackfish.cluster.Queue;
@@ -51,8 +52,11 @@ public class Orphans {
     }
 
     private List<Orphan> in(Queue queue, Profile place) {
-        return Orphan.candidates(queue, place.homeDirectory().resolve("jobs")).stream()
-                .filter(job -> services.find(id(job)).isEmpty())
+        List<JobRecord> candidates =
+                Orphan.candidates(queue, place.homeDirectory().resolve("jobs"));
+        Set<UUID> rows = candidates.isEmpty() ? Set.of() : services.ids();
+        return candidates.stream()
+                .filter(job -> !rows.contains(id(job)))
                 .map(job -> orphan(job, place))
                 .toList();
     }
