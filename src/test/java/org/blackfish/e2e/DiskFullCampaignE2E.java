@@ -3,7 +3,6 @@ package org.blackfish.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.http.HttpResponse;
@@ -61,11 +60,11 @@ class DiskFullCampaignE2E {
         Testbed.await(
                 "what was launched serves or says why not",
                 Duration.ofMinutes(3),
-                () -> rows(server).stream()
+                () -> Launches.all(server).stream()
                         .allMatch(row -> List.of("healthy", "failed", "stopped").contains(row.getString("status"))),
-                () -> rows(server).toString());
+                () -> Launches.all(server).toString());
         assertThat(launches.status(steady)).isEqualTo("healthy");
-        rows(server).stream()
+        Launches.all(server).stream()
                 .filter(row -> row.getString("name").startsWith("disk-")
                         && row.getString("status").equals("healthy"))
                 .forEach(row -> launches.stop(row.getString("id")));
@@ -98,11 +97,5 @@ class DiskFullCampaignE2E {
             assertThat(full).hasMessageContaining("No space left");
             return ballast;
         }
-    }
-
-    private static List<JsonObject> rows(Server server) {
-        return Server.parse(server.get("/api/services").body()).asJsonArray().stream()
-                .map(JsonValue::asJsonObject)
-                .toList();
     }
 }

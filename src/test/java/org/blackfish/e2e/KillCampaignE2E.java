@@ -3,7 +3,6 @@ package org.blackfish.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -53,7 +52,7 @@ class KillCampaignE2E {
             }
             settle(server);
             compare(server);
-            rows(server).forEach(row -> server.put("/api/services/" + row.getString("id") + "/stop", "{}"));
+            Launches.all(server).forEach(row -> server.put("/api/services/" + row.getString("id") + "/stop", "{}"));
             Testbed.await(
                     "nothing of ours is left in the queue",
                     () -> SlurmBooks.of(server).alive().isEmpty());
@@ -63,7 +62,7 @@ class KillCampaignE2E {
     }
 
     private Runnable choose(Server server, EngineModel model, Random random, int step) {
-        List<JsonObject> rows = rows(server);
+        List<JsonObject> rows = Launches.all(server);
         List<String> live = rows.stream()
                 .filter(row -> !ended(row))
                 .map(row -> row.getString("id"))
@@ -109,8 +108,8 @@ class KillCampaignE2E {
         Testbed.await(
                 "every service serves or has ended as asked",
                 Duration.ofMinutes(3),
-                () -> rows(server).stream().allMatch(this::isSettled),
-                () -> rows(server).toString());
+                () -> Launches.all(server).stream().allMatch(this::isSettled),
+                () -> Launches.all(server).toString());
     }
 
     private boolean isSettled(JsonObject row) {
@@ -130,7 +129,7 @@ class KillCampaignE2E {
         campaign.count("left", difference.left());
         campaign.count("false", difference.untrue());
         assertThat(difference.isNone())
-                .as("%s asked to stop %s, to delete %s%n%s", difference, stopAsked, deleteAsked, rows(server))
+                .as("%s asked to stop %s, to delete %s%n%s", difference, stopAsked, deleteAsked, Launches.all(server))
                 .isTrue();
     }
 
@@ -141,7 +140,7 @@ class KillCampaignE2E {
     }
 
     private Difference difference(Server server) {
-        List<JsonObject> rows = rows(server);
+        List<JsonObject> rows = Launches.all(server);
         SlurmBooks books = SlurmBooks.of(server);
         Set<String> known = new HashSet<>();
         rows.forEach(row -> known.add(row.getString("id")));
@@ -165,11 +164,5 @@ class KillCampaignE2E {
 
     private static boolean ended(JsonObject row) {
         return ENDED.contains(row.getString("status"));
-    }
-
-    private static List<JsonObject> rows(Server server) {
-        return Server.parse(server.get("/api/services").body()).asJsonArray().stream()
-                .map(JsonValue::asJsonObject)
-                .toList();
     }
 }

@@ -20,11 +20,10 @@ class LaunchAgainE2E {
     private static Launches launches;
     private static String other;
 
-    /** Somebody else's job has the node for itself, so that ours wait and no engine is needed. */
+    /** Ours wait, so that no engine is needed. */
     @BeforeAll
     static void start() {
-        other = Testbed.run(
-                "sbatch", "--parsable", "--partition=cpu", "--exclusive", "--output=/dev/null", "--wrap=sleep 900");
+        other = Testbed.occupyNode();
         server = Server.start();
         launches = new Launches(server);
     }

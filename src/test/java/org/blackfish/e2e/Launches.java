@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Launches services over REST and follows them, as a lab script would. */
@@ -38,6 +40,13 @@ final class Launches {
         HttpResponse<String> answer = server.post("/api/services", order.build().toString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         return Server.parse(answer.body()).asJsonObject().getString("id");
+    }
+
+    /** Every service, newest first. */
+    static List<JsonObject> all(Server server) {
+        return Server.parse(server.get("/api/services").body()).asJsonArray().stream()
+                .map(JsonValue::asJsonObject)
+                .toList();
     }
 
     JsonObject service(String id) {

@@ -67,6 +67,11 @@ final class Testbed {
         }
     }
 
+    /** Somebody else's job that has the node for itself, so that later ones wait; its id, to be cancelled. */
+    static String occupyNode() {
+        return run("sbatch", "--parsable", "--partition=cpu", "--exclusive", "--output=/dev/null", "--wrap=sleep 900");
+    }
+
     static String read(Path file) {
         try {
             return Files.readString(file);
