@@ -1,10 +1,12 @@
 package org.blackfish.transport;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Folders made with their mode and trees removed without following links. */
 final class Trees {
+    /** A job's watcher writes at most once a second, so the second round already finds nothing new. */
+    private static final int ROUNDS = 20;
+
     private Trees() {}
 
     static void make(Path folder, Access access) throws IOException {
@@ -35,10 +40,20 @@ final class Trees {
         }
     }
 
+    /** Removes it whole; what a program that is just ending still writes into it goes too. */
     static void remove(Path path) throws IOException {
-        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            return;
+        for (int round = 1; Files.exists(path, LinkOption.NOFOLLOW_LINKS); round++) {
+            try {
+                removeOnce(path);
+            } catch (DirectoryNotEmptyException | NoSuchFileException changedMeanwhile) {
+                if (round == ROUNDS) {
+                    throw changedMeanwhile;
+                }
+            }
         }
+    }
+
+    private static void removeOnce(Path path) throws IOException {
         Files.walkFileTree(path, new SimpleFileVisitor<Path>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

@@ -151,6 +151,29 @@ class LocalHostTest {
     }
 
     @Test
+    void aTreeIsRemovedWholeWhileAProgramThatIsEndingStillWritesIntoIt() throws Exception {
+        for (int tree = 0; tree < 100; tree++) {
+            Path job = Files.createDirectory(folder.resolve("job" + tree));
+            Thread watcher = Thread.ofPlatform().start(() -> writeUntilGone(job));
+            await(() -> Files.exists(job.resolve("endpoint.json")));
+            host.remove(job);
+            watcher.join();
+            assertThat(job).doesNotExist();
+        }
+    }
+
+    private static void writeUntilGone(Path job) {
+        try {
+            while (true) {
+                Files.writeString(job.resolve("endpoint.json"), "{}");
+                LockSupport.parkNanos(200_000);
+            }
+        } catch (IOException gone) {
+            // As a job's watcher, whose folder is no more.
+        }
+    }
+
+    @Test
     void aPortThatNobodyListensOnIsUnreachable() {
         assertThatThrownBy(() -> host.connect("127.0.0.1", 1, SOON))
                 .isInstanceOf(HostUnreachable.class)
