@@ -15,11 +15,13 @@ class Ours:
 
     name = "ours"
 
-    def __init__(self, here, **settings):
+    def __init__(self, here, app=None, **settings):
         self.here = here
+        self.app = app or here.app
         self.home = here.folder("ours")
         self.run = here.folder("run")
-        self.settings = {"BLACKFISH_LLAMA_CPP_IMAGE": "testbed/engine:1", **settings}
+        # A cache was made before anything is measured, or is not wanted: none is made beside a measurement.
+        self.settings = {"BLACKFISH_LLAMA_CPP_IMAGE": "testbed/engine:1", "BLACKFISH_START_CACHE": "off", **settings}
         self.port = place.free_port()
         self.process = None
         self.to_first_page = None
@@ -38,7 +40,7 @@ class Ours:
         log.write_text("")
         began = time.monotonic()
         self.process = self.here.start(
-            [str(self.here.app / "ood-app/bin/blackfish-server"), "--app", str(self.here.app), "--port",
+            [str(self.app / "ood-app/bin/blackfish-server"), "--app", str(self.app), "--port",
              str(self.port)], log, BLACKFISH_HOME_DIR=str(self.home), BLACKFISH_RUN_DIR=str(self.run),
             BLACKFISH_DEFAULT_CACHE_DIR=self.here.cache_dir, **self.settings)
         pages = place.Web(self.port)

@@ -24,6 +24,8 @@ class Place:
         self.account = pwd.getpwnam(environment["TESTBED_USER"])
         self.cache_dir = environment["TESTBED_CACHE_DIR"]
         self.app = self.prefix / "app"
+        # The same without a start cache.
+        self.plain_app = self.prefix / "plain"
         self.java = environment["BENCH_JAVA"]
         self.build_cache = pathlib.Path(environment["BENCH_CACHE"])
         self.environment = {

@@ -13,10 +13,10 @@ ENDED = COLUMNS + """select gen_random_uuid(), 1, now() - n * interval '1 minute
  '{home}', '{cache}', now(), n::text, 8080, 'STOPPED', 3600, 2, 8, 0, 'cpu', 'CPU', 'llama.cpp', 600, 'ENDED', now()
  from generate_series({first}, {last}) n"""
 
-QUEUED = COLUMNS + """select gen_random_uuid(), 1, now() - interval '1 minute', now(), 'live-' || n, 'text_generation',
+QUEUED = COLUMNS + """select id, 1, now() - interval '1 minute', now(), 'live-' || n, 'text_generation',
  'testbed/engine:1', 'test/live', repeat('a', 40), 'default', 'localhost', '{user}', '{home}', '{cache}',
  now() - interval '1 minute', job, 20000 + n, 'PENDING', 3600, 1, 1, 0, 'cpu', 'CPU', 'llama.cpp', 600, 'QUEUED', now()
- from unnest(array[{jobs}]) with ordinality as t(job, n)"""
+ from unnest(array[{ids}]::uuid[], array[{jobs}]) with ordinality as t(id, job, n)"""
 
 
 def put(server, sql, **words):

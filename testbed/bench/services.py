@@ -6,6 +6,7 @@ import statistics
 import threading
 import time
 import urllib.request
+import uuid
 
 import callers
 import place
@@ -92,9 +93,10 @@ def truth(bench):
     """P3: every running service looked up in Slurm. The peer's is one call of its list with refresh."""
     figures, mine, theirs = [], {}, {}
     for count in (MANY // 10, MANY):
-        with running_jobs(bench, count) as jobs:
-            mine[count] = our_truth(bench, jobs)
-            theirs[count] = their_truth(bench, jobs)
+        with bench.ours(BLACKFISH_POLL_STARTING="3s", BLACKFISH_POLL_ACTIVE="3s", BLACKFISH_POLL_SETTLE="3s") as ours:
+            with running_jobs(bench, ours, count) as jobs:
+                mine[count] = our_truth(bench, ours, jobs)
+                theirs[count] = their_truth(bench, jobs)
     seconds, calls = mine[MANY]
     other = theirs[MANY] or (None, None)
     figures.append(Figure("P3", f"truth about {MANY} running services: calls to Slurm", "calls", calls, other[1],
@@ -107,51 +109,58 @@ def truth(bench):
     return figures
 
 
+# Reads ids, submits a job in the folder of each, and says the job's number.
+SUBMIT = """while read -r id; do mkdir -p "$0/jobs/$id" && sbatch --parsable --partition=cpu --mem=1 --cpus-per-task=1 \
+ --chdir="$0/jobs/$id" --output=/dev/null --wrap="exec sleep 3600" </dev/null || exit; done"""
+
+
 @contextlib.contextmanager
-def running_jobs(bench, count):
-    """So many jobs that run and do nothing, more than there are processors: the partition is told to share them."""
+def running_jobs(bench, ours, count):
+    """So many jobs of services, by the service's id, that run and do nothing; more than there are processors, so the
+    partition is told to share them."""
     here = bench.here
     share = ["scontrol", "update", "PartitionName=cpu"]
     here.run_root(*share, "OverSubscribe=FORCE:16")
-    number = here.run("sbatch", "--parsable", "--partition=cpu", "--mem=1", "--cpus-per-task=1", f"--array=1-{count}",
-                      "--output=/dev/null", text="#!/bin/sh\nexec sleep 3600\n").strip()
+    ids = [str(uuid.uuid4()) for _ in range(count)]
     try:
-        def all_run():
-            said = here.run_root("squeue", "-h", "-r", "-j", number, "-t", "running", "-O", "JobID:20").split()
-            return said if len(said) >= count else None
-
-        yield place.wait_for(f"{count} jobs run", 300, all_run, 1)
+        numbers = here.run("bash", "-c", SUBMIT, str(ours.home), text="".join(f"{one}\n" for one in ids)).split()
+        place.wait_for(f"{count} jobs run", 300,
+                       lambda: len(here.run_root("squeue", "-h", "-t", "running", "-o", "%i").split()) >= count, 1)
+        yield dict(zip(ids, numbers, strict=True))
     finally:
-        here.run("scancel", number)
+        here.run("scancel", "--user", here.account.pw_name)
         place.wait_for("the jobs are gone", 120,
-                       lambda: not here.run_root("squeue", "-h", "-j", number, "-t", "running,completing").split(), 1)
+                       lambda: not here.run_root("squeue", "-h", "-t", "running,completing").split(), 1)
         here.run_root(*share, "OverSubscribe=NO")
 
 
-def our_truth(bench, jobs):
+def our_truth(bench, ours, jobs):
     """Seconds from the call to the moment when REST shows all as Slurm said, and the number of calls."""
     here = bench.here
     fault = here.prefix / "faults/squeue"
-    with bench.ours(BLACKFISH_POLL_STARTING="3s", BLACKFISH_POLL_ACTIVE="3s", BLACKFISH_POLL_SETTLE="3s") as ours:
-        rows.put(ours, rows.QUEUED, jobs=",".join(f"'{job}'" for job in jobs))
-        place.end(ours.process)
-        fault.write_text("fail 1 slurm_load_jobs error: Unable to contact slurm controller (connect failure)\n")
-        try:
-            ours.start()
-            place.wait_for("a look that fails", 30, lambda: here.slurm_calls(time.time() - 3))
-        finally:
-            began = time.time()
-            fault.unlink()
-        bench.say(f"P3: {len(jobs)} services, ours")
+    rows.put(ours, rows.QUEUED, ids=quoted(jobs), jobs=quoted(jobs.values()))
+    place.end(ours.process)
+    fault.write_text("fail 1 slurm_load_jobs error: Unable to contact slurm controller (connect failure)\n")
+    try:
+        ours.start()
+        place.wait_for("a look that fails", 30, lambda: here.slurm_calls(time.time() - 3))
+    finally:
+        began = time.time()
+        fault.unlink()
+    bench.say(f"P3: {len(jobs)} services, ours")
 
-        def settled():
-            answer, _ = ours.web.ask("GET", "/api/services?status=pending&limit=1")
-            return answer.getheader("X-Total-Count") == "0"
+    def settled():
+        answer, _ = ours.web.ask("GET", "/api/services?status=pending&limit=1")
+        return answer.getheader("X-Total-Count") == "0"
 
-        place.wait_for("all services are seen running", 60, settled, 0.005)
-        ended = time.time()
-        calls = [at for at, _ in here.slurm_calls(began) if at <= ended]
-        return ended - calls[0], len(calls)
+    place.wait_for("all services are seen running", 60, settled, 0.005)
+    ended = time.time()
+    calls = [at for at, _ in here.slurm_calls(began) if at <= ended]
+    return ended - calls[0], len(calls)
+
+
+def quoted(words):
+    return ",".join(f"'{word}'" for word in words)
 
 
 def their_truth(bench, jobs):
@@ -161,7 +170,7 @@ def their_truth(bench, jobs):
         peer.rows([{"name": f"live-{job}", "image": "text_generation", "model": "test/live", "profile": "default",
                     "host": "localhost", "user": bench.here.account.pw_name, "home_dir": str(peer.home),
                     "cache_dir": bench.here.cache_dir, "job_id": job, "port": port, "status": "HEALTHY",
-                    "scheduler": "slurm"} for job in jobs])
+                    "scheduler": "slurm"} for job in jobs.values()])
         bench.say(f"P3: {len(jobs)} services, peer")
         began, clock = time.time(), time.monotonic()
         answer, _ = peer.web.ask("GET", "/api/services?refresh=true", timeout=300)

@@ -10,7 +10,7 @@ from figures import Figure
 
 def first_page(bench):
     rounds = 2 if bench.quick else 5
-    fresh, again, theirs = [], [], []
+    fresh, again, plain, theirs = [], [], [], []
     for number in range(rounds):
         bench.say(f"P6: start {number + 1} of {rounds}")
         with bench.ours() as ours:
@@ -18,6 +18,10 @@ def first_page(bench):
             place.end(ours.process)
             ours.start()
             again.append(ours.to_first_page)
+        with bench.ours(app=bench.here.plain_app) as ours:
+            place.end(ours.process)
+            ours.start()
+            plain.append(ours.to_first_page)
         if bench.command:
             with bench.peer() as peer:
                 place.end(peer.process)
@@ -25,7 +29,8 @@ def first_page(bench):
     mine = statistics.median(again)
     return [Figure("P6", "start to first page, median", "s", mine, statistics.median(theirs) if theirs else None,
                    target="≤ 4", met=mine <= 4, note=f"of {rounds}; worst {max(again):.1f}"),
-            Figure("P6", "the same in an empty home, with initdb", "s", statistics.median(fresh))]
+            Figure("P6", "the same without the start cache", "s", statistics.median(plain)),
+            Figure("P6", "with it in an empty home, with initdb", "s", statistics.median(fresh))]
 
 
 def memory(bench):
