@@ -1,6 +1,6 @@
 """Another ordinary user of the node tries every door of one user's Blackfish; each door that opens is one line.
 
-Arguments: the user's name, then folders to search. Lines: "http STATUS METHOD PORT PATH FIRST-BYTES",
+Arguments: the user's name, the id of a service, then folders to search. Lines: "http STATUS METHOD PORT PATH FIRST-BYTES",
 "file PATH", "proc PATH", "socket PATH", and everything that lists of processes and jobs show, as "shown TEXT".
 """
 import concurrent.futures
@@ -12,15 +12,19 @@ import subprocess
 import sys
 
 user = pwd.getpwnam(sys.argv[1])
-roots = sys.argv[2:]
+service = sys.argv[2]
+roots = sys.argv[3:]
 GET = ["/", "/sign-in.xhtml", "/services.xhtml", "/launch.xhtml", "/chat.xhtml", "/api/ready", "/api/live", "/api/info",
        "/api/services", "/api/tokens", "/api/events", "/api/profiles", "/api/models", "/api/tiers", "/api/image", "/api/slurm/meter",
        "/v1/models", "/services/", "/proxy/8080/v1/models", "/health", "/metrics", "/openapi", "/openapi.json", "/docs", "/version",
        "/load", "/ping", "/slots", "/props", "/v1/health", "/management/domain", "/__asadmin/version", "/WEB-INF/web.xml",
-       "/META-INF/MANIFEST.MF", "/..;/", "/%2e%2e/", "//api//services", "/api/services;x=1", "/v1/echo"]
+       "/META-INF/MANIFEST.MF", "/..;/", "/%2e%2e/", "//api//services", "/api/services;x=1", "/v1/echo",
+       *(f"{base}/{service}{rest}" for base in ("/services", "/api/services") for rest in
+         ("", "/v1/models", "/health", "/key", "/live", "/log", "/script", "/run-card", "/wait?status=healthy"))]
 POST = ["/session", "/api/services", "/api/tokens", "/v1/chat/completions", "/v1/completions", "/completion", "/infill",
         "/invocations", "/tokenize", "/detokenize", "/generative_scoring", "/scale_elastic_ep", "/inference/v1/generate",
-        "/apply-template", "/embedding", "/props", "/slots/0?action=erase", "/lora-adapters", "/v1/echo", "/api/logout"]
+        "/apply-template", "/embedding", "/props", "/slots/0?action=erase", "/lora-adapters", "/v1/echo", "/api/logout",
+        f"/services/{service}/v1/chat/completions", f"/api/services/{service}/stop"]
 SPOOFED = [{}, {"X-Forwarded-User": user.pw_name}, {"Authorization": "Bearer "}, {"Authorization": "Bearer x", "X-Blackfish-Token": "x"},
            {"Cookie": "JSESSIONID=x; blackfish=x"}]
 
@@ -59,14 +63,17 @@ def doors_files():
     tried = 0
     for root in roots:
         for folder, _, names in os.walk(root):
+            if os.lstat(folder).st_uid == user.pw_uid and os.access(folder, os.W_OK):
+                yield f"file {folder}"
             for name in names:
                 path = os.path.join(folder, name)
                 try:
                     if os.lstat(path).st_uid != user.pw_uid or os.path.islink(path):
                         continue
                     tried += 1
-                    with open(path, "rb") as file:
-                        file.read(1)
+                    if not os.access(path, os.W_OK):
+                        with open(path, "rb") as file:
+                            file.read(1)
                     yield f"file {path}"
                 except OSError:
                     continue

@@ -61,6 +61,11 @@ final class Campaign {
         done.setProperty(what, String.valueOf(figure(what) + by));
     }
 
+    /** Keeps the most that was seen. */
+    void most(String what, long seen) {
+        done.setProperty(what, String.valueOf(Math.max(figure(what), seen)));
+    }
+
     long figure(String what) {
         return Long.parseLong(done.getProperty(what, "0"));
     }

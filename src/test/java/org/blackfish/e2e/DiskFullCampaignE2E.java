@@ -64,6 +64,8 @@ class DiskFullCampaignE2E {
                         .allMatch(row -> List.of("healthy", "failed", "stopped").contains(row.getString("status"))),
                 () -> Launches.all(server).toString());
         assertThat(launches.status(steady)).isEqualTo("healthy");
+        campaign.count("lost", lost(answers, server));
+        campaign.count("false", untrue(server, launches));
         Launches.all(server).stream()
                 .filter(row -> row.getString("name").startsWith("disk-")
                         && row.getString("status").equals("healthy"))
@@ -71,10 +73,34 @@ class DiskFullCampaignE2E {
         SlurmBooks books = SlurmBooks.of(server);
         campaign.count("doubled", books.doubled());
         campaign.count("left", books.alive().size() - 1L);
-        assertThat(campaign.figure("doubled") + campaign.figure("left"))
-                .as("%s %s", campaign, books)
+        assertThat(campaign.figure("lost")
+                        + campaign.figure("false")
+                        + campaign.figure("doubled")
+                        + campaign.figure("left"))
+                .as("%s %s %s", campaign, books, Launches.all(server))
                 .isZero();
         assertThat(server.delete("/api/services").statusCode()).isLessThan(300);
+    }
+
+    /** Launches that were answered with 201 and of which no row is left. */
+    private static long lost(List<HttpResponse<String>> answers, Server server) {
+        List<String> known =
+                Launches.all(server).stream().map(row -> row.getString("id")).toList();
+        return answers.stream()
+                .filter(answer -> answer.statusCode() == 201)
+                .filter(answer -> !known.contains(
+                        Server.parse(answer.body()).asJsonObject().getString("id")))
+                .count();
+    }
+
+    /** Ends that nobody asked for and that no word explains. */
+    private static long untrue(Server server, Launches launches) {
+        return Launches.all(server).stream()
+                .filter(row -> !row.getString("status").equals("healthy"))
+                .map(row -> launches.live(row.getString("id")))
+                .filter(live ->
+                        live.isNull("reason") || live.getString("reason").isBlank())
+                .count();
     }
 
     private static void isSaidPlainly(HttpResponse<String> answer) {

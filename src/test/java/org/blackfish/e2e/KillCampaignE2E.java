@@ -18,6 +18,10 @@ import org.junit.jupiter.api.Test;
 class KillCampaignE2E {
     private static final int STEPS = Campaign.isWhole() ? 10 : 5;
     private static final Duration LONGEST_LIFE = Duration.ofMillis(2500);
+
+    /** Most deeds are answered within this; half of the kills fall into it. */
+    private static final Duration DEED = Duration.ofMillis(300);
+
     private static final Set<String> ENDED = Set.of("stopped", "failed", "timeout");
 
     private final Campaign campaign = new Campaign("kill", 1, 20);
@@ -33,6 +37,11 @@ class KillCampaignE2E {
         assertThat(campaign.figure("left")).isZero();
         assertThat(campaign.figure("false")).isZero();
         assertThat(campaign.figure("kills")).isEqualTo(campaign.figure("legs") * STEPS);
+        if (Campaign.isWhole()) {
+            assertThat(campaign.figure("unanswered"))
+                    .as("kills within a deed")
+                    .isGreaterThan(campaign.figure("kills") / 5);
+        }
     }
 
     private void leg(Random random) {
@@ -44,7 +53,7 @@ class KillCampaignE2E {
             for (int step = 0; step < STEPS; step++) {
                 Runnable deed = choose(server, model, random, step);
                 Thread asking = Thread.ofVirtual().start(deed);
-                LockSupport.parkNanos(random.nextLong(LONGEST_LIFE.toNanos()));
+                LockSupport.parkNanos(random.nextLong((random.nextBoolean() ? DEED : LONGEST_LIFE).toNanos()));
                 server.kill();
                 campaign.count("kills", 1);
                 asking.join();

@@ -14,9 +14,11 @@ import org.junit.jupiter.api.Test;
 class NeighbourCampaignE2E {
     private static final Pattern HTTP = Pattern.compile("http (\\d+) (\\w+) (\\d+) (\\S+) .*");
 
-    /** What anybody may see: is it up, and the way in; of an engine, whether it lives. */
-    private static final Set<String> OPEN =
-            Set.of("/api/ready", "/api/live", "/sign-in.xhtml", "/health", "/v1/health");
+    /** What anybody may see of our server: is it up, and the way in. */
+    private static final Set<String> OPEN = Set.of("/api/ready", "/api/live", "/sign-in.xhtml");
+
+    /** Of an engine: whether it lives. */
+    private static final Set<String> OPEN_OF_ENGINE = Set.of("/health", "/v1/health");
 
     private final Campaign campaign = new Campaign("neighbour", 1, 1);
 
@@ -36,10 +38,10 @@ class NeighbourCampaignE2E {
                                         "{\"messages\": [{\"role\": \"user\", \"content\": \"hi\"}], \"max_tokens\": 4}")
                                 .statusCode())
                         .isEqualTo(200);
-                List<String> said = visit(server).lines().toList();
+                List<String> said = visit(server, id).lines().toList();
                 assertThat(said.toString()).doesNotContain(key).doesNotContain(server.token());
                 List<String> doors =
-                        said.stream().filter(NeighbourCampaignE2E::isDoor).toList();
+                        said.stream().filter(line -> isDoor(line, server)).toList();
                 said.stream().filter(line -> line.startsWith("tried ")).forEach(this::count);
                 campaign.count("doors", doors.size());
                 assertThat(doors).isEmpty();
@@ -50,10 +52,10 @@ class NeighbourCampaignE2E {
         assertThat(campaign.figure("proc")).isGreaterThan(50);
     }
 
-    private static String visit(Server server) {
+    private static String visit(Server server, String id) {
         Path prefix = Testbed.prefix();
         return Hand.ask("neighbour " + prefix.resolve("work/src/test/resources/e2e/neighbour.py") + " "
-                + System.getProperty("user.name") + " " + server.home() + " " + server.runDirectory() + " "
+                + System.getProperty("user.name") + " " + id + " " + server.home() + " " + server.runDirectory() + " "
                 + prefix.resolve("home") + " " + prefix.resolve("scratch") + " /tmp /dev/shm /run/user");
     }
 
@@ -62,11 +64,14 @@ class NeighbourCampaignE2E {
         campaign.count(words[1], Long.parseLong(words[2]));
     }
 
-    private static boolean isDoor(String line) {
+    private static boolean isDoor(String line, Server server) {
         Matcher http = HTTP.matcher(line);
-        if (http.matches()) {
-            return !OPEN.contains(http.group(4)) && !http.group(2).equals("OPTIONS");
+        if (!http.matches()) {
+            return line.startsWith("file ") || line.startsWith("proc ") || line.startsWith("socket ");
         }
-        return line.startsWith("file ") || line.startsWith("proc ") || line.startsWith("socket ");
+        if (Integer.parseInt(http.group(3)) == server.port()) {
+            return !OPEN.contains(http.group(4));
+        }
+        return !OPEN_OF_ENGINE.contains(http.group(4)) && !http.group(2).equals("OPTIONS");
     }
 }

@@ -3,22 +3,22 @@ package org.blackfish.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Hundreds of streams whose readers leave at random: nothing of them stays behind. */
+/** Hundreds of streams open at once whose readers leave at random: nothing of them stays behind. */
 class StreamsCampaignE2E {
+    /** What the JVM may keep of a crowd: the pool's idle connections and carrier threads. */
+    private static final int DESCRIPTORS_KEPT = 20;
+
+    private static final int THREADS_KEPT = 40;
+
     private final Campaign campaign = new Campaign("streams", 1, 10);
 
     @Test
@@ -34,47 +34,36 @@ class StreamsCampaignE2E {
             long files = files(server);
             campaign.run(random -> {
                 crowd(server, id, random, 500);
-                settle(server, id, descriptors + 20, threads + 40);
+                settle(server, id, descriptors + DESCRIPTORS_KEPT, threads + THREADS_KEPT);
                 assertThat(files(server)).as("temporary files").isLessThanOrEqualTo(files);
+                campaign.most("descriptors-kept", entries(server, "fd") - descriptors);
+                campaign.most("threads-kept", entries(server, "task") - threads);
             });
             launches.stop(id);
         }
     }
 
+    /** Opens them all, looks that all are open at one moment, and lets each go after as much as it likes to read. */
     private void crowd(Server server, String id, Random random, int size) throws InterruptedException {
-        try (HttpClient client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            List<Thread> readers = new ArrayList<>();
+        try (Crowd crowd = new Crowd(size)) {
             for (int i = 0; i < size; i++) {
-                HttpRequest request = server.request("/services/" + id + "/v1/chat/completions")
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString("{\"model\": \"crowd?chunks=40&chunk_seconds=0.5\","
-                                + " \"stream\": true, \"messages\": [{\"role\": \"user\", \"content\": \"hi\"}]}"))
-                        .build();
-                int lines = random.nextInt(30);
-                readers.add(Thread.ofVirtual().start(() -> read(client, request, lines)));
+                crowd.add(request(server, id), random.nextInt(3000));
                 LockSupport.parkNanos(random.nextLong(20_000_000));
             }
-            for (Thread reader : readers) {
-                reader.join();
-            }
-            client.shutdownNow();
-            campaign.count("streams", size);
+            crowd.awaitOpen();
+            assertThat(toEngine(server, id)).as("streams open at one moment").isGreaterThanOrEqualTo(size);
+            crowd.leave();
         }
+        campaign.count("streams", size);
     }
 
-    private static void read(HttpClient client, HttpRequest request, int bytes) {
-        try {
-            HttpResponse<InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            assertThat(answer.statusCode()).isEqualTo(200);
-            try (InputStream body = answer.body()) {
-                body.readNBytes(bytes * 100);
-            }
-        } catch (IOException left) {
-            assertThat(left).isNotNull();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private static HttpRequest request(Server server, String id) {
+        return server.request("/services/" + id + "/v1/chat/completions")
+                .timeout(Duration.ofMinutes(3))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"model\": \"crowd?chunks=240&chunk_seconds=0.5\","
+                        + " \"stream\": true, \"messages\": [{\"role\": \"user\", \"content\": \"hi\"}]}"))
+                .build();
     }
 
     private static void settle(Server server, String id, long descriptors, long threads) {

@@ -28,6 +28,7 @@ class TwoSessionsE2E {
     private final ScheduledExecutorService eye = Executors.newSingleThreadScheduledExecutor();
     private final AtomicReference<String> doubled = new AtomicReference<>("");
     private final AtomicInteger looks = new AtomicInteger();
+    private final AtomicInteger sightings = new AtomicInteger();
 
     @BeforeEach
     void watchThePostmasters() throws IOException {
@@ -42,6 +43,7 @@ class TwoSessionsE2E {
     void neverTwoPostmastersOnOneFolder() {
         eye.shutdownNow();
         assertThat(looks.get()).isGreaterThan(20);
+        assertThat(sightings.get()).as("postmasters that were seen").isPositive();
         assertThat(doubled.get()).isEmpty();
     }
 
@@ -155,6 +157,7 @@ class TwoSessionsE2E {
             doubled.set("two postmasters on the inode " + folders);
         }
         looks.incrementAndGet();
+        sightings.addAndGet(folders.size());
     }
 
     @FunctionalInterface
