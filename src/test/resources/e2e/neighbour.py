@@ -61,20 +61,24 @@ def doors_http(bases):
         return [line for line in pool.map(lambda one: ask(*one), asked) if line], len(asked)
 
 
-def is_theirs(seen):
-    return seen.st_uid == user.pw_uid and seen.st_ctime >= born
+def is_theirs(path):
+    try:
+        seen = os.lstat(path)
+        return seen.st_uid == user.pw_uid and seen.st_ctime >= born
+    except OSError:
+        return False
 
 
 def doors_files():
     tried = 0
     for root in roots:
         for folder, _, names in os.walk(root):
-            if is_theirs(os.lstat(folder)) and os.access(folder, os.W_OK):
+            if is_theirs(folder) and os.access(folder, os.W_OK):
                 yield f"file {folder}"
             for name in names:
                 path = os.path.join(folder, name)
                 try:
-                    if not is_theirs(os.lstat(path)) or os.path.islink(path):
+                    if not is_theirs(path) or os.path.islink(path):
                         continue
                     tried += 1
                     if not os.access(path, os.W_OK):
