@@ -119,7 +119,7 @@ class Planner {
 
     private static Choice choice(TierFile file, LaunchOrder order, @Nullable Model model) {
         Double size = model == null || model.sizeGb() <= 0 ? null : model.sizeGb();
-        return TierChoice.choose(file, order.repoId(), size, ResourceRules.partitionOfFile(file, order));
+        return TierChoice.forLaunch(file, order.repoId(), size, ResourceRules.partitionOfFile(file, order));
     }
 
     private static JobScript job(

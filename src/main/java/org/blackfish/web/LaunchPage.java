@@ -61,13 +61,9 @@ public class LaunchPage implements Serializable {
         return offer.model(repo, null).map(Offer::words).orElse("");
     }
 
-    /** After another model or partition was chosen: the recommended tier becomes the chosen one. */
+    /** After another model or partition was chosen: the recommended tier becomes the chosen one, if there is one. */
     public void recommend() {
-        Choice choice = choice();
-        Tier tier = choice == null ? null : choice.tier();
-        if (choice != null && tier != null) {
-            form.setTier(tier.name());
-        }
+        form.setTier(Offer.marked(choice(), form.getTier(), tiers()));
         forgetPreview();
     }
 

@@ -26,6 +26,9 @@ class PlannerTest {
                 tiers:
                   - {name: Big, description: b, max_model_size_gb: null, gpu_count: 2, cpu_cores: 8, memory_gb: 64,
                      slurm: {gres: "gpu:a100", constraint: gpu80}}
+            models:
+              local/tiny: cpu.Tiny
+              local/sent: gpu.Big
             """;
 
     @TempDir
@@ -64,6 +67,22 @@ class PlannerTest {
         assertThat(plan.resources().cpus()).isEqualTo(3);
         assertThat(plan.resources().memoryGb()).isEqualTo(10);
         assertThat(plan.resources().gres()).isEqualTo("gpu:a100:1");
+    }
+
+    @Test
+    void theUsersPartitionBeatsTheOneThatTheSitePrescribesForTheModel() {
+        assertThat(plan(new Order("chat", "local/tiny").partition("gpu")).resources())
+                .isEqualTo(new Resources(8, 64, 2, Duration.ofMinutes(20), "gpu:a100:2", "gpu", "gpu80", null, "Big"));
+    }
+
+    @Test
+    void whoeverGivesAllNumbersTakesNothingFromATierThatWasNotAskedFor() {
+        TestWorld.write(world.cache.resolve("models/sent.gguf"), "GGUF");
+        assertThat(plan(new Order("chat", "local/sent").numbers(3, 10, 1)).resources())
+                .isEqualTo(new Resources(3, 10, 1, Duration.ofMinutes(20), "gpu:1", "cpu", null, null, null));
+        assertThat(plan(new Order("chat", "local/sent").numbers(3, 10, 1).partition("gpu"))
+                        .resources())
+                .isEqualTo(new Resources(3, 10, 1, Duration.ofMinutes(20), "gpu:1", "gpu", null, null, null));
     }
 
     @Test
