@@ -67,7 +67,7 @@ public class LaunchResource {
         return created(service, asked.ignored(), live, address.getBaseUri());
     }
 
-    /** The live service of that name if it is what was asked for, else a new one. */
+    /** The live service of that name if it is what was asked for, else a new one; one being stopped does not count. */
     @PUT
     @Path("ensure/{name}")
     public Response ensure(@PathParam("name") String name, byte[] body, @Context UriInfo address) {
@@ -76,7 +76,7 @@ public class LaunchResource {
         take(turn, name);
         try {
             Optional<Service> there =
-                    services.findByName(name).filter(service -> service.status().isLive());
+                    services.findByName(name).filter(Service::isWanted);
             if (there.isEmpty()) {
                 return created(launcher.launch(asked.order()), asked.ignored(), false, address.getBaseUri());
             }

@@ -139,6 +139,11 @@ public class Service extends SeenFacts {
         return stopAskedAt != null;
     }
 
+    /** Whether it is live and nobody has asked for its end. */
+    public boolean isWanted() {
+        return status.isLive() && !isStopAsked();
+    }
+
     /** Why it was stopped, when nobody asked for it; null otherwise. */
     @Nullable
     String stopReason() {
