@@ -225,7 +225,7 @@ public class Service extends SeenFacts {
         unknownSince = verdict.unknownSince();
         enter(verdict.phase(), at);
         if (job != null) {
-            see(Sighting.of(job));
+            see(job);
         }
     }
 

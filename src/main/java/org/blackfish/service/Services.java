@@ -64,7 +64,7 @@ public class Services {
     /** Those of one kind whose jobs have started, newest first. */
     List<Service> started(String profile, @Nullable String partition, @Nullable String tier, int limit) {
         TypedQuery<Service> query = entities.createQuery(
-                "select s from Service s where s.startedAt is not null and s.profile = :profile"
+                "select s from Service s where s.firstStartedAt is not null and s.profile = :profile"
                         + " and coalesce(s.partition, '') = :partition and coalesce(s.tier, '') = :tier"
                         + " order by s.createdAt desc",
                 Service.class);
