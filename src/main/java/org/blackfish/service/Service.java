@@ -163,8 +163,8 @@ public class Service extends SeenFacts {
         return submittingSince;
     }
 
-    /** {@code sbatch} is run for it once more, after the last time was proven to have brought nothing. */
-    void submitsAgain(Instant at) {
+    /** {@code sbatch} is about to be run for it: for the first time, or after the last was proven to have brought nothing. */
+    void submits(Instant at) {
         submittingSince = touched(at);
     }
 
