@@ -108,6 +108,26 @@ class PlannerTest {
     }
 
     @Test
+    void whatCouldNotBeReadIsNamedWithAllThatIsWrongBesides() {
+        Map<String, String> unread =
+                Map.of("job_config.mem", "It must be a whole number.", "repo_id", "It is missing.");
+        InvalidInput refusal = catchThrowableOfType(
+                InvalidInput.class,
+                () -> world.launcher(world.launching())
+                        .refuse(new Order("a b", "").image("nope:1").build(), unread));
+        assertThat(refusal.fields())
+                .containsOnlyKeys("job_config.mem", "repo_id", "name", "image_ref")
+                .containsAllEntriesOf(unread);
+        InvalidInput blind = catchThrowableOfType(
+                InvalidInput.class,
+                () -> world.launcher(world.launching())
+                        .refuse(
+                                new Order("a b", "org/nothing").image("nope:1").build(),
+                                Map.of("profile.name", "It must be a text.")));
+        assertThat(blind.fields()).containsOnlyKeys("profile.name", "name");
+    }
+
+    @Test
     void namesThatAShellOrSlurmCouldMistakeAreRefused() {
         for (String name : List.of("", "a b", "a'b", "$(id)", "a\nb", "-rf", "x".repeat(300), "ünï")) {
             assertThat(wrong(new Order(name, "local/tiny"))).containsOnlyKeys("name");
