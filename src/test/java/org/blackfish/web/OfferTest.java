@@ -26,7 +26,8 @@ class OfferTest {
                             model("bartowski/SmolLM2-GGUF", "1", 0.098, null),
                             model("Qwen/Qwen2.5-Coder", "2", 1.117, "a part is missing"),
                             model("Qwen/Qwen2.5-Coder", "3", 1.118, null)),
-                    List.of()),
+                    List.of(),
+                    false),
             new TiersInForce(TierFile.builtIn(), List.of(), "built-in defaults", Instant.EPOCH, null));
 
     @Test
