@@ -10,8 +10,9 @@
     area.className = 'sr-only';
     document.body.append(area);
     area.select();
-    document.execCommand('copy');
+    const copied = document.execCommand('copy');
     area.remove();
+    if (!copied) throw new Error('The browser did not let the text be copied.');
   };
 
   document.addEventListener('click', async (event) => {

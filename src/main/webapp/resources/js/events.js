@@ -34,7 +34,8 @@
   const source = new EventSource(`${Blackfish.base}/api/events`);
   source.addEventListener('open', stopPolling);
   source.addEventListener('error', poll);
-  for (const name of part().dataset.events.split(' ')) source.addEventListener(name, soon);
+  // After "resync" events are missing that nobody will send again.
+  for (const name of [...part().dataset.events.split(' '), 'resync']) source.addEventListener(name, soon);
 
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden && stale) soon();

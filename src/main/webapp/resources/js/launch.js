@@ -2,6 +2,13 @@
 (() => {
   const target = (slider) => document.getElementById(slider.dataset.drives);
 
+  // A script that was shown is that of other inputs now; what is asked or launched is made of the inputs as they stand.
+  const forgetPreview = (event) => {
+    if (event.target.closest('form')?.id === 'launch') document.getElementById('launch:preview')?.replaceChildren();
+  };
+  document.addEventListener('input', forgetPreview);
+  document.addEventListener('change', forgetPreview);
+
   document.addEventListener('input', (event) => {
     const slider = event.target.closest('input[data-drives]');
     if (slider) {

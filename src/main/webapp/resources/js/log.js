@@ -63,6 +63,10 @@
       add(JSON.parse(event.data));
     });
     source.addEventListener('end', () => close(true));
+    source.addEventListener('problem', (event) => {
+      tell(JSON.parse(event.data).detail);
+      close(false);
+    });
     // Reconnecting by itself would begin at the old offset again.
     source.addEventListener('error', () => close(false));
     window.addEventListener('pagehide', () => close(true), { once: true });

@@ -40,6 +40,7 @@
   const source = new EventSource(`${Blackfish.base}/api/events`);
   let polling = null;
   source.addEventListener('service', soon);
+  source.addEventListener('resync', soon);
   source.addEventListener('error', () => { polling ??= setInterval(soon, 10000); });
   source.addEventListener('open', () => {
     clearInterval(polling);

@@ -7,6 +7,7 @@ import jakarta.json.JsonValue;
 import jakarta.json.JsonValue.ValueType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -154,6 +155,11 @@ final class JsonFields {
                 .filter(name -> !asked.contains(name))
                 .map(name -> prefix + shown(name))
                 .toList();
+    }
+
+    /** A sentence for each field that was noted. */
+    Map<String, String> complaints() {
+        return Collections.unmodifiableMap(wrong);
     }
 
     /** Throws {@link InvalidInput} with everything noted, if anything was. */

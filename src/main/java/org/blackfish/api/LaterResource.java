@@ -4,7 +4,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.ServerErrorException;
 
 /** Areas of the interface that are known but not built yet: every method answers 501 with one sentence. */
-@Path("{area: jobs|files|image|text|audio|cluster|settings|admin|metrics|openapi}{rest: (/.*)?}")
+@Path("{area: jobs|files|image|text|audio|cluster|settings|admin|openapi}{rest: (/.*)?}")
 public class LaterResource {
     private static final int NOT_IMPLEMENTED = 501;
 

@@ -33,7 +33,7 @@ final class LaunchRequestReader {
     }
 
     /**
-     * {@link InvalidInput} names every field of a wrong type at once.
+     * Fields of a wrong type are left out of the order and named in {@code wrong}.
      *
      * @param name the service's name when the address gives it, else null and the body must
      */
@@ -68,8 +68,7 @@ final class LaunchRequestReader {
                 top.whole("idle_minutes"),
                 key == null ? null : new Secret(key),
                 idempotencyKey);
-        top.complain();
-        return new LaunchRequest(order, ignored());
+        return new LaunchRequest(order, top.complaints(), ignored());
     }
 
     private String name(@Nullable String given) {

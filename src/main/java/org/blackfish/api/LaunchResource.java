@@ -67,7 +67,7 @@ public class LaunchResource {
         return created(service, asked.ignored(), live, address.getBaseUri());
     }
 
-    /** The live service of that name if it is what was asked for, else a new one. */
+    /** The live service of that name if it is what was asked for, else a new one; one being stopped does not count. */
     @PUT
     @Path("ensure/{name}")
     public Response ensure(@PathParam("name") String name, byte[] body, @Context UriInfo address) {
@@ -75,8 +75,7 @@ public class LaunchResource {
         Lock turn = turns.get(Math.floorMod(name.hashCode(), turns.size()));
         take(turn, name);
         try {
-            Optional<Service> there =
-                    services.findByName(name).filter(service -> service.status().isLive());
+            Optional<Service> there = services.findByName(name).filter(Service::isWanted);
             if (there.isEmpty()) {
                 return created(launcher.launch(asked.order()), asked.ignored(), false, address.getBaseUri());
             }
@@ -129,8 +128,9 @@ public class LaunchResource {
         }
     }
 
-    private static LaunchRequest read(byte[] body, @Nullable String name, @Nullable String key) {
-        LaunchRequest asked = LaunchRequestReader.read(JsonBody.object(body), name, key);
+    private LaunchRequest read(byte[] body, @Nullable String name, @Nullable String key) {
+        LaunchRequest asked =
+                LaunchRequestReader.read(JsonBody.object(body), name, key).readable(launcher);
         if (!asked.ignored().isEmpty()) {
             LOG.log(System.Logger.Level.INFO, "A launch had members that nothing knows: {0}", asked.ignored());
         }

@@ -10,7 +10,7 @@ import org.blackfish.service.ServiceLog;
 
 /**
  * Sends a growing log as events {@code log}, whose data is a JSON text and whose id is the offset to go on from, and an
- * event {@code end} when the job has ended.
+ * event {@code end} when the job has ended; {@code problem} ends it too, with a problem document.
  */
 final class LogFollower implements Runnable {
     private static final int PIECE = 64 * 1024;
@@ -33,14 +33,22 @@ final class LogFollower implements Runnable {
     @Override
     public void run() {
         try (stream) {
+            follow();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What goes wrong is told while the stream is still open. */
+    private void follow() throws InterruptedException {
+        try {
             boolean more = stream.heartbeat();
             while (more) {
                 more = step();
             }
         } catch (ProblemException e) {
-            stream.send("", "problem", JsonText.of(Problems.of(Problems.status(e), String.valueOf(e.getMessage()))));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            String problem = JsonText.of(Problems.of(Problems.status(e), String.valueOf(e.getMessage())));
+            stream.send(String.valueOf(offset), "problem", problem);
         }
     }
 

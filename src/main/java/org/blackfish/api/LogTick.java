@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -27,8 +29,8 @@ public class LogTick {
     private final Map<UUID, Integer> waiting = new HashMap<>();
     private final Map<UUID, LogReach> seen = new HashMap<>();
     private final Function<UUID, LogReach> look;
-    private long ticks;
-    private boolean running;
+    private final AtomicLong ticks = new AtomicLong();
+    private final AtomicBoolean running = new AtomicBoolean();
 
     @Inject
     LogTick(ServiceLog log) {
@@ -44,10 +46,10 @@ public class LogTick {
         lock.lock();
         try {
             waiting.merge(id, 1, Integer::sum);
-            long next = ticks + 1;
+            long next = ticks.get() + 1;
             long left = longest.toNanos();
             run();
-            while (left > 0 && (ticks < next || !isNews(id, offset))) {
+            while (left > 0 && (ticks.get() < next || !isNews(id, offset))) {
                 left = ticked.awaitNanos(left);
             }
         } finally {
@@ -62,8 +64,7 @@ public class LogTick {
     }
 
     private void run() {
-        if (!running) {
-            running = true;
+        if (running.compareAndSet(false, true)) {
             Thread.ofVirtual().name("log-tick").start(this::tickWhileWanted);
         }
     }
@@ -84,10 +85,10 @@ public class LogTick {
             while (left > 0) {
                 left = pause.awaitNanos(left);
             }
-            running = !waiting.isEmpty();
+            running.set(!waiting.isEmpty());
             return Set.copyOf(waiting.keySet());
         } catch (InterruptedException e) {
-            running = false;
+            running.set(false);
             return Set.of();
         } finally {
             lock.unlock();
@@ -108,7 +109,7 @@ public class LogTick {
         try {
             seen.clear();
             seen.putAll(fresh);
-            ticks++;
+            ticks.incrementAndGet();
             ticked.signalAll();
         } finally {
             lock.unlock();

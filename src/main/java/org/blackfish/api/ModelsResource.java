@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.blackfish.model.Inventory;
 import org.blackfish.model.Models;
 import org.blackfish.problem.AccessRefused;
 import org.blackfish.profile.LocalProfile;
@@ -74,15 +75,15 @@ public class ModelsResource {
         throw LaterResource.notYet("Downloading and changing single models");
     }
 
-    /** With a name that profile, whose folder of shared models must be readable if it is there. */
+    /** With a name that profile; an empty list must not stand for folders that may not be read. */
     private List<Profile> asked(@Nullable String name) {
         if (name == null) {
             return profiles.all().stream().filter(ModelsResource::isHere).toList();
         }
         Profile profile = profiles.get(name);
-        List<String> problems = models.inventory(profile).problems();
-        if (!problems.isEmpty() && models.all(profile).isEmpty()) {
-            throw new AccessRefused(profile.cacheDirectory().toString(), String.join(" ", problems));
+        Inventory found = models.inventory(profile);
+        if (found.closed() && found.models().isEmpty()) {
+            throw new AccessRefused(profile.cacheDirectory().toString(), String.join(" ", found.problems()));
         }
         return List.of(profile);
     }

@@ -41,7 +41,7 @@ public class PreviewResource {
     @Path("preview")
     public void preview(byte[] body, @Suspended AsyncResponse response) {
         JsonObject object = JsonBody.object(body);
-        LaunchRequest asked = LaunchRequestReader.read(object, null, null);
+        LaunchRequest asked = LaunchRequestReader.read(object, null, null).readable(launcher);
         JsonFields fields = new JsonFields(object);
         boolean test = fields.flag(TEST);
         fields.complain();

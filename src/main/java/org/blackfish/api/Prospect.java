@@ -8,8 +8,14 @@ enum Prospect {
     OPEN,
     IMPOSSIBLE;
 
-    /** A live service may come back to healthy or unhealthy, but never to the states before them; pure. */
-    static Prospect of(Status now, Status wanted) {
+    /**
+     * A live service may come back to healthy or unhealthy, but never to the states before them; one that is being
+     * stopped becomes stopped and nothing else, whatever it still is; pure.
+     */
+    static Prospect of(Status now, boolean stopAsked, Status wanted) {
+        if (stopAsked && now.isLive()) {
+            return wanted == Status.STOPPED ? OPEN : IMPOSSIBLE;
+        }
         if (now == wanted) {
             return REACHED;
         }

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import org.blackfish.service.ServiceChanged;
 import org.blackfish.service.ServiceRemoved;
+import org.blackfish.service.SlurmLooked;
+import org.blackfish.wire.SlurmNews;
 
 /** Turns what features announce into the feed that streams and waiting requests read. */
 @ApplicationScoped
@@ -27,6 +29,10 @@ public class ServiceEvents {
 
     void removed(@Observes ServiceRemoved removed) {
         feed.add("service", JsonText.of(ServiceRendering.news(removed)));
+    }
+
+    void looked(@Observes SlurmLooked look) {
+        feed.add("slurm", JsonText.of(new SlurmNews(look.asOf(), look.trouble())));
     }
 
     long newest() {

@@ -66,7 +66,7 @@ public class WaitResource {
         while (true) {
             long seen = events.newest();
             Service service = services.get(id);
-            Prospect prospect = Prospect.of(service.status(), wanted);
+            Prospect prospect = Prospect.of(service.status(), service.isStopAsked(), wanted);
             Duration left = Duration.ofNanos(end - System.nanoTime());
             if (prospect == Prospect.REACHED) {
                 return Answers.ok(ServiceRendering.view(service));
@@ -81,13 +81,16 @@ public class WaitResource {
         }
     }
 
-    private static WrongState impossible(Service service, Status wanted) {
+    static WrongState impossible(Service service, Status wanted) {
         String reason = service.reason() == null ? "" : " " + service.reason();
+        String state = service.isStopAsked() && service.status().isLive()
+                ? "being stopped"
+                : service.status().word();
         return new WrongState(
                 "service " + service.id(),
-                service.status().word(),
+                state,
                 wanted.word(),
-                "The service \"" + service.name() + "\" is " + service.status().word() + " and can no longer become "
-                        + wanted.word() + "." + reason);
+                "The service \"" + service.name() + "\" is " + state + " and can no longer become " + wanted.word()
+                        + "." + reason);
     }
 }

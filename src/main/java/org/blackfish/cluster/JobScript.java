@@ -33,6 +33,9 @@ public record JobScript(
     /** The key's file in the working directory; 0600, written before the job is submitted. */
     public static final String KEY_FILE = "key";
 
+    /** How the line begins by which the script marks an attempt in the log; its number follows. */
+    public static final String ATTEMPT_MARK = "blackfish: attempt ";
+
     /** Most characters of a job's name. */
     public static final int LONGEST_NAME = 100;
 
@@ -106,6 +109,7 @@ public record JobScript(
     private List<String> body() {
         List<String> lines = new ArrayList<>();
         lines.add("umask 077");
+        lines.add("mark_attempt");
         lines.add("cd " + Shell.quoted(workDirectory.toString()) + " || exit 1");
         lines.add("require_apptainer");
         lines.add("choose_port");

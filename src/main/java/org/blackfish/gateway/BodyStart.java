@@ -60,12 +60,12 @@ final class BodyStart implements Closeable {
     }
 
     /** The whole body; to be called once. */
-    InputStream whole() throws IOException {
+    InputStream whole() {
         return new SequenceInputStream(spool.content(), rest);
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         spool.close();
     }
 }

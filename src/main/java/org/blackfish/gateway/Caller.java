@@ -67,8 +67,12 @@ final class Caller {
         return request.getContentLengthLong();
     }
 
-    CallerBody body() throws IOException {
-        return new CallerBody(request.getInputStream());
+    CallerBody body() throws CallerGone {
+        try {
+            return new CallerBody(request.getInputStream());
+        } catch (IOException e) {
+            throw new CallerGone(e);
+        }
     }
 
     ClientConnection connection() {
@@ -76,7 +80,7 @@ final class Caller {
     }
 
     /** Begins the answer; {@code length} -1 when it is not known. */
-    OutputStream answer(int status, List<Header> headers, long length) throws IOException {
+    OutputStream answer(int status, List<Header> headers, long length) throws CallerGone {
         response.setStatus(status);
         Set<String> said = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         for (Header header : headers) {
@@ -87,26 +91,35 @@ final class Caller {
                 response.addHeader(header.getName(), header.getValue());
             }
         }
-        if (length >= 0) {
-            response.setContentLengthLong(length);
-        } else {
-            // A stream may be silent for long; its caller wants to know now that it has begun.
-            response.flushBuffer();
+        try {
+            if (length >= 0) {
+                response.setContentLengthLong(length);
+            } else {
+                // A stream may be silent for long; its caller wants to know now that it has begun.
+                response.flushBuffer();
+            }
+            return response.getOutputStream();
+        } catch (IOException e) {
+            throw new CallerGone(e);
         }
-        return response.getOutputStream();
     }
 
     /** A whole answer of our own in JSON. */
-    void answer(int status, String json) throws IOException {
+    void answer(int status, String json) throws CallerGone {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         List<Header> headers = List.of(
                 new BasicHeader("Content-Type", "application/json"),
                 new BasicHeader("X-Content-Type-Options", "nosniff"));
-        answer(status, headers, body.length).write(body);
+        OutputStream out = answer(status, headers, body.length);
+        try {
+            out.write(body);
+        } catch (IOException e) {
+            throw new CallerGone(e);
+        }
     }
 
     /** Says no, unless the answer has already begun. */
-    void refuse(OpenAiError error) throws IOException {
+    void refuse(OpenAiError error) throws CallerGone {
         if (response.isCommitted()) {
             connection.abort();
             return;

@@ -3,6 +3,8 @@ package org.blackfish.gateway;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,7 +38,7 @@ final class Exchange {
     /** {@code path} is the engine's, allowed already; {@code body} null when the request has none. */
     void run(String path, @Nullable InputStream body) throws IOException {
         var socket = door.host().connect(door.node(), door.port(), TO_CONNECT);
-        try (EngineConnection engine = new EngineConnection(socket, manner.patience())) {
+        try (EngineConnection engine = connection(socket)) {
             boolean whole = engine.send(request(path, body));
             if (whole) {
                 try (CallerWatch watch = CallerWatch.start(caller.connection(), engine)) {
@@ -46,6 +48,21 @@ final class Exchange {
                 answer(engine, null);
             }
         }
+    }
+
+    private EngineConnection connection(Socket socket) throws IOException {
+        try {
+            return new EngineConnection(socket, manner.patience());
+        } catch (SocketException e) {
+            throw brokeOff();
+        }
+    }
+
+    private Upstream brokeOff() {
+        return new Upstream(
+                "/services/" + door.id(),
+                0,
+                "The engine on " + door.node() + " broke off before it answered; its log says why.");
     }
 
     private ClassicHttpRequest request(String path, @Nullable InputStream body) {
@@ -77,10 +94,7 @@ final class Exchange {
             if (watch != null && watch.callerGone()) {
                 return;
             }
-            throw new Upstream(
-                    "/services/" + door.id(),
-                    0,
-                    "The engine on " + door.node() + " broke off before it answered; its log says why.");
+            throw brokeOff();
         }
         HttpEntity entity = response.getEntity();
         if (watch != null && (entity == null || entity.getContentLength() >= 0)) {
@@ -122,7 +136,11 @@ final class Exchange {
                 "/services/" + door.id(),
                 response.getCode(),
                 "The engine on " + door.node() + " broke off in the middle of its answer; its log says why."));
-        out.write(error.event().getBytes(StandardCharsets.UTF_8));
-        out.flush();
+        try {
+            out.write(error.event().getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException e) {
+            throw new CallerGone(e);
+        }
     }
 }

@@ -32,13 +32,19 @@ public final class GatewayServlet extends HttpServlet {
             return;
         }
         Caller caller = new Caller(request, response);
-        Thread.ofVirtual().name("gateway").start(() -> serve(caller));
+        Thread.ofVirtual().name("gateway").start(() -> serve(caller, switchboard::serve));
     }
 
-    private void serve(Caller caller) {
+    /** What answers a call; its own {@code IOException}s are failures of ours unless they say that the caller left. */
+    @FunctionalInterface
+    interface Service {
+        void serve(Caller caller) throws IOException;
+    }
+
+    static void serve(Caller caller, Service service) {
         try {
-            answer(caller);
-        } catch (IOException e) {
+            answer(caller, service);
+        } catch (CallerGone e) {
             // Nobody is left to tell: the caller's side broke, and with it went the engine's.
             LOG.log(System.Logger.Level.DEBUG, "A caller left", e);
         } finally {
@@ -46,12 +52,17 @@ public final class GatewayServlet extends HttpServlet {
         }
     }
 
-    private void answer(Caller caller) throws IOException {
+    private static void answer(Caller caller, Service service) throws CallerGone {
         try {
-            switchboard.serve(caller);
+            service.serve(caller);
+        } catch (CallerGone e) {
+            throw e;
         } catch (ProblemException e) {
             caller.refuse(OpenAiError.of(e));
-        } catch (RuntimeException e) {
+        } catch (SpoolFailure e) {
+            LOG.log(System.Logger.Level.ERROR, "The gateway had no room for a body", e);
+            caller.refuse(OpenAiError.of(e));
+        } catch (IOException | RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "The gateway failed on " + caller.method() + " " + caller.path(), e);
             caller.refuse(OpenAiError.internal());
         }

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.blackfish.service.Service;
 import org.blackfish.service.ServiceLife;
 import org.blackfish.service.Services;
+import org.blackfish.service.Traffic;
 
 /** Stops services that nobody has called through Blackfish for as long as their launches allowed. */
 @ApplicationScoped

@@ -34,6 +34,11 @@ record OpenAiError(int status, String type, String code, String message, int ret
         };
     }
 
+    /** There was no room for the body on this machine. */
+    static OpenAiError of(SpoolFailure failure) {
+        return new OpenAiError(507, "server_error", "no_room", String.valueOf(failure.getMessage()), 0);
+    }
+
     /** A fault of our own; its details are in the log, not in the answer. */
     static OpenAiError internal() {
         return new OpenAiError(500, "server_error", "internal", "The gateway failed; the server's log says why.", 0);

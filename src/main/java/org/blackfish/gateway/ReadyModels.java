@@ -11,6 +11,7 @@ import org.blackfish.problem.UnknownItem;
 import org.blackfish.service.Service;
 import org.blackfish.service.ServiceDoor;
 import org.blackfish.service.Services;
+import org.blackfish.service.Traffic;
 
 /** Which services answer to which model names: a service's own name, or its model's repository. */
 @ApplicationScoped

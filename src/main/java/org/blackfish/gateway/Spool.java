@@ -3,6 +3,7 @@ package org.blackfish.gateway;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -15,8 +16,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes kept to be sent later: up to 1 MiB in memory, beyond that in a 0600 file without a name. */
+/**
+ * Bytes kept to be sent later: up to 1 MiB in memory, beyond that in a 0600 file without a name. Where the file fails
+ * that is a {@link SpoolFailure}, so that nobody takes it for a connection that broke.
+ */
 final class Spool implements Closeable {
+    private static final System.Logger LOG = System.getLogger("org.blackfish.gateway");
     private static final int MOST_IN_MEMORY = 1024 * 1024;
 
     private final Path folder;
@@ -28,14 +33,18 @@ final class Spool implements Closeable {
         this.folder = folder;
     }
 
-    void add(byte[] bytes, int length) throws IOException {
+    void add(byte[] bytes, int length) {
         size += length;
         if (file == null && size <= MOST_IN_MEMORY) {
             memory.write(bytes, 0, length);
             return;
         }
-        FileChannel channel = file == null ? moveToFile() : file;
-        write(channel, ByteBuffer.wrap(bytes, 0, length));
+        try {
+            FileChannel channel = file == null ? moveToFile() : file;
+            write(channel, ByteBuffer.wrap(bytes, 0, length));
+        } catch (IOException e) {
+            throw new SpoolFailure(folder, e);
+        }
     }
 
     private FileChannel moveToFile() throws IOException {
@@ -65,17 +74,52 @@ final class Spool implements Closeable {
     }
 
     /** All bytes from the first on; to be called once, when nothing more is added. */
-    InputStream content() throws IOException {
-        if (file == null) {
+    InputStream content() {
+        FileChannel kept = file;
+        if (kept == null) {
             return new ByteArrayInputStream(memory.toByteArray());
         }
-        return Channels.newInputStream(file.position(0));
+        try {
+            return new Kept(Channels.newInputStream(kept.position(0)));
+        } catch (IOException e) {
+            throw new SpoolFailure(folder, e);
+        }
     }
 
     @Override
-    public void close() throws IOException {
-        if (file != null) {
-            file.close();
+    public void close() {
+        try {
+            if (file != null) {
+                file.close();
+            }
+        } catch (IOException e) {
+            // All that was needed has been read; the file has no name that could stay behind.
+            LOG.log(System.Logger.Level.DEBUG, "A spooled body could not be closed", e);
+        }
+    }
+
+    /** What lies in the file. */
+    private final class Kept extends FilterInputStream {
+        Kept(InputStream bytes) {
+            super(bytes);
+        }
+
+        @Override
+        public int read() {
+            try {
+                return super.read();
+            } catch (IOException e) {
+                throw new SpoolFailure(folder, e);
+            }
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) {
+            try {
+                return super.read(into, offset, length);
+            } catch (IOException e) {
+                throw new SpoolFailure(folder, e);
+            }
         }
     }
 }

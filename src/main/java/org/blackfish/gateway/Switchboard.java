@@ -16,6 +16,7 @@ import org.blackfish.service.Service;
 import org.blackfish.service.ServiceDoor;
 import org.blackfish.service.ServiceFilter;
 import org.blackfish.service.Services;
+import org.blackfish.service.Traffic;
 
 /** Connects each call with the service that it means. */
 @ApplicationScoped

@@ -3,7 +3,9 @@ package org.blackfish.image;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.blackfish.problem.AccessRefused;
 import org.blackfish.problem.ProblemException;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.profile.Hosts;
@@ -38,7 +40,7 @@ public class Images {
         return places.stream()
                 .filter(path -> host.find(path).filter(Entry::isFile).isPresent())
                 .findFirst()
-                .orElseThrow(() -> missing(image, places, host));
+                .orElseThrow(() -> missing(image, places, closed(profile, host), host));
     }
 
     /** The staged tags of the repository's short name, newest version first. */
@@ -52,6 +54,21 @@ public class Images {
                 .distinct()
                 .sorted(SifNames.VERSIONS.reversed())
                 .toList();
+    }
+
+    /** A sentence for each folder that is there and may not be read: an image in it cannot be seen. */
+    private static List<String> closed(Profile profile, Host host) {
+        List<String> closed = new ArrayList<>();
+        for (Path folder : folders(profile)) {
+            try {
+                host.list(folder);
+            } catch (AccessRefused e) {
+                closed.add(String.valueOf(e.getMessage()));
+            } catch (UnknownItem missing) {
+                // A folder that is not there hides nothing.
+            }
+        }
+        return closed;
     }
 
     private static List<Path> folders(Profile profile) {
@@ -72,16 +89,20 @@ public class Images {
         }
     }
 
-    private static UnknownItem missing(ImageRef image, List<Path> places, Host host) {
+    private static UnknownItem missing(ImageRef image, List<Path> places, List<String> closed, Host host) {
         String looked = String.join(" and ", places.stream().map(Path::toString).toList());
         Path staged = places.stream()
                 .filter(path -> path.getParent() != null && host.canWrite(path.getParent()))
                 .findFirst()
                 .orElse(places.getLast());
+        String refused = closed.isEmpty()
+                ? ""
+                : String.join(" ", closed) + " If the image lies there, ask its owner for read and execute access. ";
         return new UnknownItem(
                 "image",
                 image.toString(),
-                "The image " + image + " is not staged: looked for " + looked + ". To stage it run \"apptainer pull "
-                        + staged + " docker://" + image + "\".");
+                "The image " + image + (closed.isEmpty() ? " is not staged" : " was not found") + ": looked for "
+                        + looked + ". " + refused + "To stage it run \"apptainer pull " + staged + " docker://" + image
+                        + "\".");
     }
 }

@@ -41,9 +41,11 @@ public class Models {
     public Inventory inventory(Profile profile) {
         Map<String, Model> models = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
+        boolean closed = false;
         for (Shelf shelf : shelves(profile)) {
             Inventory found = shelf.inventory();
             problems.addAll(found.problems());
+            closed |= found.closed();
             for (Model model : found.models()) {
                 models.merge(
                         model.repo() + " " + model.revision(),
@@ -54,7 +56,7 @@ public class Models {
         List<Model> ordered = models.values().stream()
                 .sorted(Comparator.comparing(Model::repo))
                 .toList();
-        return new Inventory(ordered, problems);
+        return new Inventory(ordered, problems, closed);
     }
 
     /**

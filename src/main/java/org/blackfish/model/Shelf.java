@@ -34,18 +34,20 @@ final class Shelf {
     Inventory inventory() {
         List<Model> models = new ArrayList<>();
         List<String> problems = new ArrayList<>();
+        List<String> closed = new ArrayList<>();
         try {
             List<Entry> entries = list(folder);
             for (Entry entry : entries) {
                 if (entry.isFolder() && entry.name().startsWith("models--")) {
-                    repository(entry, models, problems);
+                    repository(entry, models, problems, closed);
                 }
             }
             loneFiles(entries, models, problems);
         } catch (AccessRefused e) {
-            problems.add(String.valueOf(e.getMessage()));
+            closed.add(String.valueOf(e.getMessage()));
         }
-        return new Inventory(models, problems);
+        problems.addAll(closed);
+        return new Inventory(models, problems, !closed.isEmpty());
     }
 
     /** The revisions of one repository, newest first; for {@code local/X} the lone file too. */
@@ -76,7 +78,7 @@ final class Shelf {
         return folder;
     }
 
-    private void repository(Entry entry, List<Model> models, List<String> problems) {
+    private void repository(Entry entry, List<Model> models, List<String> problems, List<String> closed) {
         Optional<RepoName> repo = RepoName.ofFolder(entry.name());
         if (repo.isEmpty()) {
             problems.add(entry.path() + " is passed over: its name is not models--namespace--name.");
@@ -85,7 +87,7 @@ final class Shelf {
         try {
             models.addAll(revisions(repo.get()));
         } catch (AccessRefused e) {
-            problems.add(String.valueOf(e.getMessage()));
+            closed.add(String.valueOf(e.getMessage()));
         }
     }
 

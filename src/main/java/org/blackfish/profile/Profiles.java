@@ -68,11 +68,18 @@ public class Profiles {
                         .filter(profile -> profile.name().equals("default"))
                         .findFirst())
                 .or(() -> all.stream().findFirst())
-                .orElseThrow(() -> new UnknownItem(
-                        "profile",
-                        "default",
-                        "There is no profile in " + file + "; restart Blackfish to have one made for this machine, or"
-                                + " write a section with schema, host, user, home_dir and cache_dir."));
+                .orElseThrow(this::none);
+    }
+
+    private UnknownItem none() {
+        List<String> problems = problems();
+        return new UnknownItem(
+                "profile",
+                "default",
+                problems.isEmpty()
+                        ? "There is no profile in " + file + "; restart Blackfish to have one made for this machine, or"
+                                + " write a section with schema, host, user, home_dir and cache_dir."
+                        : "There is no usable profile in " + file + "; correct it: " + String.join(" ", problems));
     }
 
     /** At the first start, when the file holds no profile at all: writes {@code default}, Slurm on this machine. */

@@ -9,6 +9,7 @@ public final class Access {
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
     private static final Pattern AMBIGUOUS =
             Pattern.compile("[;\\\\]|//|%(?:00|25|2f|3b|5c)|/(?:\\.|%2e){1,2}(?:/|$)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern KEY = Pattern.compile("/api/services/[^/]+/key");
     private static final Pattern SLASH = Pattern.compile("%2f", Pattern.CASE_INSENSITIVE);
 
     private Access() {}
@@ -77,7 +78,8 @@ public final class Access {
             return Answer.FOREIGN_ORIGIN;
         }
         // Pages carry Faces' own unguessable view state instead of our header.
-        return browser.csrfMatches() || path.endsWith(".xhtml") ? Answer.ENTER : Answer.CSRF_MISSING;
+        boolean page = path.endsWith(".xhtml") && !isProgramPath(path);
+        return browser.csrfMatches() || page ? Answer.ENTER : Answer.CSRF_MISSING;
     }
 
     /** Paths that answer to nobody in particular: sign-in, its styles, and the two that the launcher asks. */
@@ -104,7 +106,7 @@ public final class Access {
             return Scope.ADMIN;
         }
         boolean use = path.startsWith("/v1/") || path.startsWith("/services/") || path.startsWith("/proxy/");
-        if (use || path.endsWith("/key")) {
+        if (use || (SAFE.contains(method) && KEY.matcher(path).matches())) {
             return Scope.USE;
         }
         if (!isProgramPath(path)) {

@@ -10,8 +10,8 @@ final class FailureWords {
 
     private FailureWords() {}
 
-    /** One or two sentences; never empty. {@code tail} is the end of the job's log, empty when there is none. */
-    static String explain(JobRecord job, String tail) {
+    /** One or two sentences; never empty. */
+    static String explain(JobRecord job, LastAttempt log) {
         return switch (job.state()) {
             case OUT_OF_MEMORY ->
                 "The job used more main memory than it had asked for; choose a tier with more memory.";
@@ -22,9 +22,9 @@ final class FailureWords {
             case TIMEOUT -> "The job reached its time limit; launch it with a longer time.";
             case DEADLINE -> "The job reached its deadline.";
             default ->
-                LogSign.in(tail)
+                LogSign.in(log)
                         .map(sign -> sign.words() + " (" + code(job) + ")")
-                        .orElseGet(() -> byExit(job) + lastLine(tail));
+                        .orElseGet(() -> byExit(job) + lastLine(log.text()));
         };
     }
 

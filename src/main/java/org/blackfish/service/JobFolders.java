@@ -144,9 +144,11 @@ class JobFolders {
         return host(service).read(file, offset, limit);
     }
 
-    /** Removes both folders with script, log and whatever the job left there. */
+    /** Removes both folders with script, log and whatever the job left there; the key first, whatever else may stay. */
     void remove(Profile profile, UUID id) {
-        hosts.of(profile).remove(work(profile, id));
+        Host host = hosts.of(profile);
+        host.remove(work(profile, id).resolve(JobScript.KEY_FILE));
+        host.remove(work(profile, id));
         here.remove(ours(id));
     }
 

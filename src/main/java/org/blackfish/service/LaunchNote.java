@@ -61,6 +61,14 @@ record LaunchNote(JsonObject json) {
         return Path.of(json.getString(FROM));
     }
 
+    String model() {
+        return json.getString("model");
+    }
+
+    Path homeDirectory() {
+        return Path.of(json.getString("homeDirectory"));
+    }
+
     /** What was launched, with another port, which is our own number for a live service, and no idempotency key. */
     Specification specification(int port) {
         return RecordJson.read(

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -51,6 +52,11 @@ public class Launcher {
     /** What a launch would do; {@code InvalidInput} names every wrong field at once. Nothing is stored. */
     public LaunchPlan plan(LaunchOrder order) {
         return planner.plan(order, UUID.randomUUID());
+    }
+
+    /** Throws {@code InvalidInput} with these wrong fields and every other one that the order has. */
+    public void refuse(LaunchOrder order, Map<String, String> wrong) {
+        planner.plan(order, UUID.randomUUID(), new WrongFields(wrong));
     }
 
     /**

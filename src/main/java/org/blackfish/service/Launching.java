@@ -96,7 +96,8 @@ class Launching {
         return mine;
     }
 
-    private Service recordRow(LaunchOrder order, LaunchPlan plan, UUID id, Instant now) {
+    /** The row says since when it is being submitted, so that time is taken after the files were written. */
+    private Service recordRow(LaunchOrder order, LaunchPlan plan, UUID id, Instant createdAt) {
         turns.lock();
         try {
             Optional<Service> faster = services.findByIdempotencyKey(order.idempotencyKey(), clock.instant());
@@ -104,7 +105,9 @@ class Launching {
                 return faster.get();
             }
             services.forgetIdempotencyKeys(clock.instant().minus(Services.KEYS_LAST));
-            return services.add(new Service(id, specification(order, plan, services.freePort()), now));
+            Service row = new Service(id, specification(order, plan, services.freePort()), createdAt);
+            row.submits(clock.instant());
+            return services.add(row);
         } finally {
             turns.unlock();
         }
@@ -153,7 +156,7 @@ class Launching {
 
     /** Runs {@code sbatch} once more for a service of which it is proven that Slurm has no job. */
     Service submitAgain(Service service) {
-        return submit(services.change(service.id(), row -> row.submitsAgain(clock.instant())));
+        return submit(services.change(service.id(), row -> row.submits(clock.instant())));
     }
 
     private JobId submitted(Service service) {

@@ -73,6 +73,7 @@ final class Lifecycle {
             case Probe.NotServing none ->
                 live(facts, Status.UNHEALTHY, facts.phase(), "The engine no longer listens on its port.");
             case Probe.Loading loading -> live(facts, Status.UNHEALTHY, facts.phase(), loading.why());
+            case Probe.Unreachable port -> live(facts, Status.UNHEALTHY, facts.phase(), port.why());
             case Probe.Bad bad -> live(facts, Status.UNHEALTHY, facts.phase(), bad.why());
         };
     }
@@ -86,6 +87,7 @@ final class Lifecycle {
             case Probe.Silent none -> live(facts, Status.UNHEALTHY, phase, SILENT);
             case Probe.NotServing none -> live(facts, Status.UNHEALTHY, phase, facts.reason());
             case Probe.Loading loading -> live(facts, Status.UNHEALTHY, loading(phase), facts.reason());
+            case Probe.Unreachable port -> live(facts, Status.UNHEALTHY, loading(phase), port.why());
             case Probe.Bad bad -> live(facts, Status.UNHEALTHY, loading(phase), bad.why());
         };
     }
@@ -99,6 +101,8 @@ final class Lifecycle {
             case Probe.Silent none -> notYet(facts, phase, SILENT, overdue);
             case Probe.NotServing none -> notYet(facts, phase, null, overdue);
             case Probe.Loading loading -> notYet(facts, Phase.LOADING, null, overdue);
+            case Probe.Unreachable port ->
+                live(facts, overdue ? Status.UNHEALTHY : Status.STARTING, Phase.LOADING, port.why());
             case Probe.Bad bad -> notYet(facts, Phase.LOADING, bad.why(), overdue);
         };
     }

@@ -1,7 +1,8 @@
 package org.blackfish.service;
 
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** A cause of failure that engines and Apptainer write into the job's log, and what it means in words. */
@@ -11,7 +12,8 @@ enum LogSign {
             "This image's vLLM cannot load Blackfish's guard, without which any user of the node could use the model; take"
                     + " an official image of vLLM, or one that knows --middleware and keeps PYTHONPATH."),
     CUSTOM_CODE(
-            "trust_remote_code=True|contains custom code which must be executed",
+            "[`'\"]trust_remote_code=True|contains custom code which must be executed"
+                    + "|requires you to execute the (configuration|modeling) file",
             "The model brings Python code of its own, which runs only on request; read that code, then launch it with"
                     + " trust_remote_code."),
     NODE_MEMORY(
@@ -91,11 +93,17 @@ enum LogSign {
             "Illegal instruction",
             "The engine was built for another processor than this node's; choose another partition or image.");
 
+    /** What can still happen to an engine that has served; all else belongs to its start. */
+    private static final Set<LogSign> WHILE_SERVING = EnumSet.of(GPU_MEMORY, MAIN_MEMORY, PROCESSOR);
+
+    /** The lines in which vLLM prints its whole configuration, which may hold any word. */
+    private static final Pattern SETTINGS = Pattern.compile("non-default args:|\\) with config: ");
+
     private final Pattern log;
     private final String words;
 
     LogSign(String log, String words) {
-        this.log = Pattern.compile(log, Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+        this.log = Pattern.compile(log, Pattern.CASE_INSENSITIVE);
         this.words = words;
     }
 
@@ -103,10 +111,22 @@ enum LogSign {
         return words;
     }
 
-    /** The first of the signs above that the end of a log shows. */
-    static Optional<LogSign> in(String tail) {
-        return Arrays.stream(values())
-                .filter(sign -> sign.log.matcher(tail).find())
-                .findFirst();
+    /**
+     * The cause that an attempt's log shows: the last line with a sign counts, and of its signs the first of those above.
+     * Once the engine has served, what was said before is over, and a request's own error is no cause.
+     */
+    static Optional<LogSign> in(LastAttempt log) {
+        return log.serving().isEmpty()
+                ? last(log.start(), EnumSet.allOf(LogSign.class))
+                : last(log.serving(), WHILE_SERVING);
+    }
+
+    private static Optional<LogSign> last(String text, Set<LogSign> possible) {
+        return text.lines()
+                .filter(line -> !SETTINGS.matcher(line).find())
+                .flatMap(line -> possible.stream()
+                        .filter(sign -> sign.log.matcher(line).find())
+                        .limit(1))
+                .reduce((earlier, later) -> later);
     }
 }

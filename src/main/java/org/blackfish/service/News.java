@@ -13,15 +13,17 @@ class News {
 
     private final Consumer<ServiceChanged> changes;
     private final Consumer<ServiceRemoved> removals;
+    private final Consumer<SlurmLooked> looks;
 
     @Inject
-    News(Event<ServiceChanged> changes, Event<ServiceRemoved> removals) {
-        this((Consumer<ServiceChanged>) changes::fire, removals::fire);
+    News(Event<ServiceChanged> changes, Event<ServiceRemoved> removals, Event<SlurmLooked> looks) {
+        this((Consumer<ServiceChanged>) changes::fire, removals::fire, looks::fire);
     }
 
-    News(Consumer<ServiceChanged> changes, Consumer<ServiceRemoved> removals) {
+    News(Consumer<ServiceChanged> changes, Consumer<ServiceRemoved> removals, Consumer<SlurmLooked> looks) {
         this.changes = changes;
         this.removals = removals;
+        this.looks = looks;
     }
 
     Service changed(Service service) {
@@ -31,6 +33,10 @@ class News {
 
     void removed(UUID id) {
         tell(removals, new ServiceRemoved(id));
+    }
+
+    void looked(SlurmLooked look) {
+        tell(looks, look);
     }
 
     private static <T> void tell(Consumer<T> observers, T event) {

@@ -65,15 +65,14 @@ public class Orphans {
         UUID id = id(job);
         Optional<LaunchNote> note = note(job, place);
         Path from = note.map(LaunchNote::launchedFrom).orElse(null);
-        String model = note.map(known -> known.specification(1).model()).orElse(null);
+        String model = note.map(LaunchNote::model).orElse(null);
         return new Orphan(id, job, place, model, from, obstacle(job, place, note));
     }
 
     /** A note that speaks of another folder came here by copying and says nothing about this job. */
     private Optional<LaunchNote> note(JobRecord job, Profile place) {
         Path home = place.homeDirectory();
-        return folders.note(place, id(job))
-                .filter(note -> note.specification(1).homeDirectory().equals(home));
+        return folders.note(place, id(job)).filter(note -> note.homeDirectory().equals(home));
     }
 
     private @Nullable String obstacle(JobRecord job, Profile place, Optional<LaunchNote> note) {

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Outcomes {
     private static final System.Logger LOG = System.getLogger(Outcomes.class.getName());
-    /** vLLM tells the cause first and then, process by process, how it ended of it. */
-    private static final int LINES = 400;
 
     private final Services services;
     private final ServiceLog log;
@@ -76,15 +74,15 @@ class Outcomes {
                 || (job.state().group() != JobGroup.FAILED && job.state().group() != JobGroup.TIMEOUT)) {
             return verdict;
         }
-        String words = FailureWords.explain(job, tail(seen));
+        String words = FailureWords.explain(job, lastAttempt(seen));
         return new Verdict(verdict.status(), verdict.phase(), words, null, verdict.release());
     }
 
-    private String tail(Service service) {
+    private LastAttempt lastAttempt(Service service) {
         try {
-            return log.tail(service, LINES);
+            return log.lastAttempt(service);
         } catch (ProblemException unreadable) {
-            return "";
+            return LastAttempt.NONE;
         }
     }
 

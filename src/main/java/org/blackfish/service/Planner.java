@@ -55,9 +55,14 @@ class Planner {
 
     /** {@code InvalidInput} names every wrong field at once; the script's folder bears {@code id}. */
     LaunchPlan plan(LaunchOrder order, UUID id) {
-        WrongFields wrong = new WrongFields();
+        return plan(order, id, new WrongFields());
+    }
+
+    /** As {@link #plan(LaunchOrder, UUID)} of an order that lacks the fields known to be wrong. */
+    LaunchPlan plan(LaunchOrder order, UUID id, WrongFields wrong) {
         OrderRules.check(order, wrong);
-        Profile profile = wrong.check("profile", () -> profile(order.profile()));
+        // With another profile than was meant nothing could be said about model, image and tier.
+        Profile profile = wrong.has("profile") ? null : wrong.check("profile", () -> profile(order.profile()));
         if (profile == null) {
             wrong.complain();
             throw new IllegalStateException("a profile is missing without a complaint");
@@ -118,8 +123,10 @@ class Planner {
     }
 
     private static Choice choice(TierFile file, LaunchOrder order, @Nullable Model model) {
-        Double size = model == null || model.sizeGb() <= 0 ? null : model.sizeGb();
-        return TierChoice.choose(file, order.repoId(), size, ResourceRules.partitionOfFile(file, order));
+        // Without a model there is nothing to say against any tier, so the smallest will do.
+        double weights = model == null ? Double.MIN_VALUE : model.sizeGb();
+        Double size = weights <= 0 ? null : Double.valueOf(weights);
+        return TierChoice.forLaunch(file, order.repoId(), size, ResourceRules.partitionOfFile(file, order));
     }
 
     private static JobScript job(

@@ -20,6 +20,9 @@ sealed interface Probe {
     /** Our own engine answered that it is well. */
     record Good() implements Probe {}
 
+    /** The job says that its engine listens, but nothing of ours gets there; {@code why} is a sentence. */
+    record Unreachable(String why) implements Probe {}
+
     /** It answered otherwise, not in time, or is not ours; {@code why} is a sentence. */
     record Bad(String why) implements Probe {}
 }

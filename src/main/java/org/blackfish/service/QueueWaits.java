@@ -27,6 +27,6 @@ public class QueueWaits {
     }
 
     private static Optional<Duration> wait(Service service) {
-        return Optional.ofNullable(service.startedAt()).map(start -> Duration.between(service.createdAt(), start));
+        return Optional.ofNullable(service.firstStartedAt()).map(start -> Duration.between(service.createdAt(), start));
     }
 }

@@ -91,10 +91,19 @@ final class Readiness {
         try {
             return judge(heartbeat, isProven, key);
         } catch (HostUnreachable e) {
-            return new Look(new Probe.Loading("The engine does not answer on its port."));
+            return new Look(unreachable(heartbeat.endpoint(), e));
         } catch (IOException | ProblemException e) {
             return new Look(new Probe.Bad("The engine broke off or did not answer within 5 s."));
         }
+    }
+
+    private static Probe unreachable(Endpoint endpoint, HostUnreachable failure) {
+        String cause =
+                failure.getCause() == null ? "" : " (" + failure.getCause().getMessage() + ")";
+        return new Probe.Unreachable("Port " + endpoint.port() + " of node " + endpoint.host()
+                + " cannot be reached from here" + cause + " although the engine listens there; a firewall may be in"
+                + " between, or the node's name means another machine here. Ask the site to open the ports 20000 to 31999"
+                + " of its nodes to this one.");
     }
 
     private Look judge(Heartbeat heartbeat, boolean isProven, Secret key) throws IOException {

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.blackfish.cluster.Need;
+import org.blackfish.cluster.NoAnswer;
 import org.blackfish.cluster.Queue;
 import org.blackfish.cluster.QueueAnswer;
 import org.blackfish.cluster.Watch;
@@ -34,6 +35,7 @@ public class Reconciler {
     private final Map<UUID, Follower> followed = new ConcurrentHashMap<>();
     private final Map<String, Watch> watches = new ConcurrentHashMap<>();
     private final Map<String, Need> needs = new ConcurrentHashMap<>();
+    private final Map<String, SlurmLooked> looks = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Pulse> pulse = new AtomicReference<>();
     private final Settings settings;
     private final Services services;
@@ -41,6 +43,7 @@ public class Reconciler {
     private final Schedulers schedulers;
     private final Watchers watchers;
     private final Remains remains;
+    private final News news;
     private final Clock clock;
 
     @Inject
@@ -51,6 +54,7 @@ public class Reconciler {
             Schedulers schedulers,
             Watchers watchers,
             Remains remains,
+            News news,
             Clock clock) {
         this.settings = settings;
         this.services = services;
@@ -58,6 +62,7 @@ public class Reconciler {
         this.schedulers = schedulers;
         this.watchers = watchers;
         this.remains = remains;
+        this.news = news;
         this.clock = clock;
     }
 
@@ -180,6 +185,15 @@ public class Reconciler {
 
     private void told(String cluster, QueueAnswer answer, Pulse running) {
         on(cluster).forEach(follower -> running.run(() -> follower.see(answer)));
+        SlurmLooked before = looks.getOrDefault(cluster, new SlurmLooked(null, null));
+        SlurmLooked look = switch (answer) {
+            case Queue queue -> new SlurmLooked(queue.at(), null);
+            case NoAnswer none -> new SlurmLooked(before.asOf(), none.why());
+        };
+        if (!look.equals(before)) {
+            looks.put(cluster, look);
+            news.looked(look);
+        }
     }
 
     private List<Follower> on(String cluster) {

@@ -3,7 +3,6 @@ package org.blackfish.service;
 import java.time.Duration;
 import org.blackfish.problem.InvalidInput;
 import org.blackfish.tier.Choice;
-import org.blackfish.tier.Partition;
 import org.blackfish.tier.Placement;
 import org.blackfish.tier.Tier;
 import org.blackfish.tier.TierFile;
@@ -22,12 +21,11 @@ final class ResourceRules {
     /** {@code InvalidInput} when no tier fits and not all numbers were given, or the time is above the maximum. */
     static Resources resources(LaunchOrder order, TierFile file, Choice recommended, WrongFields wrong) {
         Duration time = wrong.checkNamed("time", () -> time(order, file));
-        boolean byHand = order.cpus() != null && order.memoryGb() != null && order.gpus() != null;
-        Placement placement = placement(order, file, recommended, byHand);
+        Placement placement = placement(order, file, recommended);
         Tier tier = placement == null ? null : placement.tier();
         int gpus = number(order.gpus(), tier == null ? 0 : tier.gpuCount());
         String partition = placement == null
-                ? order.partition()
+                ? byHand(order, file)
                 : TierGres.partition(placement.partition()).orElse(order.partition());
         String constraint = order.constraint() != null || tier == null
                 ? order.constraint()
@@ -41,7 +39,14 @@ final class ResourceRules {
                 partition,
                 constraint,
                 order.account(),
-                tier == null || (byHand && order.tier() == null) ? null : tier.name());
+                tier == null ? null : tier.name());
+    }
+
+    /** Whoever gives all numbers and no tier gets the file's usual partition unless one was given, and no more of it. */
+    private static @Nullable String byHand(LaunchOrder order, TierFile file) {
+        return order.partition() == null
+                ? TierGres.partition(file.defaultPartition()).orElse(null)
+                : order.partition();
     }
 
     /** The tier that the numbers come from, by its name and partition; null when they were given by hand. */
@@ -62,21 +67,18 @@ final class ResourceRules {
         return time;
     }
 
-    private static @Nullable Placement placement(LaunchOrder order, TierFile file, Choice recommended, boolean byHand) {
+    /** Empty when all numbers were given without a tier: then nothing of any tier is wanted. */
+    private static @Nullable Placement placement(LaunchOrder order, TierFile file, Choice recommended) {
         if (order.tier() != null) {
             return file.get(partitionOfFile(file, order), order.tier());
         }
-        Partition partition = file.partitions().stream()
-                .filter(one -> one.name().equals(recommended.partition()))
-                .findFirst()
-                .orElseGet(file::defaultPartition);
-        if (recommended.tier() != null) {
-            return new Placement(partition, recommended.tier());
-        }
-        if (byHand) {
+        if (order.cpus() != null && order.memoryGb() != null && order.gpus() != null) {
             return null;
         }
-        throw new InvalidInput("tier", recommended.sentence());
+        if (recommended.tier() == null) {
+            throw new InvalidInput("tier", recommended.sentence());
+        }
+        return new Placement(file.partition(recommended.partition()), recommended.tier());
     }
 
     /** A given number of GPUs keeps the tier's kind of GPU but not a count that its gres may carry. */

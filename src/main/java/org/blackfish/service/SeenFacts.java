@@ -4,6 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.MappedSuperclass;
 import java.time.Instant;
+import org.blackfish.cluster.JobRecord;
 import org.jspecify.annotations.Nullable;
 
 /** What Slurm last told about a service's job; all null until it has told anything. */
@@ -14,6 +15,10 @@ public abstract class SeenFacts extends FixedFacts {
     @Convert(converter = InstantColumn.class)
     @Column(name = "started_at")
     private @Nullable Instant startedAt;
+
+    @Convert(converter = InstantColumn.class)
+    @Column(name = "first_started_at")
+    private @Nullable Instant firstStartedAt;
 
     @Convert(converter = InstantColumn.class)
     @Column(name = "ends_at")
@@ -35,13 +40,17 @@ public abstract class SeenFacts extends FixedFacts {
         super(wanted);
     }
 
-    void see(Sighting seen) {
+    void see(JobRecord job) {
+        Sighting seen = Sighting.of(job);
         node = seen.node();
         startedAt = seen.startedAt();
         endsAt = seen.endsAt();
         slurmState = seen.state();
         slurmReason = seen.reason();
         exitCode = seen.exitCode();
+        if (firstStartedAt == null && job.restarts() == 0) {
+            firstStartedAt = seen.startedAt();
+        }
     }
 
     Sighting sighting() {
@@ -54,6 +63,12 @@ public abstract class SeenFacts extends FixedFacts {
 
     public @Nullable Instant startedAt() {
         return startedAt;
+    }
+
+    /** When its job left the queue for the first time, whatever requeues came; null when that was not seen. */
+    @Nullable
+    Instant firstStartedAt() {
+        return firstStartedAt;
     }
 
     public @Nullable Instant endsAt() {

@@ -139,6 +139,11 @@ public class Service extends SeenFacts {
         return stopAskedAt != null;
     }
 
+    /** Whether it is live and nobody has asked for its end. */
+    public boolean isWanted() {
+        return status.isLive() && !isStopAsked();
+    }
+
     /** Why it was stopped, when nobody asked for it; null otherwise. */
     @Nullable
     String stopReason() {
@@ -158,8 +163,8 @@ public class Service extends SeenFacts {
         return submittingSince;
     }
 
-    /** {@code sbatch} is run for it once more, after the last time was proven to have brought nothing. */
-    void submitsAgain(Instant at) {
+    /** {@code sbatch} is about to be run for it: for the first time, or after the last was proven to have brought nothing. */
+    void submits(Instant at) {
         submittingSince = touched(at);
     }
 
@@ -220,7 +225,7 @@ public class Service extends SeenFacts {
         unknownSince = verdict.unknownSince();
         enter(verdict.phase(), at);
         if (job != null) {
-            see(Sighting.of(job));
+            see(job);
         }
     }
 

@@ -15,6 +15,7 @@ import org.blackfish.transport.Entry;
 public class ServiceLog {
     private static final int MOST = 1024 * 1024;
     private static final int TAIL = 64 * 1024;
+    private static final int ATTEMPT = 256 * 1024;
 
     /** As much of a key at a log's end is taken for one; less tells nobody anything. */
     private static final int LEAST = 4;
@@ -73,6 +74,17 @@ public class ServiceLog {
         byte[] bytes = piece(service, log.get(), Math.max(0, log.get().size() - TAIL), TAIL);
         List<String> all = new String(bytes, StandardCharsets.UTF_8).lines().toList();
         return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
+    }
+
+    /** The end of the log, at most 256 KiB, as far as it belongs to the job's last attempt. */
+    LastAttempt lastAttempt(Service service) {
+        Optional<Entry> log = folders.log(service);
+        if (log.isEmpty()) {
+            return LastAttempt.NONE;
+        }
+        long from = Math.max(0, log.get().size() - ATTEMPT);
+        byte[] bytes = piece(service, log.get(), from, ATTEMPT);
+        return LastAttempt.in(new String(bytes, StandardCharsets.UTF_8), from == 0);
     }
 
     /** The job's script as it was submitted; empty when its file is gone. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ public class Services {
     /** Those of one kind whose jobs have started, newest first. */
     List<Service> started(String profile, @Nullable String partition, @Nullable String tier, int limit) {
         TypedQuery<Service> query = entities.createQuery(
-                "select s from Service s where s.startedAt is not null and s.profile = :profile"
+                "select s from Service s where s.firstStartedAt is not null and s.profile = :profile"
                         + " and coalesce(s.partition, '') = :partition and coalesce(s.tier, '') = :tier"
                         + " order by s.createdAt desc",
                 Service.class);
@@ -101,13 +102,11 @@ public class Services {
         return find(id).orElseThrow(() -> new UnknownItem("service", id.toString()));
     }
 
-    /** The live service of this name, else the newest that had it. */
+    /** Of those that had this name the newest live one, a stop being asked of it only if there is no other. */
     public Optional<Service> findByName(String name) {
-        List<Service> named = list(new ServiceFilter(null, null, null, null, null, name, null));
-        return named.stream()
-                .filter(service -> service.status().isLive())
-                .findFirst()
-                .or(() -> named.stream().findFirst());
+        return list(new ServiceFilter(null, null, null, null, null, name, null)).stream()
+                .min(Comparator.comparing((Service service) -> !service.isWanted())
+                        .thenComparing(service -> !service.status().isLive()));
     }
 
     /** Those that may hold or still get a job, oldest first. */

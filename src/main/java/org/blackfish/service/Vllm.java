@@ -92,6 +92,10 @@ record Vllm() implements Recipe {
     private static Map<String, String> environment(Serving serving) {
         Map<String, String> environment = Recipe.environment(serving);
         environment.put("PYTHONPATH", GUARD_FOLDER.toString());
+        // Without these vLLM reports its use to its makers, as far as the node lets it out; whoever wants that may say
+        // so.
+        environment.putIfAbsent("VLLM_NO_USAGE_STATS", "1");
+        environment.putIfAbsent("DO_NOT_TRACK", "1");
         return environment;
     }
 

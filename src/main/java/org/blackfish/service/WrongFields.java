@@ -11,7 +11,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects every wrong field of an order, so that all are told at once. */
 final class WrongFields {
-    private final Map<String, String> sentences = new LinkedHashMap<>();
+    private final Map<String, String> sentences;
+
+    WrongFields() {
+        this(Map.of());
+    }
+
+    /** With what is known to be wrong already. */
+    WrongFields(Map<String, String> known) {
+        sentences = new LinkedHashMap<>(known);
+    }
+
+    /** Whether this field, or a member of it, is known to be wrong. */
+    boolean has(String field) {
+        return sentences.keySet().stream().anyMatch(name -> name.equals(field) || name.startsWith(field + "."));
+    }
 
     /** Notes a sentence; the first one for a field counts. */
     void add(String field, String sentence) {

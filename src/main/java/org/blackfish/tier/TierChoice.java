@@ -30,6 +30,20 @@ public final class TierChoice {
                     Reason.MODEL_OVERRIDE,
                     tier.name() + ": this site prescribes it for " + repo + ".");
         }
+        return within(chosen, sizeGb);
+    }
+
+    /**
+     * What somebody gets who names no tier: as {@link #choose}, but a partition that the user picked is never left, since
+     * the user's own choice wins over what the file prescribes elsewhere.
+     */
+    public static Choice forLaunch(TierFile file, String repo, @Nullable Double sizeGb, @Nullable String picked) {
+        Choice recommended = choose(file, repo, sizeGb, picked);
+        boolean stays = picked == null || recommended.partition().equals(picked);
+        return stays ? recommended : within(file.partition(picked), sizeGb);
+    }
+
+    private static Choice within(Partition chosen, @Nullable Double sizeGb) {
         return bySize(chosen, sizeGb).or(() -> withoutLimit(chosen, sizeGb)).orElseGet(() -> none(chosen, sizeGb));
     }
 

@@ -77,7 +77,7 @@ public class Tiers {
             host.list(cache == null ? path : cache);
         } catch (UnknownItem e) {
             String sentence = "The cache_dir " + cache + " does not exist, so no tiers could be read from it.";
-            return unreadable(path, sentence, null);
+            return unreadable(path, sentence, before);
         }
         if (before != null
                 && before.modified() == null

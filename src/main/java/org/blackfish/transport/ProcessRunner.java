@@ -70,12 +70,15 @@ final class ProcessRunner {
         }
     }
 
+    /** On a thread of its own: a program that hangs reads no more than the pipe holds, and the deadline must still pass. */
     private static void feed(Process process, String stdin) {
-        try (OutputStream in = process.getOutputStream()) {
-            in.write(stdin.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException ignored) {
-            // A program that does not read its stdin closes the pipe; its exit code tells the rest.
-        }
+        Thread.ofVirtual().start(() -> {
+            try (OutputStream in = process.getOutputStream()) {
+                in.write(stdin.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException ignored) {
+                // A program that does not read its stdin closes the pipe; its exit code tells the rest.
+            }
+        });
     }
 
     private static CompletableFuture<String> collect(InputStream stream) {

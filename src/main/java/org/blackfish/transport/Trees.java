@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Folders made with their mode and trees removed without following links. */
 final class Trees {
-    /** A job's watcher writes at most once a second, so the second round already finds nothing new. */
-    private static final int ROUNDS = 20;
+    /** A round takes well under a millisecond more than the files in it; those who write there write once a second. */
+    private static final int MOST_ROUNDS = 100;
+
+    private static final Removal REMOVAL = new Removal();
 
     private Trees() {}
 
@@ -40,36 +42,44 @@ final class Trees {
         }
     }
 
-    /** Removes it whole; what a program that is just ending still writes into it goes too. */
+    /** Also while somebody still writes there, such as the watcher of a job that is ending. */
     static void remove(Path path) throws IOException {
         for (int round = 1; Files.exists(path, LinkOption.NOFOLLOW_LINKS); round++) {
             try {
-                removeOnce(path);
-            } catch (DirectoryNotEmptyException | NoSuchFileException changedMeanwhile) {
-                if (round == ROUNDS) {
-                    throw changedMeanwhile;
+                Files.walkFileTree(path, REMOVAL);
+                return;
+            } catch (DirectoryNotEmptyException somethingNew) {
+                if (round == MOST_ROUNDS) {
+                    throw somethingNew;
                 }
             }
         }
     }
 
-    private static void removeOnce(Path path) throws IOException {
-        Files.walkFileTree(path, new SimpleFileVisitor<Path>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
+    private static final class Removal extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
 
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.deleteIfExists(folder);
+        /** What somebody else took away between our listing and our look is as gone as it should be. */
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (failure instanceof NoSuchFileException) {
                 return FileVisitResult.CONTINUE;
             }
-        });
+            throw failure;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
+            if (failure != null) {
+                throw failure;
+            }
+            Files.deleteIfExists(folder);
+            return FileVisitResult.CONTINUE;
+        }
     }
 
     static void removeQuietly(Path file) {

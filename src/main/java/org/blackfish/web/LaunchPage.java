@@ -61,13 +61,9 @@ public class LaunchPage implements Serializable {
         return offer.model(repo, null).map(Offer::words).orElse("");
     }
 
-    /** After another model or partition was chosen: the recommended tier becomes the chosen one. */
+    /** After another model or partition was chosen: the recommended tier becomes the chosen one, if there is one. */
     public void recommend() {
-        Choice choice = choice();
-        Tier tier = choice == null ? null : choice.tier();
-        if (choice != null && tier != null) {
-            form.setTier(tier.name());
-        }
+        form.setTier(Offer.marked(choice(), form.getTier(), tiers()));
         forgetPreview();
     }
 
@@ -94,9 +90,12 @@ public class LaunchPage implements Serializable {
         plan = launcher.plan(order());
     }
 
-    /** Waits at most 20 s for Slurm's word on what was previewed. */
+    /** Waits at most 20 s for Slurm's word on what the inputs say now, which is shown anew with it. */
     public void askSlurm() {
-        opinion = plan == null ? null : Opinion.of(launcher.test(plan));
+        forgetPreview();
+        LaunchPlan asked = launcher.plan(order());
+        plan = asked;
+        opinion = Opinion.of(launcher.test(asked));
     }
 
     /** How the model's weights lie in the tier chosen; null while either is open. */

@@ -42,18 +42,27 @@ public record Offer(Inventory inventory, TiersInForce tiers) {
                 .or(() -> revisions.stream().findFirst());
     }
 
-    /** The recommendation for a repository in a partition of the file, null for the default one. */
+    /** The recommendation for a repository in a partition of the file, null where none was picked. */
     public Choice choice(String repo, @Nullable String revision, @Nullable String partition) {
         Double size = model(repo, revision)
                 .map(Model::sizeGb)
                 .filter(gigabytes -> gigabytes > 0)
                 .orElse(null);
-        return TierChoice.choose(tiers.file(), repo, size, known(partition));
+        return TierChoice.forLaunch(tiers.file(), repo, size, known(partition));
     }
 
     /** How the weights of a repository lie in a tier; empty where their size or the room is unknown. */
     public Optional<Fit> fit(@Nullable String repo, @Nullable String revision, Tier tier) {
         return model(repo, revision).flatMap(model -> Fit.of(model.sizeGb(), tier, tier.gpuCount(), tier.memoryGb()));
+    }
+
+    /** The recommended tier's name; without one the tier marked before, as long as it is among those shown. */
+    static @Nullable String marked(@Nullable Choice choice, @Nullable String before, List<Tier> shown) {
+        Tier recommended = choice == null ? null : choice.tier();
+        if (recommended != null) {
+            return recommended.name();
+        }
+        return shown.stream().anyMatch(tier -> tier.name().equals(before)) ? before : null;
     }
 
     public List<String> partitions() {

@@ -34,6 +34,11 @@ public class Shell {
         return profiles.all().stream().map(Profile::name).toList();
     }
 
+    /** What is wrong with sections of profiles.cfg that cannot be used; a sentence each. */
+    public List<String> profileProblems() {
+        return profiles.problems();
+    }
+
     /** The profile that pages work with: the chosen one while it exists, else the default one. */
     public Profile profile() {
         return profiles.all().stream()

@@ -1,5 +1,10 @@
 # Blackfish writes this script; changes are lost. It needs bash 4.2, mv, readlink and sleep.
 
+# Says in the log, which a requeued job goes on with, where an attempt begins.
+mark_attempt() {
+  echo "blackfish: attempt $((${SLURM_RESTART_COUNT:-0} + 1)) begins on node ${SLURMD_NODENAME:-$(hostname)}"
+}
+
 require_apptainer() {
   if ! command -v apptainer >/dev/null; then
     echo "blackfish: the program apptainer is not on the PATH of node $(hostname); ask the site to install it there." >&2

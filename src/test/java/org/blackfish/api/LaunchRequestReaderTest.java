@@ -1,12 +1,10 @@
 package org.blackfish.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import org.blackfish.problem.InvalidInput;
 import org.blackfish.service.LaunchOrder;
 import org.junit.jupiter.api.Test;
 
@@ -124,10 +122,8 @@ class LaunchRequestReaderTest {
 
     @Test
     void anotherNameThanTheAddressHasIsRefused() {
-        InvalidInput wrong = catchThrowableOfType(
-                InvalidInput.class,
-                () -> LaunchRequestReader.read(object("{\"name\":\"b\",\"repo_id\":\"m\"}"), "a", null));
-        assertThat(wrong.fields().get("name")).contains("\"b\"", "\"a\"");
+        LaunchRequest asked = LaunchRequestReader.read(object("{\"name\":\"b\",\"repo_id\":\"m\"}"), "a", null);
+        assertThat(asked.wrong().get("name")).contains("\"b\"", "\"a\"");
     }
 
     @Test
@@ -137,7 +133,7 @@ class LaunchRequestReaderTest {
     }
 
     private static Map<String, String> wrong(String body) {
-        return catchThrowableOfType(InvalidInput.class, () -> read(body)).fields();
+        return read(body).wrong();
     }
 
     private static LaunchRequest read(String body) {

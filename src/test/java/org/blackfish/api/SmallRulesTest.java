@@ -60,8 +60,17 @@ class SmallRulesTest {
         "failed, stopped, IMPOSSIBLE"
     })
     void waitingEndsWhenTheStatusIsThereOrCanNoLongerCome(String now, String wanted, Prospect prospect) {
-        assertThat(Prospect.of(Query.status(now), Query.status(wanted))).isEqualTo(prospect);
-        assertThat(Prospect.of(Status.STOPPED, Status.STOPPED)).isEqualTo(Prospect.REACHED);
+        assertThat(Prospect.of(Query.status(now), false, Query.status(wanted))).isEqualTo(prospect);
+        assertThat(Prospect.of(Status.STOPPED, true, Status.STOPPED)).isEqualTo(Prospect.REACHED);
+    }
+
+    @Test
+    void aServiceThatIsBeingStoppedBecomesNothingButStopped() {
+        for (Status wanted : Status.values()) {
+            assertThat(Prospect.of(Status.HEALTHY, true, wanted))
+                    .isEqualTo(wanted == Status.STOPPED ? Prospect.OPEN : Prospect.IMPOSSIBLE);
+        }
+        assertThat(Prospect.of(Status.FAILED, true, Status.FAILED)).isEqualTo(Prospect.REACHED);
     }
 
     @Test

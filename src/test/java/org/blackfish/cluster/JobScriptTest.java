@@ -60,6 +60,7 @@ final class JobScriptTest {
 
 
                                 umask 077
+                                mark_attempt
                                 cd '/home/jobs/a b' || exit 1
                                 require_apptainer
                                 choose_port
@@ -116,6 +117,14 @@ final class JobScriptTest {
     @Test
     void aRequeueIsNotForbidden() {
         assertThat(script("chat", SMALL).text()).doesNotContain("requeue=").doesNotContain("--no-requeue");
+    }
+
+    @Test
+    void everyAttemptIsMarkedInTheLog() {
+        String functions = Shell.FUNCTIONS + "\nmark_attempt\n";
+        Map<String, String> requeued = Map.of("SLURM_RESTART_COUNT", "2", "SLURMD_NODENAME", "gpu1");
+        Command mark = new Command(List.of("bash", "-s"), functions, requeued, Duration.ofSeconds(20));
+        assertThat(new LocalHost().run(mark).stdout()).isEqualTo(JobScript.ATTEMPT_MARK + "3 begins on node gpu1\n");
     }
 
     @Test

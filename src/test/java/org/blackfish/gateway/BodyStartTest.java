@@ -55,6 +55,36 @@ class BodyStartTest {
         assertThat(files()).isEmpty();
     }
 
+    @Test
+    void whereNoRoomIsForTheBodyItsCallerIsToldSo() {
+        byte[] body =
+                ("{\"prompt\":\"" + "x".repeat(3_000_000) + "\",\"model\":\"m\"}").getBytes(StandardCharsets.UTF_8);
+        Path gone = folder.resolve("gone");
+        ServletCall call = new ServletCall("POST", "/v1/completions", "");
+        GatewayServlet.serve(
+                call.caller(),
+                caller -> BodyStart.read(new ByteArrayInputStream(body), "application/json", gone, MOST));
+        assertThat(call.status()).isEqualTo(507);
+        assertThat(call.answer())
+                .contains(
+                        "The body could not be kept in " + gone + " while its \\\"model\\\" was looked for (the folder"
+                                + " is gone); make room there, or give");
+    }
+
+    @Test
+    void onlyACallerWhoLeftIsNotAnswered() {
+        ServletCall broken = new ServletCall("POST", "/v1/completions", "");
+        GatewayServlet.serve(broken.caller(), caller -> {
+            throw new IOException("something of ours");
+        });
+        assertThat(broken.status()).isEqualTo(500);
+        ServletCall left = new ServletCall("POST", "/v1/completions", "");
+        GatewayServlet.serve(left.caller(), caller -> {
+            throw new CallerGone(new IOException("reset"));
+        });
+        assertThat(left.answer()).isEmpty();
+    }
+
     private java.util.List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.toList();

@@ -113,6 +113,16 @@ class ProfilesTest {
     }
 
     @Test
+    void whereNoSectionIsUsableTheSentenceSaysWhatIsWrongWithEach() throws IOException {
+        write("[cloud]\nschema = k8s\n" + DELLA.replace("user = shamu\n", ""));
+        assertThatThrownBy(profiles::getDefault)
+                .isInstanceOf(UnknownItem.class)
+                .hasMessage("There is no usable profile in " + file + "; correct it: The profile \"cloud\" in " + file
+                        + " has the schema \"k8s\"; only \"slurm\" and \"local\" are known. The profile \"della\" in "
+                        + file + " has no user; add a line \"user = …\".");
+    }
+
+    @Test
     void aMissingKeyOrRelativePathIsNamed() throws IOException {
         write(DELLA.replace("user = shamu\n", ""));
         assertThatThrownBy(() -> profiles.get("della"))

@@ -117,6 +117,34 @@ final class DependencyRules {
             .should(com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS)
             .because("the server speaks through its log, the command line through its own output");
 
+    static final ArchRule BEAN_FIELDS_FINAL = fields().that()
+            .areDeclaredInClassesThat(describe(
+                    "are beans, but for the producer of the entity manager",
+                    type -> !type.getSimpleName().equals("Wiring")
+                            && (type.isAnnotatedWith(jakarta.enterprise.context.ApplicationScoped.class)
+                                    || type.isAnnotatedWith(jakarta.enterprise.context.RequestScoped.class))))
+            .should()
+            .beFinal()
+            .because("a bean is what its constructor got; what changes lies in a value of its own that guards itself");
+
+    static final ArchRule HTTP_CLIENT_FOR_HUB_AND_COMMAND_LINE = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.blackfish.model..", "org.blackfish.cli..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("java.net.http.."))
+            .because("engines are reached over a connection that their Host dials, which this client cannot take");
+
+    static final ArchRule STORES_ALONE_ARE_TRANSACTIONAL = noClasses()
+            .that(describe(
+                    "are no stores",
+                    type -> type.getFields().stream()
+                            .noneMatch(
+                                    field -> field.getRawType().getName().equals("jakarta.persistence.EntityManager"))))
+            .should()
+            .dependOnClassesThat(
+                    describe("make transactions", type -> type.getPackageName().equals("jakarta.transaction")))
+            .because("a transaction begins and ends in one call of a store");
+
     static final ArchRule TRANSACTIONS_IN_STORES = noClasses()
             .that()
             .areAnnotatedWith(jakarta.transaction.Transactional.class)

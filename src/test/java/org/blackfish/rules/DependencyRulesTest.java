@@ -73,6 +73,21 @@ class DependencyRulesTest {
     }
 
     @Test
+    void beansDoNotChange() {
+        DependencyRules.BEAN_FIELDS_FINAL.check(OURS);
+    }
+
+    @Test
+    void theJdksHttpClientIsForTheHubAndTheCommandLine() {
+        DependencyRules.HTTP_CLIENT_FOR_HUB_AND_COMMAND_LINE.check(OURS);
+    }
+
+    @Test
+    void onlyStoresAreTransactional() {
+        DependencyRules.STORES_ALONE_ARE_TRANSACTIONAL.check(OURS);
+    }
+
+    @Test
     void transactionsDoNotSpanHosts() {
         DependencyRules.TRANSACTIONS_IN_STORES.check(OURS);
     }

@@ -78,6 +78,33 @@ class FailureWordsTest {
     }
 
     @Test
+    void onlyTheLastAttemptOfARequeuedJobExplainsItsEnd() {
+        String log = "blackfish: attempt 1 begins on node gpu1\ntorch.OutOfMemoryError: CUDA out of memory\n"
+                + "blackfish: attempt 2 begins on node gpu2\nsomething odd happened\n";
+        assertThat(explain("1:0", log)).endsWith("Its last line: something odd happened");
+        assertThat(explain("1:0", "blackfish: attempt 1 begins on node gpu1\n")).endsWith("It left no log.");
+    }
+
+    @Test
+    void whatWasSaidLastIsTheCause() {
+        assertThat(explain("1:0", "RuntimeError: Found no NVIDIA driver\nValueError: has no vLLM implementation\n"))
+                .startsWith("The engine does not know this kind of model");
+    }
+
+    @Test
+    void anEngineThatServedIsNotExplainedByItsStartARequestOrItsFarewell() {
+        String served = "No CUDA GPUs are available\nINFO:     Application startup complete.\n"
+                + "ValueError: This model's maximum model length is 8192\nRuntimeError: Found no NVIDIA driver\nbye\n";
+        assertThat(explain("1:0", served)).endsWith("Its last line: bye");
+        assertThat(explain("1:0", served + "torch.OutOfMemoryError: CUDA out of memory\n"))
+                .startsWith("The model does not fit into the GPU's memory");
+        assertThat(FailureWords.explain(
+                        Jobs.job(JobState.FAILED, "1:0"),
+                        LastAttempt.in("maximum model length\nfrom a log without its beginning", false)))
+                .endsWith("Its last line: from a log without its beginning");
+    }
+
+    @Test
     void withoutASignInTheLogItsLastLineIsShown() {
         String log = """
                 loading
@@ -95,20 +122,24 @@ class FailureWordsTest {
 
     @Test
     void whatSlurmKnowsByItselfNeedsNoLog() {
-        assertThat(FailureWords.explain(Jobs.job(JobState.OUT_OF_MEMORY, "0:125"), "CUDA out of memory"))
+        assertThat(FailureWords.explain(
+                        Jobs.job(JobState.OUT_OF_MEMORY, "0:125"), LastAttempt.in("CUDA out of memory", true)))
                 .contains("main memory");
-        assertThat(FailureWords.explain(Jobs.job(JobState.NODE_FAIL, ""), "")).contains("node gpu1 failed");
-        assertThat(FailureWords.explain(Jobs.job(JobState.TIMEOUT, "0:0"), "")).contains("longer time");
+        assertThat(FailureWords.explain(Jobs.job(JobState.NODE_FAIL, ""), LastAttempt.NONE))
+                .contains("node gpu1 failed");
+        assertThat(FailureWords.explain(Jobs.job(JobState.TIMEOUT, "0:0"), LastAttempt.NONE))
+                .contains("longer time");
     }
 
     @Test
     void everyStateHasASentence() {
         for (JobState state : JobState.values()) {
-            assertThat(FailureWords.explain(Jobs.job(state, ""), "")).isNotBlank();
+            assertThat(FailureWords.explain(Jobs.job(state, ""), LastAttempt.NONE))
+                    .isNotBlank();
         }
     }
 
     private static String explain(String exitCode, String log) {
-        return FailureWords.explain(Jobs.job(JobState.FAILED, exitCode), log);
+        return FailureWords.explain(Jobs.job(JobState.FAILED, exitCode), LastAttempt.in(log, true));
     }
 }

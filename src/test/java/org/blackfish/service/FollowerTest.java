@@ -4,35 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.UUID;
 import org.blackfish.cluster.JobReport;
 import org.blackfish.cluster.JobState;
 import org.blackfish.problem.WrongState;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class FollowerTest {
-    private static final Duration LOOK = Duration.ofSeconds(15);
-
-    @TempDir
-    private Path folder;
-
-    private final TestClock clock = new TestClock();
-    private TestWorld world;
-    private Service service;
-    private Follower follower;
-
-    @BeforeEach
-    void launch() {
-        world = new TestWorld(folder, clock);
-        Launching launching = world.launching();
-        service = world.launcher(launching).launch(LaunchOrder.of("chat", "local/tiny"));
-        follower = world.followers(launching).of(service);
-    }
-
+class FollowerTest extends FollowedService {
     @Test
     void aServiceGoesFromQueuedOverStartingAndLoadingToReady() throws IOException {
         look();
@@ -143,95 +121,6 @@ class FollowerTest {
     }
 
     @Test
-    void aStopSignalsThenCancelsAndIsStoppedOnlyWhenTheQueueConfirmsIt() throws IOException {
-        try (FakeEngine engine = healthy()) {
-            world.life.stop(service.id());
-            follower.changed();
-            step();
-            assertThat(world.cluster.ended()).containsExactly("signal 101");
-            assertThat(now().phase()).isEqualTo(Phase.DRAINING);
-            assertThat(engine.paths).isNotEmpty();
-        }
-        assertThatThrownBy(() -> world.door.open(service.id()))
-                .isInstanceOf(WrongState.class)
-                .hasMessageContaining("draining");
-        clock.pass(Duration.ofSeconds(10));
-        look();
-        assertThat(world.cluster.ended()).containsExactly("signal 101", "cancel 101");
-        assertThat(now().status()).isEqualTo(Status.HEALTHY);
-        world.cluster.all(JobState.FAILED, "0:15");
-        look();
-        assertThat(now().status()).isEqualTo(Status.STOPPED);
-        assertThat(now().reason()).isEqualTo("Stopped on request.");
-    }
-
-    @Test
-    void aQueuedJobIsCancelledAtOnceAndAgainUntilItIsGone() {
-        look();
-        world.life.stop(service.id());
-        follower.changed();
-        step();
-        assertThat(world.cluster.ended()).containsExactly("cancel 101");
-        look();
-        assertThat(world.cluster.ended()).containsExactly("cancel 101", "cancel 101");
-        world.cluster.forgetJobs();
-        look();
-        assertThat(now().status()).isEqualTo(Status.STOPPED);
-        assertThat(world.cluster.accountings).isZero();
-    }
-
-    @Test
-    void aStopThatSlurmDoesNotTakeIsRepeatedEverMoreSeldomAndWithoutAnExtraLook() throws IOException {
-        FakeEngine engine = healthy();
-        engine.close();
-        world.cluster.silent = true;
-        world.cluster.cannotEnd = true;
-        world.life.stop(service.id());
-        follower.changed();
-        for (int second = 0; second < 3600; second++) {
-            step();
-            assertThat(follower.wantsConfirmation(clock.instant())).isFalse();
-        }
-        assertThat(world.cluster.ended()).hasSizeBetween(10, 20);
-        world.cluster.cannotEnd = false;
-        clock.pass(Duration.ofMinutes(5));
-        step();
-        clock.pass(Duration.ofSeconds(2));
-        assertThat(follower.wantsConfirmation(clock.instant())).isTrue();
-    }
-
-    @Test
-    void aStopThatIsPendingAfterARestartEndsNothingBeforeTheQueueHasShownThatTheJobIsOurs() {
-        look();
-        world.life.stop(service.id());
-        world.cluster.silent = true;
-        follower = world.followers(world.launching()).of(now());
-        for (int i = 0; i < 40; i++) {
-            look();
-            step();
-        }
-        assertThat(world.cluster.ended()).isEmpty();
-        world.cluster.silent = false;
-        look();
-        assertThat(world.cluster.ended()).containsExactly("cancel 101");
-        assertThat(now().isStopAsked()).isTrue();
-    }
-
-    @Test
-    void aStopRightAfterSbatchNeedsNoLookToKnowItsJob() {
-        Launching launching = world.launching();
-        LaunchOrder order = LaunchOrder.of("young", "local/tiny");
-        UUID id = UUID.randomUUID();
-        Service intent = launching.recordIntent(order, world.planner.plan(order, id), id);
-        follower = world.followers(launching).of(intent);
-        launching.submit(intent);
-        world.life.stop(id);
-        follower.changed();
-        step();
-        assertThat(world.cluster.ended()).containsExactly("cancel 102");
-    }
-
-    @Test
     void anOldPictureOfTheQueueProvesNothingAboutANewJob() {
         var before = world.cluster.queue();
         world.cluster.all(JobState.RUNNING, "");
@@ -337,39 +226,5 @@ class FollowerTest {
             assertThat(now().lastUsedAt()).isEqualTo(clock.instant());
             assertThat(now().status()).isEqualTo(Status.UNHEALTHY);
         }
-    }
-
-    private FakeEngine healthy() throws IOException {
-        world.cluster.all(JobState.RUNNING, "");
-        FakeEngine engine = new FakeEngine(world.keys.of(service.id()));
-        look();
-        beatAndStep(engine);
-        assertThat(now().status()).isEqualTo(Status.STARTING);
-        beatAndStep(engine);
-        assertThat(now().status()).isEqualTo(Status.HEALTHY);
-        return engine;
-    }
-
-    private void beatAndStep(FakeEngine engine) {
-        says("serving", engine.port());
-        step();
-    }
-
-    private void look() {
-        clock.pass(LOOK);
-        follower.see(world.cluster.queue());
-    }
-
-    private void step() {
-        clock.pass(Duration.ofSeconds(1));
-        follower.step(true);
-    }
-
-    private Service now() {
-        return world.services.get(service.id());
-    }
-
-    private void says(String phase, int port) {
-        world.says(service, phase, port);
     }
 }

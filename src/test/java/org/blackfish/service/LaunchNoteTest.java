@@ -17,6 +17,8 @@ class LaunchNoteTest {
         LaunchNote read = LaunchNote.parse(NOTE.text()).orElseThrow();
         assertThat(read.specification(8080)).isEqualTo(TestWorld.anySpecification());
         assertThat(read.specification(9000).port()).isEqualTo(9000);
+        assertThat(read.model()).isEqualTo("org/x");
+        assertThat(read.homeDirectory()).isEqualTo(Path.of("/home"));
         assertThat(read.createdAt()).isEqualTo(NOW);
         assertThat(read.launchedFrom()).isEqualTo(Path.of("/home/ada/.b"));
     }

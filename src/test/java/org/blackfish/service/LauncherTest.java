@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -65,6 +68,33 @@ class LauncherTest {
         assertThat(Files.readString(guard)).contains("class Guard:");
         assertThat(world.log.script(service.id()).orElseThrow())
                 .contains("--bind '" + guard + ":/blackfish/blackfish_guard.py:ro'");
+    }
+
+    @Test
+    void theTimeOfTheSubmissionIsTakenAfterTheFilesWereWritten() {
+        TestWorld slow = new TestWorld(folder.resolve("slow"), new Clock() {
+            private Instant now = clock.instant();
+
+            @Override
+            public Instant instant() {
+                now = now.plusSeconds(6);
+                return now;
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        });
+        Service service = slow.launcher(slow.launching()).launch(ORDER);
+        LaunchNote note =
+                slow.folders.note(Schedulers.place(service), service.id()).orElseThrow();
+        assertThat(service.submittingSince()).isAfter(note.createdAt());
     }
 
     @Test

@@ -25,6 +25,7 @@ class LifecycleTest {
             new Probe.NotServing(),
             new Probe.Loading("It loads again."),
             new Probe.Good(),
+            new Probe.Unreachable("It cannot be reached."),
             new Probe.Bad("It answered 500."));
     private static final List<JobState> STATES = List.of(JobState.values());
     private static final Set<JobState> WAITING = Set.of(

@@ -51,7 +51,9 @@ final class MemoryServices extends Services {
 
     @Override
     synchronized List<Service> started(String profile, @Nullable String partition, @Nullable String tier, int limit) {
-        return rows.values().stream().filter(row -> row.startedAt() != null).toList();
+        return rows.values().stream()
+                .filter(row -> row.firstStartedAt() != null)
+                .toList();
     }
 
     @Override

@@ -26,6 +26,9 @@ class PlannerTest {
                 tiers:
                   - {name: Big, description: b, max_model_size_gb: null, gpu_count: 2, cpu_cores: 8, memory_gb: 64,
                      slurm: {gres: "gpu:a100", constraint: gpu80}}
+            models:
+              local/tiny: cpu.Tiny
+              local/sent: gpu.Big
             """;
 
     @TempDir
@@ -67,6 +70,22 @@ class PlannerTest {
     }
 
     @Test
+    void theUsersPartitionBeatsTheOneThatTheSitePrescribesForTheModel() {
+        assertThat(plan(new Order("chat", "local/tiny").partition("gpu")).resources())
+                .isEqualTo(new Resources(8, 64, 2, Duration.ofMinutes(20), "gpu:a100:2", "gpu", "gpu80", null, "Big"));
+    }
+
+    @Test
+    void whoeverGivesAllNumbersTakesNothingFromATierThatWasNotAskedFor() {
+        TestWorld.write(world.cache.resolve("models/sent.gguf"), "GGUF");
+        assertThat(plan(new Order("chat", "local/sent").numbers(3, 10, 1)).resources())
+                .isEqualTo(new Resources(3, 10, 1, Duration.ofMinutes(20), "gpu:1", "cpu", null, null, null));
+        assertThat(plan(new Order("chat", "local/sent").numbers(3, 10, 1).partition("gpu"))
+                        .resources())
+                .isEqualTo(new Resources(3, 10, 1, Duration.ofMinutes(20), "gpu:1", "gpu", null, null, null));
+    }
+
+    @Test
     void aTimeAboveTheTiersMaximumIsRefusedWithTheMaximum() {
         assertThat(wrong(new Order("chat", "local/tiny").time(Duration.ofHours(3))))
                 .containsOnlyKeys("time")
@@ -86,6 +105,26 @@ class PlannerTest {
         assertThat(wrong.get("repo_id")).contains("org/nothing", world.cache.resolve("models") + "/");
         assertThat(wrong.get("image_ref")).contains("nope_1.sif", "apptainer pull");
         assertThat(wrong.get("tier")).contains("Huge", "Tiny");
+    }
+
+    @Test
+    void whatCouldNotBeReadIsNamedWithAllThatIsWrongBesides() {
+        Map<String, String> unread =
+                Map.of("job_config.mem", "It must be a whole number.", "repo_id", "It is missing.");
+        InvalidInput refusal = catchThrowableOfType(
+                InvalidInput.class,
+                () -> world.launcher(world.launching())
+                        .refuse(new Order("a b", "").image("nope:1").build(), unread));
+        assertThat(refusal.fields())
+                .containsOnlyKeys("job_config.mem", "repo_id", "name", "image_ref")
+                .containsAllEntriesOf(unread);
+        InvalidInput blind = catchThrowableOfType(
+                InvalidInput.class,
+                () -> world.launcher(world.launching())
+                        .refuse(
+                                new Order("a b", "org/nothing").image("nope:1").build(),
+                                Map.of("profile.name", "It must be a text.")));
+        assertThat(blind.fields()).containsOnlyKeys("profile.name", "name");
     }
 
     @Test

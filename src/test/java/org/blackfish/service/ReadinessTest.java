@@ -123,7 +123,7 @@ class ReadinessTest {
     }
 
     @Test
-    void anEngineThatLoadsOrDoesNotListenYetIsLoadingAndOneThatIsBusyIsAlive() throws IOException {
+    void anEngineThatLoadsIsLoadingAndOneThatIsBusyIsAlive() throws IOException {
         try (FakeEngine engine = new FakeEngine(key)) {
             engine.health = 503;
             assertThat(look(serving(engine.port())).probe()).isInstanceOf(Probe.Loading.class);
@@ -133,7 +133,18 @@ class ReadinessTest {
             assertThat(look(serving(engine.port())).probe())
                     .isEqualTo(new Probe.Bad("The engine's health is answered with HTTP 500."));
         }
-        assertThat(look(serving(unusedPort())).probe()).isInstanceOf(Probe.Loading.class);
+    }
+
+    @Test
+    void aPortThatTheEngineListensOnAndNobodyReachesIsToldAsThat() throws IOException {
+        int port = unusedPort();
+        assertThat(look(serving(port)).probe())
+                .isInstanceOfSatisfying(
+                        Probe.Unreachable.class,
+                        unreachable -> assertThat(unreachable.why())
+                                .startsWith("Port " + port
+                                        + " of node localhost cannot be reached from here (Connection refused)"
+                                        + " although the engine listens there; a firewall may be in between"));
     }
 
     private Readiness.Look look(Endpoint endpoint) {

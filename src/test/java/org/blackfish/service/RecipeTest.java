@@ -62,14 +62,16 @@ class RecipeTest {
     }
 
     @Test
-    void vllmGetsTheSnapshotItsNamesTheGpusItsKeyFromTheFileAndOurGuardAsTheOutermost() {
+    void vllmGetsTheSnapshotItsNamesTheGpusItsKeyFromTheFileAndOurGuardAsTheOutermostAndReportsNothing() {
         String script = script(new Vllm(), serving(vllmModel(), 2, List.of("--seed", "1"), true), Optional.of("gpu:2"));
         assertThat(script).contains("#SBATCH --gres='gpu:2'\n");
         assertThat(script).endsWith("""
+                export APPTAINERENV_DO_NOT_TRACK='1'
                 export APPTAINERENV_HF_HUB_OFFLINE='1'
                 export APPTAINERENV_OMP_NUM_THREADS='4'
                 export APPTAINERENV_PYTHONNOUSERSITE='1'
                 export APPTAINERENV_PYTHONPATH='/blackfish'
+                export APPTAINERENV_VLLM_NO_USAGE_STATS='1'
                 APPTAINERENV_VLLM_API_KEY=$(<key) || exit 1
                 export APPTAINERENV_VLLM_API_KEY
                 exec apptainer run --no-eval \\

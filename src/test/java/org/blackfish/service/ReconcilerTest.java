@@ -68,6 +68,23 @@ class ReconcilerTest {
     }
 
     @Test
+    void everyFreshPictureIsToldAndATroubleOnce() {
+        reconciler.start();
+        launcher.launch(LaunchOrder.of("chat", "local/tiny"));
+        within("two pictures", () -> world.looks.size() >= 2);
+        world.cluster.silent = true;
+        within("trouble", () -> world.looks.getLast().trouble() != null);
+        int told = world.looks.size();
+        assertThat(world.looks.getLast().asOf())
+                .isEqualTo(world.looks.get(told - 2).asOf());
+        int before = world.cluster.looks();
+        within("further failures", () -> world.cluster.looks() > before + 2);
+        assertThat(world.looks).hasSize(told);
+        world.cluster.silent = false;
+        within("well again", () -> world.looks.getLast().trouble() == null);
+    }
+
+    @Test
     void aSecondLifeOfTheProgramTakesUpWhatTheFirstLeft() throws IOException {
         Service service = launcher.launch(LaunchOrder.of("chat", "local/tiny"));
         world.cluster.all(JobState.RUNNING, "");

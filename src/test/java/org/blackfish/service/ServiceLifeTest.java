@@ -34,6 +34,19 @@ class ServiceLifeTest {
     }
 
     @Test
+    void aNameMeansTheServiceThatNobodyWantsGone() {
+        world.life.stop(service.id());
+        assertThat(world.services.get(service.id()).isWanted()).isFalse();
+        assertThat(world.services.findByName("chat")).map(Service::id).contains(service.id());
+        Service next = world.launcher(world.launching()).launch(LaunchOrder.of("chat", "local/tiny"));
+        assertThat(world.services.findByName("chat")).map(Service::id).contains(next.id());
+        clock.pass(Duration.ofSeconds(1));
+        Service newest = world.launcher(world.launching()).launch(LaunchOrder.of("chat", "local/tiny"));
+        world.life.stop(newest.id());
+        assertThat(world.services.findByName("chat")).map(Service::id).contains(next.id());
+    }
+
+    @Test
     void aLiveServiceIsNotDeletedAndTheAnswerSaysWhatToDo() {
         assertThat(world.life.delete(service.id()))
                 .isEqualTo(new Removal(service.id(), false, "The service \"chat\" is submitted; stop it first."));

@@ -29,6 +29,7 @@ final class TestWorld {
     final Settings settings;
     final FakeCluster cluster;
     final List<ServiceChanged> news = new CopyOnWriteArrayList<>();
+    final List<SlurmLooked> looks = new CopyOnWriteArrayList<>();
     final List<UUID> removed = new CopyOnWriteArrayList<>();
     private final List<Consumer<ServiceChanged>> observers = new CopyOnWriteArrayList<>(List.of(news::add));
     final MemoryServices services = new MemoryServices();
@@ -59,7 +60,7 @@ final class TestWorld {
         Map<String, String> all = new TreeMap<>(Map.of("BLACKFISH_HOME_DIR", home.toString()));
         all.putAll(names);
         settings = Settings.from(all);
-        told = new News(event -> observers.forEach(observer -> observer.accept(event)), this::gone);
+        told = new News(event -> observers.forEach(observer -> observer.accept(event)), this::gone, looks::add);
         cluster = new FakeCluster(clock::instant);
         watchers = new Watchers(clock);
         keys = new ServiceKeys(settings);
@@ -130,7 +131,7 @@ final class TestWorld {
 
     Reconciler reconciler(Launching launching) {
         Reconciler made = new Reconciler(
-                settings, services, followers(launching), schedulers, watchers, remains(launching), clock);
+                settings, services, followers(launching), schedulers, watchers, remains(launching), told, clock);
         observers.add(made::changed);
         return made;
     }

@@ -89,6 +89,18 @@ class TierChoiceTest {
     }
 
     @Test
+    void aPartitionThatTheUserPickedIsNotLeftForWhatTheFilePrescribes() {
+        TierFile prescribing = file(Map.of(REPO, "cpu.CPU Only"), GPU, CPU);
+        Choice picked = TierChoice.forLaunch(prescribing, REPO, 14.9, "gpu");
+        assertThat(picked.partition()).isEqualTo("gpu");
+        assertThat(picked.sentence()).isEqualTo("Small: for models under 16 GB; this one has 14.9 GB of weights.");
+        assertThat(TierChoice.forLaunch(prescribing, REPO, 14.9, "cpu").reason())
+                .isEqualTo(Reason.MODEL_OVERRIDE);
+        assertThat(TierChoice.forLaunch(prescribing, REPO, 14.9, null).partition())
+                .isEqualTo("cpu");
+    }
+
+    @Test
     void aBareTierIsLookedUpInTheChosenPartitionAndThenInTheOthers() {
         Partition one = partition("one", false, tier("Same", 1.0));
         Partition two = partition("two", true, tier("Same", 2.0), tier("Only", 3.0));

@@ -124,6 +124,18 @@ class TiersTest {
     }
 
     @Test
+    void aCacheThatVanishesForAMomentKeepsTheLastGoodVersion() throws IOException {
+        Files.writeString(file, GOOD);
+        tiers.of(profile);
+        Path away = Files.move(cache, cache.resolveSibling("away"));
+        TiersInForce now = tiers.of(profile);
+        assertThat(now.file().time()).isEqualTo(new Times(5, 10));
+        assertThat(now.notice()).startsWith(file + " could not be read; the last good version, read at ");
+        Files.move(away, cache);
+        assertThat(tiers.of(profile).notice()).isNull();
+    }
+
+    @Test
     void aMissingCacheIsToldAndTheBuiltInTiersAreInForce() {
         Path nowhere = cache.resolve("nowhere");
         TiersInForce now = tiers.of(new LocalProfile("p", Path.of("/h"), nowhere, true));

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.blackfish.model.Format;
 import org.blackfish.model.Inventory;
 import org.blackfish.model.Model;
 import org.blackfish.model.Place;
+import org.blackfish.tier.Choice;
+import org.blackfish.tier.Partition;
 import org.blackfish.tier.Tier;
 import org.blackfish.tier.TierFile;
 import org.blackfish.tier.TiersInForce;
+import org.blackfish.tier.Times;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +26,8 @@ class OfferTest {
                             model("bartowski/SmolLM2-GGUF", "1", 0.098, null),
                             model("Qwen/Qwen2.5-Coder", "2", 1.117, "a part is missing"),
                             model("Qwen/Qwen2.5-Coder", "3", 1.118, null)),
-                    List.of()),
+                    List.of(),
+                    false),
             new TiersInForce(TierFile.builtIn(), List.of(), "built-in defaults", Instant.EPOCH, null));
 
     @Test
@@ -60,6 +65,26 @@ class OfferTest {
     void aPartitionThatTheTiersDoNotKnowLeavesTheirDefaultOne() {
         assertThat(offer.tiers("gpu-special")).hasSize(4);
         assertThat(offer.partitions()).isEmpty();
+    }
+
+    @Test
+    void aPickedPartitionShowsItsOwnTiersAlsoWhereTheSitePrescribesAnother() {
+        Tier small = TierFile.builtIn().defaultPartition().tiers().get(1);
+        Tier tight = new Tier("Tight", "d", 0.5, 1, null, 1, 1, null, null);
+        TierFile file = new TierFile(
+                Times.DEFAULT,
+                List.of(
+                        new Partition("cpu", true, List.of(small), false),
+                        new Partition("gpu", false, List.of(tight), false)),
+                Map.of("bartowski/SmolLM2-GGUF", "cpu.Small", "Qwen/Qwen2.5-Coder", "cpu.Small"));
+        Offer site = new Offer(offer.inventory(), new TiersInForce(file, List.of(), "file", Instant.EPOCH, null));
+        Choice fits = site.choice("bartowski/SmolLM2-GGUF", null, "gpu");
+        assertThat(fits.partition()).isEqualTo("gpu");
+        assertThat(Offer.marked(fits, "Small", List.of(tight))).isEqualTo("Tight");
+        Choice none = site.choice("Qwen/Qwen2.5-Coder", null, "gpu");
+        assertThat(none.partition()).isEqualTo("gpu");
+        assertThat(Offer.marked(none, "Small", List.of(tight))).isNull();
+        assertThat(Offer.marked(none, "Tight", List.of(tight))).isEqualTo("Tight");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.blackfish.gateway;
+package org.blackfish.service;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.blackfish.service.Service;
 
-/** How many calls each service has under way and has had. */
+/** How many calls each service has under way and has had, as whoever leads them there tells. */
 @ApplicationScoped
 public class Traffic {
     private record Load(int open, long begun) {
@@ -18,7 +17,7 @@ public class Traffic {
     private final Map<UUID, Load> loads = new ConcurrentHashMap<>();
 
     /** The one with the fewest calls under way; among equals the one that had the fewest. */
-    Service leastBusy(List<Service> services) {
+    public Service leastBusy(List<Service> services) {
         return services.stream()
                 .min(Comparator.comparingInt(
                                 (Service service) -> load(service.id()).open())
@@ -30,16 +29,26 @@ public class Traffic {
         return loads.getOrDefault(id, Load.NONE);
     }
 
-    void began(UUID id) {
+    public void began(UUID id) {
         loads.merge(id, new Load(1, 1), (old, one) -> new Load(old.open() + 1, old.begun() + 1));
     }
 
-    void ended(UUID id) {
+    public void ended(UUID id) {
         loads.computeIfPresent(id, (key, old) -> new Load(old.open() - 1, old.begun()));
     }
 
     /** Calls under way to a service. */
     public int open(UUID id) {
         return load(id).open();
+    }
+
+    /** Calls under way to all services. */
+    public int open() {
+        return loads.values().stream().mapToInt(Load::open).sum();
+    }
+
+    /** All calls since the start of the program. */
+    public long calls() {
+        return loads.values().stream().mapToLong(Load::begun).sum();
     }
 }

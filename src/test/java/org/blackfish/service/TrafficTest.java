@@ -1,4 +1,4 @@
-package org.blackfish.gateway;
+package org.blackfish.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,10 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.blackfish.service.EngineOptions;
-import org.blackfish.service.Resources;
-import org.blackfish.service.Service;
-import org.blackfish.service.Specification;
 import org.junit.jupiter.api.Test;
 
 class TrafficTest {
@@ -35,6 +31,15 @@ class TrafficTest {
         traffic.ended(two.id());
         assertThat(traffic.leastBusy(List.of(one, two))).isSameAs(one);
         assertThat(traffic.open(one.id())).isZero();
+    }
+
+    @Test
+    void allCallsAreCountedAlsoThoseOfServicesThatAreGone() {
+        traffic.began(one.id());
+        traffic.ended(one.id());
+        traffic.began(two.id());
+        assertThat(traffic.calls()).isEqualTo(2);
+        assertThat(traffic.open()).isEqualTo(1);
     }
 
     private static Service service(String name) {
