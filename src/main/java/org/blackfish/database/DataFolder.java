@@ -32,7 +32,10 @@ final class DataFolder {
         this.data = data;
     }
 
-    /** The processes of this machine that work in the folder: a postmaster and all of its children go there first. */
+    /**
+     * The PostgreSQL processes of this machine that work in the folder: a postmaster and all of its children go there
+     * first. A shell of the user's may stand there too and is none of our business.
+     */
     Set<Long> processes() throws IOException {
         Set<Long> found = new HashSet<>();
         if (!Files.exists(data)) {
@@ -40,16 +43,25 @@ final class DataFolder {
         }
         Path real = data.toRealPath();
         for (ProcessHandle process : (Iterable<ProcessHandle>) ProcessHandle.allProcesses()::iterator) {
-            try {
-                if (Files.readSymbolicLink(Path.of("/proc", String.valueOf(process.pid()), "cwd"))
-                        .equals(real)) {
-                    found.add(process.pid());
-                }
-            } catch (IOException e) {
-                // Gone, or somebody else's.
+            if (isPostgresIn(real, process.pid())) {
+                found.add(process.pid());
             }
         }
         return found;
+    }
+
+    private static boolean isPostgresIn(Path folder, long pid) {
+        Path process = Path.of("/proc", String.valueOf(pid));
+        try {
+            // The kernel marks a program whose file was removed since, as by an update, with " (deleted)".
+            String program =
+                    Files.readSymbolicLink(process.resolve("exe")).getFileName().toString();
+            return program.replace(" (deleted)", "").equals("postgres")
+                    && Files.readSymbolicLink(process.resolve("cwd")).equals(folder);
+        } catch (IOException e) {
+            // Gone, or somebody else's.
+            return false;
+        }
     }
 
     /**

@@ -77,6 +77,20 @@ class DatabaseIT {
     }
 
     @Test
+    void aShellThatStandsInTheDataFolderIsLeftAlone() throws Exception {
+        left();
+        long orphan = postmaster();
+        Process shell = new ProcessBuilder("bash", "-c", "read -r line")
+                .directory(settings.homeDirectory().resolve("database").toFile())
+                .start();
+        assertThat(query(database.open(), "select 1")).isEqualTo("1");
+        assertThat(ProcessHandle.of(orphan)).isEmpty();
+        assertThat(shell.isAlive()).isTrue();
+        shell.getOutputStream().close();
+        shell.waitFor();
+    }
+
+    @Test
     void aPostmasterThatStandsStillIsEndedWithAllItsChildren() throws Exception {
         left();
         DataFolder data = new DataFolder(settings.homeDirectory().resolve("database"));
