@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -100,6 +103,20 @@ class DatabaseIT {
         }
         assertThat(query(database.open(), "select 1")).isEqualTo("1");
         assertThat(data.processes()).isNotEmpty().doesNotContainAnyElementsOf(stopped);
+    }
+
+    @Test
+    void aLogThatHasGrownLargeIsPutAsideAtTheStart() throws Exception {
+        Path logs = Files.createDirectories(settings.homeDirectory().resolve("logs"));
+        try (var log = FileChannel.open(
+                logs.resolve("postgresql.log"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            log.write(ByteBuffer.wrap(new byte[1]), 10L * 1024 * 1024);
+        }
+        database.open();
+        assertThat(logs.resolve("postgresql.log").toFile().length()).isLessThan(1024 * 1024);
+        assertThat(logs.resolve("postgresql.log.1")).exists();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(logs.resolve("postgresql.log"))))
+                .isEqualTo("rw-------");
     }
 
     @Test
