@@ -27,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The real PostgreSQL as the server starts it; runs as an ordinary user, since initdb refuses root. */
 class DatabaseIT {
+    private static final String SCRATCH = System.getProperty("java.io.tmpdir");
+
     @TempDir
     Path folder = Path.of("unset");
 
@@ -39,10 +41,12 @@ class DatabaseIT {
                 "BLACKFISH_HOME_DIR", folder.resolve("home").toString(),
                 "BLACKFISH_RUN_DIR", folder.resolve("run").toString()));
         database = new Database(settings);
+        System.setProperty("java.io.tmpdir", folder.toString());
     }
 
     @AfterEach
     void close() {
+        System.setProperty("java.io.tmpdir", SCRATCH);
         database.close();
     }
 
@@ -173,8 +177,17 @@ class DatabaseIT {
         assertThatThrownBy(next::open)
                 .isInstanceOf(WrongState.class)
                 .hasMessageContaining("were written by PostgreSQL 17, this version of Blackfish brings PostgreSQL 18");
-        assertThat(settings.runDirectory().resolve("start-problem")).content().contains("PostgreSQL 17");
+        assertThat(folder.resolve("start-problem")).content().contains("PostgreSQL 17");
         assertThat(version).hasContent("17\n");
+    }
+
+    @Test
+    void whoComesSecondTellsItsOwnLauncherOnlyAndThatAnotherServerHoldsTheData() throws Exception {
+        database.open();
+        assertThatThrownBy(new Database(settings)::open).hasMessageContaining("are in use by the Blackfish server on");
+        assertThat(folder.resolve("in-use")).content().contains("are in use by the Blackfish server on");
+        assertThat(settings.runDirectory().resolve("start-problem")).doesNotExist();
+        assertThat(query(database.open(), "select 1")).isEqualTo("1");
     }
 
     @Test
