@@ -136,13 +136,19 @@ public final class Database {
             Database.this.lost(why);
         }
 
-        /** As if asked by TERM: the server's own hooks stop everything in order, and those give the lease back. */
+        /**
+         * As if asked by TERM: the server's own hooks stop everything in order, and those give the lease back. The lease
+         * beats on meanwhile, so a hook that hangs would keep whoever asked waiting for ever.
+         */
         @Override
         public void asked(String who) {
             LastWord.END_PROBLEM.leave("Stopped, because " + who + " took the data over, as its user wished.");
-            Thread.ofPlatform()
-                    .name("hand-over")
-                    .start(() -> Runtime.getRuntime().exit(0));
+            Duration patience = settings.lease().stopAfter();
+            HandOver.begin(
+                    patience,
+                    () -> Runtime.getRuntime().exit(0),
+                    () -> Database.this.lost(who + " took the data over and the server did not stop in order within "
+                            + patience.toSeconds() + " s"));
         }
     }
 
