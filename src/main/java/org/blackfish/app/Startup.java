@@ -11,6 +11,7 @@ import org.blackfish.gateway.IdleStop;
 import org.blackfish.profile.Profiles;
 import org.blackfish.security.SessionToken;
 import org.blackfish.service.Reconciler;
+import org.blackfish.settings.LastWord;
 
 /** What happens in which order when the server starts and stops; the database is already open when this runs. */
 @ApplicationScoped
@@ -29,11 +30,17 @@ public class Startup {
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) ServletContext context) {
-        profiles.ensureDefault();
-        reconciler.start();
-        idleStop.start();
-        // Last, because whoever finds the token may rely on all of the above.
-        token.publish();
+        try {
+            profiles.ensureDefault();
+            reconciler.start();
+            idleStop.start();
+            // Last, because whoever finds the token may rely on all of the above.
+            token.publish();
+        } catch (RuntimeException e) {
+            // The server would stay up without its application, and the launcher would wait for it in vain.
+            LastWord.START_PROBLEM.leave(e);
+            throw e;
+        }
     }
 
     void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) ServletContext context) {

@@ -16,12 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.blackfish.problem.WrongState;
 
 /** The files of the embedded PostgreSQL, and who runs on them here. */
 final class DataFolder {
     private static final Set<String> OF_A_POSTMASTER = Set.of("postmaster.pid", "postmaster.opts");
+    private static final Pattern LEFT = Pattern.compile("\\.database\\.left\\.(\\d{1,9})");
 
     private final Path data;
 
@@ -29,7 +32,10 @@ final class DataFolder {
         this.data = data;
     }
 
-    /** The processes of this machine that work in the folder: a postmaster and all of its children go there first. */
+    /**
+     * The PostgreSQL processes of this machine that work in the folder: a postmaster and all of its children go there
+     * first. A shell of the user's may stand there too and is none of our business.
+     */
     Set<Long> processes() throws IOException {
         Set<Long> found = new HashSet<>();
         if (!Files.exists(data)) {
@@ -37,16 +43,25 @@ final class DataFolder {
         }
         Path real = data.toRealPath();
         for (ProcessHandle process : (Iterable<ProcessHandle>) ProcessHandle.allProcesses()::iterator) {
-            try {
-                if (Files.readSymbolicLink(Path.of("/proc", String.valueOf(process.pid()), "cwd"))
-                        .equals(real)) {
-                    found.add(process.pid());
-                }
-            } catch (IOException e) {
-                // Gone, or somebody else's.
+            if (isPostgresIn(real, process.pid())) {
+                found.add(process.pid());
             }
         }
         return found;
+    }
+
+    private static boolean isPostgresIn(Path folder, long pid) {
+        Path process = Path.of("/proc", String.valueOf(pid));
+        try {
+            // The kernel marks a program whose file was removed since, as by an update, with " (deleted)".
+            String program =
+                    Files.readSymbolicLink(process.resolve("exe")).getFileName().toString();
+            return program.replace(" (deleted)", "").equals("postgres")
+                    && Files.readSymbolicLink(process.resolve("cwd")).equals(folder);
+        } catch (IOException e) {
+            // Gone, or somebody else's.
+            return false;
+        }
     }
 
     /**
@@ -58,6 +73,7 @@ final class DataFolder {
         remove(fresh);
         restoreInterrupted();
         if (Files.exists(data)) {
+            removeLeft();
             Map<Path, String> before = census();
             copy(fresh);
             if (!before.equals(census())) {
@@ -72,6 +88,11 @@ final class DataFolder {
             Files.move(data, sibling(".database.left." + term), StandardCopyOption.ATOMIC_MOVE);
             Files.move(fresh, data, StandardCopyOption.ATOMIC_MOVE);
         }
+        removeLeft();
+    }
+
+    /** What earlier holders left beside the data, which are whole without it. */
+    private void removeLeft() throws IOException {
         for (Path left : left()) {
             remove(left);
         }
@@ -85,12 +106,18 @@ final class DataFolder {
         }
     }
 
+    /** In the order of the terms that left them. */
     private List<Path> left() throws IOException {
         try (Stream<Path> siblings = Files.list(data.resolveSibling(""))) {
-            return siblings.filter(path -> path.getFileName().toString().startsWith(".database.left."))
-                    .sorted(Comparator.comparing(Path::toString))
+            return siblings.filter(path -> leftBy(path) > 0)
+                    .sorted(Comparator.comparingInt(DataFolder::leftBy))
                     .toList();
         }
+    }
+
+    private static int leftBy(Path path) {
+        Matcher name = LEFT.matcher(path.getFileName().toString());
+        return name.matches() ? Integer.parseInt(name.group(1)) : 0;
     }
 
     /** The control file first and the log last, so that even a late write is one that recovery can undo or redo. */

@@ -6,18 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import org.blackfish.problem.WrongState;
 import org.blackfish.settings.ExternalDatabase;
+import org.blackfish.settings.LastWord;
 import org.blackfish.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 /** This process's database: lease taken, server reached and schema migrated once {@link #open()} has returned. */
 public final class Database {
-    /** What a start that failed leaves for the launcher to print; one sentence. */
-    static final String START_PROBLEM = "start-problem";
-
-    /** What a server that ended by itself leaves for the launcher to print; one sentence. */
-    static final String END_PROBLEM = "end-problem";
-
     private static final int LOST = 75;
 
     private final Settings settings;
@@ -45,8 +41,7 @@ public final class Database {
             makePrivate(settings.homeDirectory());
             makePrivate(settings.runDirectory());
             makePrivate(settings.homeDirectory().resolve("logs"));
-            Lease taken = Lease.take(settings, new Holding());
-            lease = taken;
+            Lease taken = take();
             Server opened = settings.externalDatabase().isPresent()
                     ? openOutside(settings.externalDatabase().get(), taken)
                     : openInside(taken);
@@ -56,6 +51,17 @@ public final class Database {
             throw failed(new UncheckedIOException("The database could not be started: " + e.getMessage(), e));
         } catch (RuntimeException e) {
             throw failed(e);
+        }
+    }
+
+    private Lease take() throws IOException {
+        try {
+            Lease taken = Lease.take(settings, new Holding());
+            lease = taken;
+            return taken;
+        } catch (WrongState held) {
+            LastWord.IN_USE.leave(held);
+            throw held;
         }
     }
 
@@ -101,7 +107,7 @@ public final class Database {
 
     private <X extends RuntimeException> X failed(X cause) {
         close();
-        leaveWord(settings.runDirectory(), START_PROBLEM, String.valueOf(cause.getMessage()));
+        LastWord.START_PROBLEM.leave(cause);
         return cause;
     }
 
@@ -111,21 +117,8 @@ public final class Database {
         if (running != null) {
             running.lost();
         }
-        leaveWord(scratch(), END_PROBLEM, "Stopped, because " + why + ".");
+        LastWord.END_PROBLEM.leave("Stopped, because " + why + ".");
         Runtime.getRuntime().halt(LOST);
-    }
-
-    /** This process's own, on a local disk, which the launcher reads before it removes it. */
-    private static Path scratch() {
-        return Path.of(System.getProperty("java.io.tmpdir"));
-    }
-
-    private static void leaveWord(Path folder, String name, String sentence) {
-        try {
-            Files.writeString(folder.resolve(name), sentence + "\n");
-        } catch (IOException ignored) {
-            // The launcher then only knows that we ended.
-        }
     }
 
     /** What the lease tells its holder. */
@@ -143,13 +136,19 @@ public final class Database {
             Database.this.lost(why);
         }
 
-        /** As if asked by TERM: the server's own hooks stop everything in order, and those give the lease back. */
+        /**
+         * As if asked by TERM: the server's own hooks stop everything in order, and those give the lease back. The lease
+         * beats on meanwhile, so a hook that hangs would keep whoever asked waiting for ever.
+         */
         @Override
         public void asked(String who) {
-            leaveWord(scratch(), END_PROBLEM, "Stopped, because " + who + " took the data over, as its user wished.");
-            Thread.ofPlatform()
-                    .name("hand-over")
-                    .start(() -> Runtime.getRuntime().exit(0));
+            LastWord.END_PROBLEM.leave("Stopped, because " + who + " took the data over, as its user wished.");
+            Duration patience = settings.lease().stopAfter();
+            HandOver.begin(
+                    patience,
+                    () -> Runtime.getRuntime().exit(0),
+                    () -> Database.this.lost(who + " took the data over and the server did not stop in order within "
+                            + patience.toSeconds() + " s"));
         }
     }
 
@@ -160,6 +159,16 @@ public final class Database {
     }
 
     private static final class Holder {
-        static final Database DATABASE = new Database(Settings.read(System.getenv()));
+        static final Database DATABASE = configured();
+
+        /** The first to read the settings, since Payara connects before it makes anything of ours. */
+        private static Database configured() {
+            try {
+                return new Database(Settings.read(System.getenv()));
+            } catch (RuntimeException e) {
+                LastWord.START_PROBLEM.leave(e);
+                throw e;
+            }
+        }
     }
 }

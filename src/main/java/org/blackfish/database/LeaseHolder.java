@@ -1,6 +1,7 @@
 package org.blackfish.database;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.blackfish.settings.Settings;
 
 /**
@@ -27,6 +28,11 @@ record LeaseHolder(
 
     boolean isOn(String thisMachine) {
         return machine.equals(thisMachine);
+    }
+
+    /** What leads there from a page shown on {@code thisMachine}; nothing does to a loopback address of another one. */
+    Optional<String> link(String thisMachine) {
+        return address.startsWith("/") || isOn(thisMachine) ? Optional.of(address) : Optional.empty();
     }
 
     /** Who it is, for people. */

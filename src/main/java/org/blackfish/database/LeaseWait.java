@@ -24,8 +24,12 @@ public final class LeaseWait {
 
     /** What one look found. */
     public sealed interface Look {
-        /** Somebody holds the data; after {@code patience} of silence they are taken. */
-        record Held(String holder, String host, String address, String since, Duration silence, Duration patience)
+        /**
+         * Somebody holds the data; after {@code patience} of silence they are taken. {@code link} leads to {@code address}
+         * from here, where anything does.
+         */
+        record Held(
+                String holder, String host, String address, Optional<String> link, Duration silence, Duration patience)
                 implements Look {}
 
         /** The data are ours, until this process ends: then the next one of this machine may take them at once. */
@@ -78,7 +82,7 @@ public final class LeaseWait {
     private static Look seen(LeaseEntry entry, Duration silent, Duration patience) {
         LeaseHolder holder = entry.holder();
         return new Look.Held(
-                holder.words(), holder.host(), holder.address(), holder.since().toString(), silent, patience);
+                holder.words(), holder.host(), holder.address(), holder.link(Machine.id()), silent, patience);
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -18,7 +18,7 @@ final class Orphans {
         this.folder = folder;
     }
 
-    /** Ends every process that works in the folder: in order, then by force; fails if one stays. */
+    /** Ends every PostgreSQL process that works in the folder: in order, then by force; fails if one stays. */
     void end() throws IOException {
         Set<Long> left = folder.processes();
         if (left.isEmpty()) {

@@ -27,7 +27,10 @@ final class OutsideLease {
             and l.database = (select oid from pg_database where datname = current_database())
             and l.classid = 1651269987 and l.objid = 1801873779""";
 
-    private static final String KEY = "7092150592833218931";
+    /** Of a holder's session: it is this very server's. */
+    private static final String OURS = "a.application_name = current_setting('application_name')";
+
+    private static final String TAKE = "select pg_try_advisory_lock(7092150592833218931)";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final OutsideServer server;
@@ -75,8 +78,8 @@ final class OutsideLease {
     /** Refuses a fresh session when the lock is not ours any more, as for a server that stood still and goes on. */
     static void admit(Connection fresh) throws SQLException {
         try (Statement statement = fresh.createStatement();
-                ResultSet held = statement.executeQuery("select exists (select 1 from " + HOLDERS
-                        + " and a.application_name = current_setting('application_name'))")) {
+                ResultSet held =
+                        statement.executeQuery("select exists (select 1 from " + HOLDERS + " and " + OURS + ")")) {
             held.next();
             if (!held.getBoolean(1)) {
                 throw new SQLException("another Blackfish server holds the database");
@@ -86,7 +89,7 @@ final class OutsideLease {
 
     private void acquire(Connection fresh) throws SQLException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!isTrue(fresh, "select pg_try_advisory_lock(" + KEY + ")")) {
+        while (!isTrue(fresh, TAKE)) {
             Optional<String> other = otherHome(fresh);
             if (other.isPresent()) {
                 throw held(other.get());
@@ -135,18 +138,14 @@ final class OutsideLease {
         }
         long begun = System.nanoTime();
         try {
-            if (held == null) {
-                Connection fresh = connect();
-                if (!isTrue(fresh, "select pg_try_advisory_lock(" + KEY + ")")) {
-                    close(fresh);
-                    lost.accept("another server took the database over");
-                    return;
-                }
-                connection = fresh;
-            } else {
+            if (held != null) {
                 isTrue(held, "select true");
+                renewed = begun;
+            } else if (regain()) {
+                renewed = begun;
+            } else {
+                lost.accept("another server took the database over");
             }
-            renewed = begun;
         } catch (SQLException e) {
             connection = null;
             if (held != null) {
@@ -156,6 +155,27 @@ final class OutsideLease {
                 lost.accept("the database server did not answer for "
                         + times.stopAfter().toSeconds() + " s");
             }
+        }
+    }
+
+    /** Takes the lock again after its session broke off; false if it is another server's now. */
+    private boolean regain() throws SQLException {
+        Connection fresh = connect();
+        try {
+            if (isTrue(fresh, TAKE)) {
+                connection = fresh;
+                return true;
+            }
+            if (isTrue(fresh, "select exists (select 1 from " + HOLDERS + " and not " + OURS + ")")) {
+                close(fresh);
+                return false;
+            }
+            // A network that was cut for a while leaves our own session standing at the far end, and with it the lock.
+            end(fresh, "select pg_terminate_backend(a.pid) from " + HOLDERS + " and " + OURS);
+            throw new SQLException("an earlier session of this server still ends");
+        } catch (SQLException e) {
+            close(fresh);
+            throw e;
         }
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The one PostgreSQL server of this home; the caller holds the lease and ends if it is lost. */
 final class Postmaster {
     private static final int SOCKET_PATH_LIMIT = 107;
+    private static final long LARGEST_LOG = 10L * 1024 * 1024;
 
     private static final System.Logger LOG = System.getLogger("org.blackfish.database");
 
@@ -155,6 +156,10 @@ final class Postmaster {
                 "log_min_messages=warning")) {
             argv.add("-c");
             argv.add(option);
+        }
+        // PostgreSQL writes warnings only, but for as long as the home lives; what is kept is bounded at each start.
+        if (Files.exists(log) && Files.size(log) > LARGEST_LOG) {
+            Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
         }
         if (!Files.exists(log)) {
             Files.createFile(log, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

@@ -6,17 +6,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** At most ten wrong tokens a minute, over all callers: the token cannot be guessed, the log stays readable. */
-final class SignInAttempts {
+public final class SignInAttempts {
     private static final int MOST = 10;
 
     private final LongSupplier nanoTime;
     private final Deque<Long> failures = new ArrayDeque<>();
 
-    SignInAttempts(LongSupplier nanoTime) {
+    public SignInAttempts(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    synchronized boolean mayTry() {
+    /** Whether another wrong token may be answered as one now; a right one is never refused. */
+    public synchronized boolean mayTry() {
         long horizon = nanoTime.getAsLong() - TimeUnit.MINUTES.toNanos(1);
         while (!failures.isEmpty() && failures.peekFirst() - horizon < 0) {
             failures.removeFirst();
@@ -24,7 +25,7 @@ final class SignInAttempts {
         return failures.size() < MOST;
     }
 
-    synchronized void failed() {
+    public synchronized void failed() {
         failures.addLast(nanoTime.getAsLong());
     }
 }

@@ -13,18 +13,23 @@ record Answer(int status, Map<String, String> headers, String body) {
     }
 
     static Answer json(int status, String body) {
-        return new Answer(status, hardened(status < 300 ? "application/json" : "application/problem+json"), body);
+        return new Answer(status, hardened("application/json"), body);
     }
 
     static Answer problem(int status, String sentence) {
-        return json(
+        return new Answer(
                 status,
+                hardened("application/problem+json"),
                 "{\"type\":\"about:blank\",\"status\":" + status + ",\"status_code\":" + status + ",\"detail\":\""
                         + sentence.replace("\\", "\\\\").replace("\"", "\\\"") + "\"}");
     }
 
     static Answer seeOther(String location) {
         return new Answer(303, hardened("text/plain"), "").with("Location", location);
+    }
+
+    Answer withStatus(int other) {
+        return new Answer(other, headers, body);
     }
 
     Answer with(String name, String value) {

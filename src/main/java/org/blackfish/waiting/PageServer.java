@@ -25,8 +25,9 @@ final class PageServer {
 
     static PageServer start(InetSocketAddress address, WaitingPage page) throws IOException {
         HttpServer server = HttpServer.create(address, 16);
-        ExecutorService threads = Executors.newFixedThreadPool(
-                2, Thread.ofPlatform().daemon().name("page-", 0).factory());
+        // A thread each, so that whoever sends half a request keeps nobody waiting; the launcher bounds how long it
+        // lasts.
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         server.setExecutor(threads);
         server.createContext("/", exchange -> answer(exchange, page));
         server.start();

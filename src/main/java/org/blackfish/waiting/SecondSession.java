@@ -51,6 +51,7 @@ public final class SecondSession {
             PageServer server = PageServer.start(new InetSocketAddress(address, settings.port()), page);
             System.out.println("waits on http://" + address + ":" + settings.port() + settings.basePath()
                     + "/ ; open that session at " + held.address()
+                    + (held.link().isPresent() ? "" : " on " + held.host())
                     + ", or take over on this page or with --take-over; sign in with the token in "
                     + settings.homeDirectory().resolve("auth_token"));
             untilOurs(look);

@@ -6,19 +6,18 @@ import java.util.Set;
 import org.blackfish.database.LeaseWait;
 import org.blackfish.security.Access;
 import org.blackfish.security.HomeToken;
+import org.blackfish.security.SignInAttempts;
 import org.blackfish.settings.Secret;
 import org.blackfish.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 /** The page of a second session: sign-in by the home's token, then who holds the data, a way there, and "Take over". */
 final class WaitingPage {
-    private static final int MOST_WRONG_TOKENS = 100;
-
     private final Settings settings;
     private final HomeToken token;
     private final Secret cookie = Secret.generate();
     private final Secret csrf = Secret.generate();
-    private int wrongTokens;
+    private final SignInAttempts attempts = new SignInAttempts(System::nanoTime);
     private boolean asking;
     private boolean seen;
     private String trouble = "";
@@ -68,14 +67,14 @@ final class WaitingPage {
         };
     }
 
-    /** For a launcher or a portal that must know who answers on the port before it sends a token there. */
+    /** Not ready, but with the proof for a launcher or a portal that must know who answers before it sends a token. */
     private Answer ready(Asked asked) {
         Optional<String> nonce =
                 asked.parameter("nonce").filter(text -> text.length() <= 128).filter(text -> !text.isEmpty());
         Optional<Secret> secret = token.read();
         return nonce.isPresent() && secret.isPresent()
                 ? Answer.json(
-                        200,
+                        503,
                         "{\"ready\":false,\"waiting\":true,\"proof\":\""
                                 + secret.get().proof(nonce.get()) + "\"}")
                 : Answer.problem(400, "The parameter nonce is missing, or no server has a token.");
@@ -86,16 +85,24 @@ final class WaitingPage {
             return Answer.problem(403, "This request came from another site and was refused.");
         }
         String given = asked.field("token").orElse("").strip();
-        if (wrongTokens >= MOST_WRONG_TOKENS
-                || !token.read().map(secret -> secret.matches(given)).orElse(false)) {
-            wrongTokens++;
-            return signInForm("<p role=\"alert\">This is not the token of the server that holds the data.</p>");
+        if (!token.read().map(secret -> secret.matches(given)).orElse(false)) {
+            return wrongToken();
         }
         return Answer.seeOther(settings.basePath() + "/")
                 .with(
                         "Set-Cookie",
                         cookieName() + "=" + cookie.value() + "; Path=" + settings.basePath()
                                 + "/; HttpOnly; SameSite=Strict");
+    }
+
+    private Answer wrongToken() {
+        if (!attempts.mayTry()) {
+            return signInForm("<p role=\"alert\">Too many wrong tokens; wait a minute and try again.</p>")
+                    .withStatus(429)
+                    .with("Retry-After", "60");
+        }
+        attempts.failed();
+        return signInForm("<p role=\"alert\">This is not the token of the server that holds the data.</p>");
     }
 
     private Answer takeOver(Asked asked) {
@@ -116,11 +123,18 @@ final class WaitingPage {
                             "Blackfish starts", "<p>The data belong to this session now. This page reloads itself.</p>")
                     .with("Refresh", "25");
         }
-        String facts = "<p>Your Blackfish data are in use by " + escape(now.holder()) + ".</p>\n<p><a href=\""
-                + escape(now.address()) + "\">Open that session</a></p>\n";
+        String facts =
+                "<p>Your Blackfish data are in use by " + escape(now.holder()) + ".</p>\n<p>" + way(now) + "</p>\n";
         String problem = trouble.isEmpty() ? "" : "<p role=\"alert\">" + escape(trouble) + "</p>\n";
         return Answer.page("Your data are in use", facts + (asking ? progress(now) : offer()) + problem)
                 .with("Refresh", asking ? "4" : "30");
+    }
+
+    private static String way(LeaseWait.Look.Held now) {
+        return now.link()
+                .map(link -> "<a href=\"" + escape(link) + "\">Open that session</a>")
+                .orElseGet(() -> "That session is reached from " + escape(now.host()) + " only: open "
+                        + escape(now.address()) + " there.");
     }
 
     private static String progress(LeaseWait.Look.Held now) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -24,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The real PostgreSQL as the server starts it; runs as an ordinary user, since initdb refuses root. */
 class DatabaseIT {
+    private static final String SCRATCH = System.getProperty("java.io.tmpdir");
+
     @TempDir
     Path folder = Path.of("unset");
 
@@ -36,10 +41,12 @@ class DatabaseIT {
                 "BLACKFISH_HOME_DIR", folder.resolve("home").toString(),
                 "BLACKFISH_RUN_DIR", folder.resolve("run").toString()));
         database = new Database(settings);
+        System.setProperty("java.io.tmpdir", folder.toString());
     }
 
     @AfterEach
     void close() {
+        System.setProperty("java.io.tmpdir", SCRATCH);
         database.close();
     }
 
@@ -77,6 +84,20 @@ class DatabaseIT {
     }
 
     @Test
+    void aShellThatStandsInTheDataFolderIsLeftAlone() throws Exception {
+        left();
+        long orphan = postmaster();
+        Process shell = new ProcessBuilder("bash", "-c", "read -r line")
+                .directory(settings.homeDirectory().resolve("database").toFile())
+                .start();
+        assertThat(query(database.open(), "select 1")).isEqualTo("1");
+        assertThat(ProcessHandle.of(orphan)).isEmpty();
+        assertThat(shell.isAlive()).isTrue();
+        shell.getOutputStream().close();
+        shell.waitFor();
+    }
+
+    @Test
     void aPostmasterThatStandsStillIsEndedWithAllItsChildren() throws Exception {
         left();
         DataFolder data = new DataFolder(settings.homeDirectory().resolve("database"));
@@ -86,6 +107,20 @@ class DatabaseIT {
         }
         assertThat(query(database.open(), "select 1")).isEqualTo("1");
         assertThat(data.processes()).isNotEmpty().doesNotContainAnyElementsOf(stopped);
+    }
+
+    @Test
+    void aLogThatHasGrownLargeIsPutAsideAtTheStart() throws Exception {
+        Path logs = Files.createDirectories(settings.homeDirectory().resolve("logs"));
+        try (var log = FileChannel.open(
+                logs.resolve("postgresql.log"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            log.write(ByteBuffer.wrap(new byte[1]), 10L * 1024 * 1024);
+        }
+        database.open();
+        assertThat(logs.resolve("postgresql.log").toFile().length()).isLessThan(1024 * 1024);
+        assertThat(logs.resolve("postgresql.log.1")).exists();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(logs.resolve("postgresql.log"))))
+                .isEqualTo("rw-------");
     }
 
     @Test
@@ -142,8 +177,17 @@ class DatabaseIT {
         assertThatThrownBy(next::open)
                 .isInstanceOf(WrongState.class)
                 .hasMessageContaining("were written by PostgreSQL 17, this version of Blackfish brings PostgreSQL 18");
-        assertThat(settings.runDirectory().resolve("start-problem")).content().contains("PostgreSQL 17");
+        assertThat(folder.resolve("start-problem")).content().contains("PostgreSQL 17");
         assertThat(version).hasContent("17\n");
+    }
+
+    @Test
+    void whoComesSecondTellsItsOwnLauncherOnlyAndThatAnotherServerHoldsTheData() throws Exception {
+        database.open();
+        assertThatThrownBy(new Database(settings)::open).hasMessageContaining("are in use by the Blackfish server on");
+        assertThat(folder.resolve("in-use")).content().contains("are in use by the Blackfish server on");
+        assertThat(settings.runDirectory().resolve("start-problem")).doesNotExist();
+        assertThat(query(database.open(), "select 1")).isEqualTo("1");
     }
 
     @Test

@@ -19,7 +19,9 @@ import org.blackfish.problem.WrongState;
 import org.blackfish.settings.LeaseTimes;
 import org.blackfish.settings.Settings;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +30,7 @@ class ExternalDatabaseIT {
     @TempDir
     static Path keeper = Path.of("unset");
 
+    private static final String SCRATCH = System.getProperty("java.io.tmpdir");
     private static DebianServer debian;
 
     @TempDir
@@ -39,6 +42,16 @@ class ExternalDatabaseIT {
         debian.role("ada");
         debian.superuser("create role grace login password 'grace'");
         debian.superuser("create role stranger login password 'stranger'");
+    }
+
+    @BeforeEach
+    void scratchOfItsOwn() {
+        System.setProperty("java.io.tmpdir", folder.toString());
+    }
+
+    @AfterEach
+    void scratchOfAll() {
+        System.setProperty("java.io.tmpdir", SCRATCH);
     }
 
     @AfterAll
@@ -201,6 +214,39 @@ class ExternalDatabaseIT {
                 .isTrue();
         assertThat(lost.get()).isEmpty();
         outside.close();
+    }
+
+    @Test
+    void aNetworkThatWasCutForAWhileCostsNoHolderItsLock() throws Exception {
+        try (Cable cable = Cable.to(debian.port())) {
+            String through = "postgresql://ada@localhost:" + cable.port() + "/ada?sslrootcert=" + debian.authority();
+            OutsideServer server = new OutsideServer(
+                    settings(through, "ada").externalDatabase().orElseThrow(), "line", "4");
+            AtomicReference<String> lost = new AtomicReference<>("");
+            LeaseTimes hasty = new LeaseTimes(Duration.ofMillis(100), Duration.ofSeconds(9), Duration.ofSeconds(14));
+            String holder = "select a.pid from " + OutsideLease.HOLDERS;
+            Outside outside = Outside.open(server, hasty, lost::set);
+            String before = query(server, holder);
+            cable.cut();
+            assertThat(Waiting.until(
+                            Duration.ofSeconds(30), () -> !lost.get().isEmpty() || isHeldByAnotherThan(before, server)))
+                    .isTrue();
+            assertThat(lost.get()).isEmpty();
+            assertThat(isAdmitted(server)).isTrue();
+            outside.close();
+        }
+    }
+
+    private static boolean isHeldByAnotherThan(String session, OutsideServer server) {
+        try {
+            return !query(
+                            server,
+                            "select coalesce((select a.pid::text from " + OutsideLease.HOLDERS + "), '" + session
+                                    + "')")
+                    .equals(session);
+        } catch (Exception e) {
+            return false;
+        }
     }
 
     private static boolean isAdmitted(OutsideServer server) {

@@ -153,6 +153,15 @@ class LeaseTest {
     }
 
     @Test
+    void aLoopbackAddressIsALinkOnItsOwnMachineOnlyAndAPathOfThePortalEverywhere() throws IOException {
+        LeaseHolder local = LeaseHolder.thisProcess("x", settings);
+        assertThat(local.link(Machine.id())).contains("http://localhost:4711/");
+        assertThat(local.link("another boot/pid:[1]")).isEmpty();
+        assertThat(held("elsewhere", GONE, 1, "ours").holder().link(Machine.id()))
+                .contains("/node/x/1/");
+    }
+
+    @Test
     void anUnreadableLeaseIsNotAFreeOne() throws IOException {
         Files.writeString(home.resolve("lease.3"), "pid=nonsense");
         assertThatThrownBy(() -> Lease.take(settings, heard)).hasMessageContaining("an unknown host");

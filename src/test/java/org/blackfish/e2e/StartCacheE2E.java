@@ -73,6 +73,7 @@ class StartCacheE2E {
         Files.writeString(only(folder).resolve("classes.aot"), "cut short");
         try (Server server = startReadOnly(folder)) {
             assertThat(server.get("/api/services").statusCode()).isEqualTo(200);
+            assertThat(server.log()).containsOnlyOnce("this Java refused the start cache");
         }
     }
 

@@ -17,6 +17,7 @@ import org.blackfish.problem.DeadlinePassed;
 import org.blackfish.problem.HostUnreachable;
 import org.blackfish.problem.UnknownItem;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalHostTest {
@@ -60,6 +61,13 @@ class LocalHostTest {
         assertThatThrownBy(() -> host.run(Command.of(Duration.ofMillis(300), "sleep", "60")))
                 .isInstanceOf(DeadlinePassed.class)
                 .hasMessageContaining("sleep on localhost did not answer within 0 s; it may still be running.");
+    }
+
+    @Test
+    @Timeout(20)
+    void aCommandThatDoesNotReadItsInputIsGivenUpToo() {
+        Command deaf = new Command(List.of("sleep", "60"), "x".repeat(300_000), Map.of(), Duration.ofMillis(300));
+        assertThatThrownBy(() -> host.run(deaf)).isInstanceOf(DeadlinePassed.class);
     }
 
     @Test

@@ -1,0 +1,126 @@
+package org.blackfish.waiting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.blackfish.database.LeaseWait;
+import org.blackfish.settings.Secret;
+import org.blackfish.settings.Settings;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WaitingPageTest {
+    private static final Secret TOKEN = Secret.generate();
+
+    @TempDir
+    Path home = Path.of("unset");
+
+    private WaitingPage page = new WaitingPage(Settings.from(Map.of()), false);
+
+    @BeforeEach
+    void aServerElsewhereHoldsTheHome() throws IOException {
+        Files.writeString(home.resolve("auth_token"), TOKEN.value() + "\n");
+        page = new WaitingPage(Settings.from(Map.of("BLACKFISH_HOME_DIR", home.toString())), false);
+    }
+
+    @Test
+    void theRightTokenIsTakenAfterAnyNumberOfWrongOnes() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(signIn("guess" + i).body()).contains("This is not the token of the server that holds the data.");
+        }
+        Answer eleventh = signIn("guess");
+        assertThat(eleventh.status()).isEqualTo(429);
+        assertThat(eleventh.body()).contains("Too many wrong tokens; wait a minute and try again.");
+        assertThat(eleventh.headers()).containsEntry("Retry-After", "60");
+        for (int i = 0; i < 200; i++) {
+            assertThat(signIn("guess" + i).status()).isEqualTo(429);
+        }
+        assertThat(signIn(TOKEN.value()).status()).isEqualTo(303);
+    }
+
+    @Test
+    void aSessionThatWaitsIsNotReadyButProvesThatItKnowsTheToken() {
+        Answer answer = page.answer(new Asked("GET", "/api/ready", "nonce=n1", Map.of(), ""));
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.headers()).containsEntry("Content-Type", "application/json");
+        assertThat(answer.body())
+                .isEqualTo("{\"ready\":false,\"waiting\":true,\"proof\":\"" + TOKEN.proof("n1") + "\"}");
+    }
+
+    @Test
+    void aSessionBelowThePortalOrOnThisMachineIsALink() {
+        assertThat(factsOf("/node/c1/4711/", Optional.of("/node/c1/4711/")))
+                .contains("<a href=\"/node/c1/4711/\">Open that session</a>");
+    }
+
+    @Test
+    void aSessionThatOnlyItsOwnMachineReachesIsNoLink() {
+        assertThat(factsOf("http://localhost:4711/", Optional.empty()))
+                .contains("That session is reached from c1 only: open http://localhost:4711/ there.")
+                .doesNotContain("href", "Open that session");
+    }
+
+    @Test
+    void requestsThatStopHalfwayKeepNobodyWaiting() throws IOException {
+        int port = freePort();
+        PageServer server = PageServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), page);
+        List<Socket> half = new ArrayList<>();
+        try {
+            for (int i = 0; i < 8; i++) {
+                half.add(send(port, "POST /session HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\nto"));
+            }
+            try (Socket whole = send(port, "GET /api/live HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
+                byte[] start = whole.getInputStream().readNBytes(15);
+                assertThat(new String(start, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 200 OK");
+            }
+        } finally {
+            for (Socket socket : half) {
+                socket.close();
+            }
+            server.stop();
+        }
+    }
+
+    private Answer signIn(String token) {
+        return page.answer(new Asked("POST", "/session", null, Map.of("host", "localhost:8000"), "token=" + token));
+    }
+
+    private String factsOf(String address, Optional<String> link) {
+        page.show(new LeaseWait.Look.Held(
+                "the Blackfish server on c1", "c1", address, link, Duration.ZERO, Duration.ofSeconds(90)));
+        String cookie = signIn(TOKEN.value()).headers().get("Set-Cookie");
+        return page.answer(new Asked(
+                        "GET",
+                        "/",
+                        null,
+                        Map.of("cookie", String.valueOf(cookie).split(";")[0]),
+                        ""))
+                .body();
+    }
+
+    private static Socket send(int port, String request) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(10_000);
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
