@@ -291,7 +291,7 @@ session_end() {
   trap '' TERM INT HUP
   if ! grep -q '[^ ]' "$session_staged/problem" 2>/dev/null; then
     local words
-    words=$(sed -n 's/^blackfish-server: \(Stopped.*\|stopped.*\)/\1/p' "$session_log" 2>/dev/null | tail -n 1)
+    words=$(sed -n 's/^blackfish-server: \([Ss]topped, because.*\)/\1/p' "$session_log" 2>/dev/null | tail -n 1)
     [ -z "$words" ] || session_problem "$words" 2>/dev/null
   fi
   rm -f "$session_staged/connection.yml" "$session_staged/connection.yml.new"

@@ -45,7 +45,7 @@ module Dashboard
 
         File.write(script_file, content)
         kept = ENV.to_h.slice("HOME", "USER", "LOGNAME", "PATH", "LANG")
-        launch(kept, supervised("timeout --kill-after=90 #{limit(script)} bash #{script_file.shellescape}"))
+        launch(kept, supervised("timeout --preserve-status --kill-after=90 #{limit(script)} bash #{script_file.shellescape}"))
       end
 
       def status(job)
@@ -57,9 +57,28 @@ module Dashboard
       end
 
       def exit_status(_job) = File.exist?(exit_file) ? File.read(exit_file).strip : nil
-      def delete(job) = Process.kill("TERM", -job.to_i)
+
+      # As a control group: everything that descends from the job.
+      def delete(job)
+        parents = Dir.glob("/proc/[0-9]*/stat").to_h { |file| stat(file) }
+        family = [job.to_i]
+        family.each { |pid| family.concat(parents.select { |_, parent| parent == pid }.keys) }
+        family.each { |pid| signal(pid) }
+      end
 
       private
+
+      def stat(file)
+        [file[/\d+/].to_i, File.read(file)[/.*\) . (\d+)/, 1].to_i]
+      rescue SystemCallError
+        [0, -1]
+      end
+
+      def signal(pid)
+        Process.kill("TERM", pid)
+      rescue Errno::ESRCH
+        nil
+      end
 
       def launch(kept, command)
         pid = Process.spawn(kept, "bash", "-c", command, unsetenv_others: true, pgroup: true, chdir: "/",
@@ -89,17 +108,16 @@ module Dashboard
     class Tmux < Group
       def delete(job)
         shells, = Open3.capture2("pgrep", "-f", "^bash --login #{script_file}")
-        shells.split.each { |pid| Process.kill("TERM", pid.to_i) }
-        job
+        shells.split.each { |pid| signal(pid.to_i) }
       end
 
       def submit(content, script)
         raise TypeError, "no implicit conversion of Array into Hash" if script["native"].is_a?(Array)
 
         File.write(script_file, content)
-        File.write("#{@root}/job.tmux", supervised("timeout --kill-after=30 #{limit(script)} bash --login #{script_file.shellescape}"))
+        File.write("#{@root}/job.tmux", supervised("timeout --preserve-status --kill-after=30 #{limit(script)} bash --login #{script_file.shellescape}"))
         name = "launched-by-ondemand-#{SecureRandom.uuid}"
-        said, ended = Open3.capture2e("tmux", "-S", "#{Dir.home}/tmux", "new-session", "-d", "-s", name, "bash #{@root.shellescape}/job.tmux")
+        said, ended = Open3.capture2e("tmux", "-S", "#{Dir.home}/tmux", "new-session", "-d", "-s", name, "bash", "#{@root}/job.tmux")
         raise Refused, said unless ended.success?
 
         name

@@ -43,7 +43,7 @@ module Dashboard
         }
         export -f port_used find_port
 
-        host=$(#{option('set_host', 'hostname').to_s.delete_prefix('host=$(').delete_suffix(')')})
+        #{option('set_host', 'host=$(hostname)')}
         [ ! -e #{file('before.sh')} ] || source #{file('before.sh')}
         #{file('script.sh')} &
         SCRIPT_PID=$!
