@@ -10,7 +10,6 @@ session_lib=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$session_lib/java.sh"
 : "${session_staged:=$PWD}"
 session_log=$session_staged/session.log
-session_home=${BLACKFISH_HOME_DIR:-$HOME/.blackfish}
 
 session_say() { { printf '%s %s\n' "$(date +%H:%M:%S)" "$1" >>"$session_log"; } 2>/dev/null || :; }
 
@@ -53,6 +52,7 @@ session_begin() {
   [ -n "${HOME:-}" ] || session_fail "This session has no HOME; ask your administrators to pass the environment of a login on to jobs."
   session_ends_at=$(($(date +%s) + session_hours * 3600))
   session_environment
+  session_home=${BLACKFISH_HOME_DIR:-$HOME/.blackfish}
   session_check_limits
   session_check_home
   session_sweep
@@ -191,7 +191,7 @@ session_serve() {
   for name in $(compgen -e); do
     case $name in
       SLURM_CONF) ;;
-      SLURM_* | SBATCH_* | SRUN_* | SALLOC_* | PMI_* | PMIX_* | OMPI_* | CUDA_VISIBLE_DEVICES | ROCR_VISIBLE_DEVICES | GPU_DEVICE_ORDINAL | ZE_AFFINITY_MASK)
+      SLURM_* | SLURMD_* | SBATCH_* | SRUN_* | SALLOC_* | PMI_* | PMIX_* | OMPI_* | CUDA_VISIBLE_DEVICES | ROCR_VISIBLE_DEVICES | GPU_DEVICE_ORDINAL | ZE_AFFINITY_MASK)
         unset "$name" ;;
     esac
   done
@@ -228,7 +228,7 @@ session_await() {
 # Read, never passed on: only create_yml of the main shell sees it.
 session_read_token() {
   password=""
-  IFS= read -r password <"$session_home/auth_token" || :
+  IFS= read -r password 2>/dev/null <"$session_home/auth_token" || :
   [[ $password =~ ^[A-Za-z0-9_-]{43}$ ]]
 }
 
