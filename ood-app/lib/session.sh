@@ -176,6 +176,7 @@ session_choose_port() {
   base_path=$site_node_uri/$host/$port
   [[ $base_path =~ ^(/[A-Za-z0-9._-]+)+$ ]] ||
     session_fail "The host name \"$host\" cannot stand in an address; ask your administrators to set set_host in the cluster's settings."
+  # shellcheck disable=SC2034
   app_version=$session_version standing=starting password=""
   # What script.sh needs; the token is not among it.
   export port host base_path session_release session_run_dir session_staged session_java session_ends_at session_cache_dir
