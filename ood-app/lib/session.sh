@@ -100,7 +100,7 @@ session_check_home() {
     session_fail "Your folder $session_home cannot be made or is not yours on $host (${said##*: }). If your home needs a Kerberos ticket, sign in to the portal again or run kinit on $host; else mend its permissions."
   fi
   probe=$session_home/.room.$$
-  if ! said=$( (head -c 1048576 /dev/zero >"$probe" && sync "$probe") 2>&1); then
+  if ! said=$( (head -c 2097152 /dev/zero >"$probe" && sync "$probe") 2>&1); then
     rm -f "$probe" 2>/dev/null
     case $said in
       *[Qq]uota* | *"No space"* | *"too large"*)

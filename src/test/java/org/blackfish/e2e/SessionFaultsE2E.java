@@ -115,7 +115,7 @@ class SessionFaultsE2E {
         Path real = Files.createDirectory(dashboard.home().resolve("real"));
         Path slow = Files.createDirectory(dashboard.home().resolve("slow"));
         Process storage = new ProcessBuilder(
-                        "bindfs", "-f", "--no-allow-other", "--write-rate=150k", real.toString(), slow.toString())
+                        "bindfs", "-f", "--no-allow-other", "--write-rate=400k", real.toString(), slow.toString())
                 .start();
         try {
             Testbed.await("the slow home is mounted", () -> Testbed.run("findmnt", "-n", slow.toString())
