@@ -50,6 +50,7 @@ session_begin() {
     [ -z "$warning" ] || session_warn "$warning"
   done <<<"${session_warnings:-}"
   [ -n "${HOME:-}" ] || session_fail "This session has no HOME; ask your administrators to pass the environment of a login on to jobs."
+  [ -z "$site_support_url" ] || { printf '%s\n' "$site_support_url" >"$session_staged/support"; } 2>/dev/null || :
   session_ends_at=$(($(date +%s) + session_hours * 3600))
   session_environment
   session_home=${BLACKFISH_HOME_DIR:-$HOME/.blackfish}
