@@ -57,7 +57,7 @@ final class Dashboard implements AutoCloseable {
     private String environmentScript() {
         return """
                 export PATH='%s' SLURM_CONF='%s' BLACKFISH_HOME_DIR='%s' BLACKFISH_START_CACHE=off
-                export BLACKFISH_POLL_STARTING=1s BLACKFISH_POLL_ACTIVE=1s BLACKFISH_LLAMA_CPP_IMAGE=testbed/engine:1
+                export BLACKFISH_POLL_STARTING=1s BLACKFISH_POLL_ACTIVE=1s
                 export BLACKFISH_LEASE_BEAT=500ms BLACKFISH_LEASE_STOP=8s BLACKFISH_LEASE_TAKE=14s
                 """.formatted(System.getenv("PATH"), System.getenv("SLURM_CONF"), data());
     }
