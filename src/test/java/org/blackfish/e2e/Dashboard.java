@@ -23,6 +23,7 @@ final class Dashboard implements AutoCloseable {
 
     private final Path home;
     private final Path runs;
+    private Path app = Path.of("").toAbsolutePath();
     private final List<Card> started = new ArrayList<>();
 
     private Dashboard(Path home, Path runs) {
@@ -69,6 +70,11 @@ final class Dashboard implements AutoCloseable {
                         + String.join("\n", lines) + "\n");
     }
 
+    /** Another folder of the app than this build's. */
+    void app(Path folder) {
+        app = folder;
+    }
+
     Path home() {
         return home;
     }
@@ -103,7 +109,7 @@ final class Dashboard implements AutoCloseable {
     }
 
     Card start(String cluster, Map<String, String> environment, String... fields) {
-        Said said = call(environment, "start", appRoot(), cluster, fields);
+        Said said = call(environment, "start", app.toString(), cluster, fields);
         assertThat(said.status()).as(said.words()).isZero();
         Card card = new Card(this, said.words());
         started.add(card);
@@ -112,13 +118,13 @@ final class Dashboard implements AutoCloseable {
 
     /** Submits the form and returns what is shown above it. */
     String refusal(String... fields) {
-        Said said = call(Map.of(), "start", appRoot(), "head", fields);
+        Said said = call(Map.of(), "start", app.toString(), "head", fields);
         assertThat(said.status()).as(said.words()).isEqualTo(1);
         return said.words();
     }
 
     String form() {
-        return call(Map.of(), "form", appRoot(), "").words();
+        return call(Map.of(), "form", app.toString(), "").words();
     }
 
     JsonObject look(String id) {
@@ -150,10 +156,6 @@ final class Dashboard implements AutoCloseable {
 
     static Duration patience() {
         return PATIENCE;
-    }
-
-    private static String appRoot() {
-        return Path.of("").toAbsolutePath().toString();
     }
 
     private Said call(
