@@ -265,7 +265,7 @@ session_last_words() {
   printf '%s' "${words%.}."
 }
 
-session_port_is_taken() { tail -n 3 "$session_log" 2>/dev/null | grep -q 'is in use by another program'; }
+session_port_is_taken() { tail -n 3 "$session_log" 2>/dev/null | grep -q 'cannot be used on .*Address already in use'; }
 
 # --- clean.sh and signals ----------------------------------------------------------------------------------------------
 

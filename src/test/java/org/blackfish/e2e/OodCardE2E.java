@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A researcher in a browser: from the card of the session, through the portal's Apache, on a node with a dotted name. */
+/** A researcher in a browser, on a fresh installation: from the card of the session, through the portal's Apache, on a node with a dotted name. */
 class OodCardE2E {
     private static final String NODE = "node1.cluster.example";
     private static final List<Path> PORTALS = new ArrayList<>();
@@ -29,7 +29,10 @@ class OodCardE2E {
 
     @BeforeAll
     static void start() {
-        dashboard = Dashboard.open(NODE, 20450, 20499);
+        Installation installed = Installation.fresh();
+        assertThat(installed.check()).contains("checksums right").endsWith("exit 0");
+        dashboard = Dashboard.open(NODE, 20450, 20499, "release_root=" + installed.releases());
+        dashboard.app(installed.app());
         card = dashboard.start("head", "cache_dir=" + Testbed.cacheDirectory()).await("running");
         browser = new Browser();
     }

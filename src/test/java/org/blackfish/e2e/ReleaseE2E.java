@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** What {@code mvn package} hands to sites: three packages with the same release in them, which works without an edit. */
 class ReleaseE2E {
-    private static final String VERSION = Testbed.read(Path.of("VERSION")).strip();
+    private static final String VERSION = Installation.VERSION;
     private static final List<String> NEEDED = List.of(
             "manifest.yml",
             "form.yml",
@@ -49,38 +49,9 @@ class ReleaseE2E {
     }
 
     @Test
-    void aFreshInstallationStartsASessionWithoutAnEditedFile() throws IOException {
-        Path scratch = Files.createTempDirectory(Testbed.prefix().resolve("scratch"), "i");
-        Testbed.run("tar", "-xf", "target/blackfish-" + VERSION + ".tar", "-C", scratch.toString());
-        Path unpacked = scratch.resolve("blackfish-" + VERSION);
-        Path portal = Files.createDirectory(scratch.resolve("apps"));
-        String said = Testbed.run(
-                "bash",
-                "-c",
-                "BLACKFISH_START_CACHE=off \"$0\" --root \"$1\" --portal \"$2\" 2>&1",
-                unpacked.resolve("ood-app/bin/install-release").toString(),
-                scratch.resolve("opt").toString(),
-                portal.toString());
-        Path release = scratch.resolve("opt/releases/" + VERSION);
-        assertThat(said).contains("release " + VERSION + " is in " + release, "the app is in " + portal);
-        assertThat(Testbed.run(
-                        "bash", "-c", "\"$0\" --site /none; echo \"exit $?\"", release + "/ood-app/bin/check-site"))
-                .contains("ok    files", "checksums right")
-                .endsWith("exit 0");
-        try (Dashboard dashboard =
-                Dashboard.open("localhost", 20500, 20549, "release_root=" + scratch.resolve("opt/releases"))) {
-            dashboard.app(portal.resolve("blackfish"));
-            Card card = dashboard.start("head").await("running");
-            assertThat(card.html()).contains("Open Blackfish on localhost");
-            assertThat(dashboard.processes()).anyMatch(line -> line.contains(release + "/ood-app/bin/blackfish-server"));
-        }
-    }
-
-    @Test
     void aFileThatWasChangedIsFoundBeforeItIsInstalled() throws IOException {
-        Path scratch = Files.createTempDirectory(Testbed.prefix().resolve("scratch"), "i");
-        Testbed.run("tar", "-xf", "target/blackfish-" + VERSION + ".tar", "-C", scratch.toString());
-        Path unpacked = scratch.resolve("blackfish-" + VERSION);
+        Path scratch = Installation.scratch();
+        Path unpacked = Installation.unpack(scratch);
         Files.writeString(unpacked.resolve("form.yml"), "cluster: none\n");
         assertThat(Testbed.run(
                         "bash",
