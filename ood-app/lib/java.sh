@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced. find_java prints the java of a JDK or JRE >= 21, or says what is missing and fails.
 
 # A Java's own "release" file spares the start of a JVM; few lack it.

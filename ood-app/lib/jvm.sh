@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced after java.sh. How the server's JVM is called, and the start cache: the classes of a whole session, loaded
 # and linked once by the very Java that will use them (an AOT cache, JDK 25 or later).
 
@@ -44,6 +45,7 @@ cache_folders() {
 }
 
 # Sets cache to the file to use, or to nothing, and cache_word to one sentence on it.
+# shellcheck disable=SC2034
 choose_cache() {
   local java=$1 app=$2 wanted key folder other="" line
   cache="" cache_word=""

@@ -1,10 +1,11 @@
-"""P6 and P7: from the command to the first page, and the memory of idle sessions."""
+"""P6 and P7: from the command to the first page, through a portal too, and the memory of idle sessions."""
 import contextlib
 import statistics
 import time
 
 import machine
 import place
+import portal
 from figures import Figure
 
 
@@ -55,4 +56,19 @@ def memory(bench):
                    met=private <= 200)]
 
 
-STEPS = (first_page, memory)
+def through_the_portal(bench):
+    rounds = 1 if bench.quick else 3
+    figures = []
+    for cached in (True, False):
+        bench.say(f"P6: submit to page through the portal, {'with' if cached else 'without'} a start cache")
+        with portal.Portal(bench.here, cached) as front:
+            times = [front.session() for _ in range(rounds)]
+        connect, usable = (statistics.median(column) for column in zip(*times))
+        words = "with" if cached else "without"
+        figures.append(Figure("P6", f"submit → Connect on the card, {words} start cache", "s", connect))
+        figures.append(Figure("P6", f"submit → usable page through the portal, {words} start cache", "s", usable,
+                              target="≤ 20", met=usable <= 20, note=f"of {rounds}"))
+    return figures
+
+
+STEPS = (first_page, memory, through_the_portal)

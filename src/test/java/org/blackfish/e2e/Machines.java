@@ -81,7 +81,7 @@ final class Machines {
         }
     }
 
-    private static String commandLine(long pid) {
+    static String commandLine(long pid) {
         try {
             return Files.readString(Path.of("/proc", String.valueOf(pid), "cmdline"));
         } catch (IOException | UncheckedIOException e) {

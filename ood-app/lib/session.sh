@@ -1,0 +1,302 @@
+# shellcheck shell=bash
+# Sourced by the four scripts that the portal stages, in this order: session_begin (before.sh, in the job's main shell),
+# session_serve (script.sh, a process of its own), session_await (after.sh) and session_end (clean.sh). What the site and
+# the user chose comes in as site_… and session_… from bin/session-settings; whatever goes wrong becomes one sentence in
+# the file "problem" of the staged folder, which the card shows, and in session.log.
+# shellcheck disable=SC2154
+
+session_lib=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=java.sh
+. "$session_lib/java.sh"
+: "${session_staged:=$PWD}"
+session_log=$session_staged/session.log
+
+session_say() { { printf '%s %s\n' "$(date +%H:%M:%S)" "$1" >>"$session_log"; } 2>/dev/null || :; }
+
+session_warn() {
+  session_say "$1"
+  { printf '%s\n' "$1" >>"$session_staged/warnings"; } 2>/dev/null || :
+}
+
+# The first problem is the cause; later ones are its consequences. Written over a file that has room already, so that a
+# quota that is used up meanwhile cannot swallow the sentence.
+session_problem() {
+  session_say "$1"
+  grep -q '[^ ]' "$session_staged/problem" 2>/dev/null && return 0
+  { printf '%-1500s\n' "$1" 1<>"$session_staged/problem"; } 2>/dev/null || :
+  printf '%s\n' "$1" >&2
+}
+
+session_fail() {
+  session_problem "$1"
+  session_stop_server
+  session_end
+  exit 1
+}
+
+# --- before.sh ---------------------------------------------------------------------------------------------------------
+
+# The order matters: private first, then the trap, then a place to say things, then everything that may fail.
+session_begin() {
+  umask 077
+  chmod 700 "$session_staged" || :
+  trap session_cancelled TERM INT HUP
+  if ! { : >>"$session_log" && printf '%1501s\n' '' >"$session_staged/problem"; } 2>/dev/null; then
+    printf '%s\n' "There is no room left in $session_staged (quota or disk full): delete files you no longer need and start again." >&2
+    exit 1
+  fi
+  session_say "session on $host, until $(date -d "+$session_hours hours" '+%Y-%m-%d %H:%M')"
+  while IFS= read -r warning; do
+    [ -z "$warning" ] || session_warn "$warning"
+  done <<<"${session_warnings:-}"
+  [ -n "${HOME:-}" ] || session_fail "This session has no HOME; ask your administrators to pass the environment of a login on to jobs."
+  [ -z "$site_support_url" ] || { printf '%s\n' "$site_support_url" >"$session_staged/support"; } 2>/dev/null || :
+  session_ends_at=$(($(date +%s) + session_hours * 3600))
+  session_environment
+  session_home=${BLACKFISH_HOME_DIR:-$HOME/.blackfish}
+  session_check_limits
+  session_check_home
+  session_sweep
+  session_make_run_dir
+  session_find_java
+  session_check_cache
+  session_choose_port
+}
+
+# Jobs of some adapters see no login shell, and so no "module".
+session_environment() {
+  local file
+  local -
+  set +eu
+  if ! declare -F module >/dev/null && [ -n "$site_java_modules" ] && [ -r /etc/profile ]; then
+    # shellcheck disable=SC1091
+    . /etc/profile >/dev/null 2>&1
+  fi
+  for file in $site_init_scripts; do
+    [ -r "$file" ] || session_fail "The site's settings name $file in init_scripts, which cannot be read on $host; ask your administrators to put it there or to take it out."
+    # shellcheck disable=SC1090
+    . "$file"
+  done
+  for file in $site_java_modules; do
+    module load "$file" >/dev/null 2>&1 ||
+      session_fail "The module $file of the site's settings (java_modules) cannot be loaded on $host; ask your administrators to mend it."
+  done
+}
+
+session_check_limits() {
+  local memory processes
+  memory=$(ulimit -v) processes=$(ulimit -u)
+  if [[ $memory =~ ^[0-9]+$ ]] && [ "$memory" -lt 4000000 ]; then
+    session_fail "Processes on $host may use only $((memory / 1024)) MiB of address space (ulimit -v), and Java needs 4000; ask your administrators to raise the limit."
+  fi
+  if [[ $processes =~ ^[0-9]+$ ]] && [ "$processes" -lt 200 ]; then
+    session_fail "You may run only $processes processes on $host (ulimit -u), and a session needs 200; ask your administrators to raise the limit."
+  fi
+}
+
+# One small file says most about a home: whether it can be written, whether there is room, how slow it is.
+session_check_home() {
+  local probe said started=$SECONDS
+  if ! said=$( (mkdir -p "$session_home" && chmod 700 "$session_home") 2>&1); then
+    session_fail "Your folder $session_home cannot be made or is not yours on $host (${said##*: }). If your home needs a Kerberos ticket, sign in to the portal again or run kinit on $host; else mend its permissions."
+  fi
+  probe=$session_home/.room.$$
+  if ! said=$( (head -c 2097152 /dev/zero >"$probe" && sync "$probe") 2>&1); then
+    rm -f "$probe" 2>/dev/null
+    case $said in
+      *[Qq]uota* | *"No space"* | *"too large"*)
+        session_fail "There is no room left in $session_home (${said##*: }): delete files you no longer need and start again." ;;
+      *)
+        session_fail "Your folder $session_home cannot be written on $host (${said##*: }). If your home needs a Kerberos ticket, sign in to the portal again or run kinit on $host; else mend its permissions." ;;
+    esac
+  fi
+  rm -f "$probe"
+  if [ $((SECONDS - started)) -ge "${session_slow_home:-3}" ]; then
+    session_warn "Your home folder answers slowly on $host: $((SECONDS - started)) s for one small file. Starting may take some minutes; tell your administrators if that stays so."
+  fi
+}
+
+# Folders that a killed job or a reboot left, with the connection that must not outlive it; only of this host.
+session_sweep() {
+  local folder boot pid tick staged
+  for folder in "$site_scratch_dir"/bf-??????; do
+    [ -d "$folder" ] && [ ! -L "$folder" ] && [ -O "$folder" ] && [ -r "$folder/owner" ] || continue
+    { read -r boot && read -r pid tick && IFS= read -r staged; } <"$folder/owner" || continue
+    if [ "$boot" = "$(session_boot)" ] && [ "$(session_tick "$pid")" = "$tick" ]; then continue; fi
+    rm -rf "$folder" && rm -f "$staged/connection.yml"
+    session_say "removed $folder, which an earlier session left"
+  done
+}
+
+session_boot() { cat /proc/sys/kernel/random/boot_id; }
+
+# The clock ticks at which a process started, which names it for ever; nothing when it is gone.
+session_tick() {
+  local stat fields
+  stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 0
+  read -ra fields <<<"${stat##*) }"
+  [ "${fields[0]}" = Z ] || printf '%s' "${fields[19]}"
+}
+
+# Short, because a socket's path has at most 108 bytes; local, because sockets and locks do not belong on NFS.
+session_make_run_dir() {
+  session_run_dir=$(mktemp -d "$site_scratch_dir/bf-XXXXXX" 2>/dev/null) ||
+    session_fail "No folder can be made in $site_scratch_dir on $host; it is missing, full or not yours to write. Ask your administrators to mend it or to set scratch_dir in the site's settings."
+  printf '%s\n%s %s\n%s\n' "$(session_boot)" "$BASHPID" "$(session_tick "$BASHPID")" "$session_staged" >"$session_run_dir/owner" ||
+    session_fail "$site_scratch_dir on $host is full; delete what is yours there, or ask your administrators to set scratch_dir to a larger disk."
+}
+
+session_find_java() {
+  local said
+  if [ -n "$site_java_home" ]; then
+    [ -x "$site_java_home/bin/java" ] ||
+      session_fail "The site's settings say java_home=$site_java_home, where there is no bin/java on $host; ask your administrators to install Java 21 or later there, or to take java_home out."
+    said=$(java_major "$site_java_home/bin/java")
+    [[ $said =~ ^[0-9]+$ ]] && [ "$said" -ge 21 ] ||
+      session_fail "The Java in $site_java_home (java_home of the site's settings) is version ${said:-unknown}, and Blackfish needs 21 or later; ask your administrators to name a newer one."
+    session_java=$site_java_home/bin/java
+    return 0
+  fi
+  session_java=$(find_java 2>"$session_run_dir/java") || session_fail "$(<"$session_run_dir/java") (on $host)"
+}
+
+# A cache that cannot be read must not cost the session; the user is told and works with the home folder.
+session_check_cache() {
+  [ -n "$session_cache_dir" ] || return 0
+  if [ ! -d "$session_cache_dir" ] || [ ! -r "$session_cache_dir" ] || [ ! -x "$session_cache_dir" ]; then
+    session_warn "The cache folder $session_cache_dir cannot be read on $host, so your home folder is used instead; choose another folder in the form, or ask for the right to read it."
+    session_cache_dir=""
+  elif [ ! -w "$session_cache_dir" ]; then
+    session_say "the cache folder $session_cache_dir is read-only for you: its models and images are used, and downloads go to your home folder"
+  fi
+}
+
+session_choose_port() {
+  port=$(find_port "$host") && [[ $port =~ ^[0-9]+$ ]] ||
+    session_fail "No free port was found on $host in the range that the portal allows; try again in a while, or ask your administrators to widen min_port and max_port of this cluster."
+  base_path=$site_node_uri/$host/$port
+  [[ $base_path =~ ^(/[A-Za-z0-9._-]+)+$ ]] ||
+    session_fail "The host name \"$host\" cannot stand in an address; ask your administrators to set set_host in the cluster's settings."
+  # shellcheck disable=SC2034
+  app_version=$session_version standing=starting password=""
+  # What script.sh needs; the token is not among it.
+  export port host base_path session_release session_run_dir session_staged session_java session_ends_at session_cache_dir
+  export site_bind_address site_sessions_url site_require_forwarded_user
+}
+
+# --- script.sh ---------------------------------------------------------------------------------------------------------
+
+# Becomes the launcher, so that the job's main shell knows the server's own process; should that shell be killed, the
+# kernel tells us. Nothing of the job's environment reaches the jobs that Blackfish submits.
+session_serve() {
+  local name passed
+  for name in $(compgen -e); do
+    case $name in
+      SLURM_CONF) ;;
+      SLURM_* | SLURMD_* | SBATCH_* | SRUN_* | SALLOC_* | PMI_* | PMIX_* | OMPI_* | CUDA_VISIBLE_DEVICES | ROCR_VISIBLE_DEVICES | GPU_DEVICE_ORDINAL | ZE_AFFINITY_MASK)
+        unset "$name" ;;
+    esac
+  done
+  export BLACKFISH_RUN_DIR=$session_run_dir BLACKFISH_SESSION_ENDS_AT=$session_ends_at BLACKFISH_SESSIONS_URL=$site_sessions_url
+  BLACKFISH_JAVA=$(dirname "$(dirname "$session_java")")
+  BLACKFISH_OOD=false
+  [ "$site_require_forwarded_user" = no ] || BLACKFISH_OOD=true
+  export BLACKFISH_JAVA BLACKFISH_OOD
+  [ -z "$session_cache_dir" ] || export BLACKFISH_DEFAULT_CACHE_DIR=$session_cache_dir
+  passed=(--port "$port" --base-path "$base_path" --address "$site_bind_address" --standing "$session_run_dir/standing")
+  unset host port base_path
+  exec setpriv --pdeathsig TERM -- "$session_release/ood-app/bin/blackfish-server" "${passed[@]}" >>"$session_log" 2>&1 </dev/null
+}
+
+# --- after.sh ----------------------------------------------------------------------------------------------------------
+
+# Returns once the launcher has proven that it is our own server, or the page of a session that waits for another one,
+# that answers on the port; until then there is no connection.yml and no token leaves its file.
+session_await() {
+  local waited=0
+  until [ -s "$session_run_dir/standing" ]; do
+    kill -0 "$SCRIPT_PID" 2>/dev/null || session_fail "$(session_last_words)"
+    [ "$waited" -lt $((site_ready_timeout * 5)) ] ||
+      session_fail "Blackfish did not answer on $host within $site_ready_timeout s; start it again. If it happens often, send $session_log and $session_home/logs/server.log to your administrators."
+    waited=$((waited + 1))
+    sleep 0.2
+  done
+  standing=$(<"$session_run_dir/standing")
+  session_read_token || session_fail "The file $session_home/auth_token of the running server cannot be read on $host; look whether your home folder is there, and start again."
+  session_say "answers at $base_path ($standing)"
+  [ "$standing" = ready ] || session_follow &
+}
+
+# Read, never passed on: only create_yml of the main shell sees it.
+session_read_token() {
+  password=""
+  IFS= read -r password 2>/dev/null <"$session_home/auth_token" || :
+  [[ $password =~ ^[A-Za-z0-9_-]{43}$ ]]
+}
+
+# The server that starts after a wait has a token of its own; the card's button must know it.
+session_follow() {
+  local file=$session_staged/connection.yml
+  trap - TERM INT HUP
+  until [ "$(<"$session_run_dir/standing")" = ready ] && [ -f "$file" ]; do
+    kill -0 $$ 2>/dev/null || exit 0
+    sleep 1
+  done
+  session_read_token || exit 0
+  # shellcheck disable=SC2034
+  while IFS= read -r line; do
+    case $line in
+      password:*) printf 'password: %s\n' "$password" ;;
+      standing:*) printf 'standing: ready\n' ;;
+      *) printf '%s\n' "$line" ;;
+    esac
+  done <"$file" >"$file.new" && mv -f "$file.new" "$file"
+  session_say "this session holds the data now"
+}
+
+# What the launcher said last is the reason; the server's own log has the details.
+session_last_words() {
+  local words
+  words=$(sed -n 's/^blackfish-server: //p' "$session_log" 2>/dev/null | tail -n 1)
+  if session_port_is_taken; then
+    words="Another program took port $port of $host before the server could; nothing was sent to it. Start the session again"
+  fi
+  words=${words:-The server ended while it started; see $session_log}
+  printf '%s' "${words%.}."
+}
+
+session_port_is_taken() { tail -n 3 "$session_log" 2>/dev/null | grep -q 'cannot be used on .*Address already in use'; }
+
+# --- clean.sh and signals ----------------------------------------------------------------------------------------------
+
+# TERM by the scheduler, the portal's Cancel or the end of the time: an orderly end, and so exit status 0.
+session_cancelled() {
+  trap '' TERM INT HUP
+  session_say "asked to stop"
+  session_stop_server
+  clean_up 0
+}
+
+session_stop_server() {
+  local tenths=0
+  [ -n "${SCRIPT_PID:-}" ] || return 0
+  kill -TERM "$SCRIPT_PID" 2>/dev/null || return 0
+  while kill -0 "$SCRIPT_PID" 2>/dev/null && [ "$tenths" -lt $((site_stop_grace * 10)) ]; do
+    sleep 0.1
+    tenths=$((tenths + 1))
+  done
+  kill -KILL "$SCRIPT_PID" 2>/dev/null || :
+}
+
+# May run after any step of the others, and twice.
+session_end() {
+  trap '' TERM INT HUP
+  if ! grep -q '[^ ]' "$session_staged/problem" 2>/dev/null; then
+    local words
+    words=$(sed -n 's/^blackfish-server: \([Ss]topped, because.*\)/\1/p' "$session_log" 2>/dev/null | tail -n 1)
+    [ -z "$words" ] || session_problem "$words" 2>/dev/null
+  fi
+  rm -f "$session_staged/connection.yml" "$session_staged/connection.yml.new"
+  [ -z "${session_run_dir:-}" ] || rm -rf "${session_run_dir:?}"
+  session_say "ended"
+}

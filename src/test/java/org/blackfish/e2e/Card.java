@@ -1,0 +1,101 @@
+package org.blackfish.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A session's card: what its user sees of it, and the folder behind it. */
+record Card(Dashboard dashboard, String id) {
+    private static final Pattern FORM = Pattern.compile(
+            "<form method=\"post\" action=\"([^\"]+)/session\" target=\"_blank\"[^>]*>\n<input type=\"hidden\" name=\"token\" value=\"([^\"]+)\">");
+
+    String state() {
+        return look().getString("state");
+    }
+
+    String html() {
+        return look().getString("html");
+    }
+
+    /** The status with which the job's main shell ended, as the adapter tells it. */
+    String exitStatus() {
+        return look().get("exit_status").toString().replace("\"", "");
+    }
+
+    String jobId() {
+        return look().getString("job_id");
+    }
+
+    Path staged() {
+        return Path.of(look().getString("staged_root"));
+    }
+
+    /** The path below the portal to which the button leads. */
+    String basePath() {
+        return form().group(1);
+    }
+
+    /** The token that the button sends. */
+    String token() {
+        return form().group(2);
+    }
+
+    int port() {
+        return Integer.parseInt(basePath().substring(basePath().lastIndexOf('/') + 1));
+    }
+
+    String log() {
+        Path file = staged().resolve("session.log");
+        return Files.exists(file) ? Testbed.read(file) : "";
+    }
+
+    Card await(String state) {
+        Testbed.await(
+                "session " + id + " is " + state,
+                Dashboard.patience(),
+                () -> state().equals(state),
+                () -> look() + "\n" + log() + everything("output.log"));
+        return this;
+    }
+
+    Card awaitHtml(String words) {
+        Testbed.await("the card says " + words, Dashboard.patience(), () -> html().contains(words), () -> look()
+                + "\n" + log());
+        return this;
+    }
+
+    void cancel() {
+        dashboard.cancel(id);
+    }
+
+    static String mode(Path path) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String everything(String name) {
+        Path file = staged().resolve(name);
+        return Files.exists(file) ? Testbed.read(file) : "";
+    }
+
+    private Matcher form() {
+        String html = html();
+        Matcher form = FORM.matcher(html);
+        assertThat(form.find()).as(html).isTrue();
+        return form;
+    }
+
+    private JsonObject look() {
+        return dashboard.look(id);
+    }
+}

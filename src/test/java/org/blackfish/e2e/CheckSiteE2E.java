@@ -1,0 +1,78 @@
+package org.blackfish.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The checks that a site makes, and those that we make of our own scripts. */
+class CheckSiteE2E {
+    @Test
+    void everyFailureIsOneLineWithItsRemedyAndTheExitCodeCountsThem() throws IOException {
+        Path folder = Files.createTempDirectory(
+                Files.createDirectories(Testbed.prefix().resolve("scratch")), "site");
+        Path site = Files.writeString(
+                folder.resolve("site.conf"), "scratch_dir=/no/scratch\njava_home=/no/java\ncolour=blue\n");
+        Path portal = Files.writeString(
+                folder.resolve("ood_portal.yml"), "host_regex: '[^/]+[.]elsewhere[.]edu'\nnode_uri: '/nodes' # ours\n");
+        Testbed.fault("sbatch", "fail 1 sbatch: error: Access/permission denied");
+        String said;
+        try {
+            said = check("--site", site, "--portal", portal, "--reach", "localhost", "--ports", "20100-20199",
+                    "--cache-dir", folder.resolve("none"));
+        } finally {
+            Testbed.noFault("sbatch");
+        }
+        List<String> failures =
+                said.lines().filter(line -> line.startsWith("FAIL")).toList();
+        assertThat(failures).allMatch(line -> line.contains("Remedy: "));
+        assertThat(said).endsWith("exit " + failures.size());
+        assertThat(said)
+                .contains("sets colour, which is not known", "where no Java 21 or later lies", "mend /no/scratch")
+                .contains("Access/permission denied", "node_uri is /nodes", "localhost does not match host_regex")
+                .contains("is no folder on");
+        assertThat(failures).hasSize(7);
+    }
+
+    @Test
+    void ourScriptsTemplatesAndFormsAreClean() throws IOException {
+        List<String> shellcheck = new ArrayList<>(List.of("shellcheck", "-S", "warning", "-x", "-P", "SCRIPTDIR"));
+        try (Stream<Path> scripts = Stream.of("ood-app/bin", "ood-app/lib", "ood-app/packaging/deb", "testbed/portal")
+                .flatMap(folder -> files(Path.of(folder)))) {
+            scripts.filter(file -> Testbed.read(file).startsWith("#!") || file.toString().endsWith(".sh"))
+                    .forEach(file -> shellcheck.add(file.toString()));
+        }
+        assertThat(shellcheck.size()).isGreaterThan(12);
+        assertThat(Testbed.run(shellcheck.toArray(String[]::new))).isEmpty();
+        assertThat(Testbed.run(
+                        "bash",
+                        "-c",
+                        "yamllint -d '{extends: default, rules: {line-length: {max: 125}, document-start: disable}}'"
+                                + " manifest.yml form.yml ood-app/examples"))
+                .isEmpty();
+        assertThat(Testbed.run(
+                        "bash",
+                        "-c",
+                        "for file in *.erb template/*.erb; do erb -x -T - \"$file\" | ruby -c 2>&1 | sed \"s|^|$file: |\"; done"))
+                .matches("([a-z./]+: Syntax OK\n?)+");
+    }
+
+    private static String check(Object... arguments) {
+        List<String> argv = new ArrayList<>(List.of("bash", "-c", "\"$@\"; echo \"exit $?\"", "check", "ood-app/bin/check-site"));
+        Stream.of(arguments).map(String::valueOf).forEach(argv::add);
+        return Testbed.run(argv.toArray(String[]::new));
+    }
+
+    private static Stream<Path> files(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile).toList().stream();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
