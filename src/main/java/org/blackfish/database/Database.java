@@ -159,7 +159,19 @@ public final class Database {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }
 
+    private static Settings settings() {
+        try {
+            return Settings.read(System.getenv());
+        } catch (RuntimeException e) {
+            String folder = System.getenv("BLACKFISH_RUN_DIR");
+            if (folder != null) {
+                leaveWord(Path.of(folder), START_PROBLEM, String.valueOf(e.getMessage()));
+            }
+            throw e;
+        }
+    }
+
     private static final class Holder {
-        static final Database DATABASE = new Database(Settings.read(System.getenv()));
+        static final Database DATABASE = new Database(settings());
     }
 }

@@ -12,6 +12,12 @@ record Answer(int status, Map<String, String> headers, String body) {
         return new Answer(200, hardened("text/html; charset=utf-8"), html);
     }
 
+    /** {@code words} are HTML already. */
+    static Answer refusal(String words) {
+        Answer page = page("Refused", "<p>" + words + "</p>\n");
+        return new Answer(403, page.headers(), page.body());
+    }
+
     static Answer json(int status, String body) {
         return new Answer(status, hardened(status < 300 ? "application/json" : "application/problem+json"), body);
     }
