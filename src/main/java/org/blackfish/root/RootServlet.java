@@ -9,7 +9,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Hands {@code /api}, {@code /v1}, {@code /services} and {@code /proxy} to the application below its prefix. */
 public final class RootServlet extends HttpServlet {
@@ -29,7 +28,6 @@ public final class RootServlet extends HttpServlet {
             return;
         }
         ServletContext application = getServletContext().getContext(prefix);
-        @Nullable
         RequestDispatcher inside = application == null || application == getServletContext()
                 ? null
                 : application.getRequestDispatcher(path);

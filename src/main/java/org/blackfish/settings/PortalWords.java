@@ -2,7 +2,6 @@ package org.blackfish.settings;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How the settings of {@link Portal} are written; null for what is none of them. */
@@ -25,8 +24,8 @@ final class PortalWords {
     }
 
     /** Ten digits: fewer are an age or a duration, more are milliseconds. */
-    static @Nullable Optional<Instant> moment(String text) {
-        return text.matches("[1-9]\\d{9}") ? Optional.of(Instant.ofEpochSecond(Long.parseLong(text))) : null;
+    static @Nullable Instant moment(String text) {
+        return text.matches("[1-9]\\d{9}") ? Instant.ofEpochSecond(Long.parseLong(text)) : null;
     }
 
     /** Never what a browser would run, nor what it would take for another site by surprise. */

@@ -2,7 +2,6 @@ package org.blackfish.settings;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -64,11 +63,8 @@ final class SettingsReader {
     }
 
     private Optional<ExternalDatabase> externalDatabase() {
-        Optional<Path> passwordFile = read(
-                "BLACKFISH_DATABASE_PASSWORD_FILE",
-                "an absolute path",
-                Optional.<Path>empty(),
-                SettingsReader::someFile);
+        Optional<Path> passwordFile =
+                find("BLACKFISH_DATABASE_PASSWORD_FILE", "an absolute path", SettingsReader::absolute);
         asked.add("BLACKFISH_DATABASE_URL");
         String url = names.getOrDefault("BLACKFISH_DATABASE_URL", "").strip();
         try {
@@ -117,10 +113,9 @@ final class SettingsReader {
         return new Portal(
                 present,
                 read("BLACKFISH_PORTAL_USER", "a user name without spaces", user(), PortalWords::user),
-                read(
+                find(
                         "BLACKFISH_SESSION_ENDS_AT",
                         "a time in whole seconds since 1970, such as 1790000000",
-                        Optional.<Instant>empty(),
                         PortalWords::moment),
                 read(
                         "BLACKFISH_SESSIONS_URL",
@@ -156,15 +151,19 @@ final class SettingsReader {
     }
 
     private <T> T read(String name, String wanted, T fallback, Function<String, @Nullable T> parse) {
+        return find(name, wanted, parse).orElse(fallback);
+    }
+
+    /** Empty when nothing is set, and when what is set is wrong. */
+    private <T> Optional<T> find(String name, String wanted, Function<String, @Nullable T> parse) {
         asked.add(name);
         String text = names.get(name);
         if (text == null || text.isBlank()) {
-            return fallback;
+            return Optional.empty();
         }
-        T value = parse.apply(text.strip());
-        if (value == null) {
+        Optional<T> value = Optional.ofNullable(parse.apply(text.strip()));
+        if (value.isEmpty()) {
             wrong.put(name, name + " is \"" + text + "\"; give " + wanted + ".");
-            return fallback;
         }
         return value;
     }
@@ -178,11 +177,6 @@ final class SettingsReader {
 
     private static String user() {
         return System.getProperty("user.name");
-    }
-
-    private static @Nullable Optional<Path> someFile(String text) {
-        Path path = absolute(text);
-        return path == null ? null : Optional.of(path);
     }
 
     private static @Nullable Path absolute(String text) {
