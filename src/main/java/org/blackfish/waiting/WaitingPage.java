@@ -70,10 +70,14 @@ final class WaitingPage {
         List<String> names = asked.header("x-forwarded-user").stream().toList();
         Portal portal = settings.portal();
         return switch (Access.Portal.of(portal.present(), names, portal.owner())) {
-            case STRANGER -> Answer.refusal(escape(PortalRefusal.strange(portal.owner(), names)));
-            case SILENT -> Answer.refusal(escape(PortalRefusal.SILENT));
+            case STRANGER -> refusal(PortalRefusal.strange(portal.owner(), names));
+            case SILENT -> refusal(PortalRefusal.SILENT);
             case NONE, OWNER -> toOwner(asked, path);
         };
+    }
+
+    private Answer refusal(String sentence) {
+        return Answer.refusal(escape(sentence), escape(settings.portal().sessionsUrl()));
     }
 
     private Answer toOwner(Asked asked, String path) {
