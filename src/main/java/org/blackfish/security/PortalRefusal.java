@@ -6,8 +6,8 @@ import java.util.List;
 public final class PortalRefusal {
     /** For pages that were not asked for through the portal. */
     public static final String SILENT =
-            "Pages are open through the portal only, which says who you are; open this session under My Interactive"
-                    + " Sessions. Programs on the node send the token as \"Authorization: Bearer …\".";
+            "Pages are open through the portal only, which says who you are; open this session"
+                    + " under My Interactive Sessions. Programs on the node send the token as \"Authorization: Bearer …\".";
 
     private static final int LONGEST_NAME = 64;
 

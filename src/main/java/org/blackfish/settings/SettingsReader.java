@@ -83,8 +83,8 @@ final class SettingsReader {
         if (!times.isSafe()) {
             wrong.put(
                     "BLACKFISH_LEASE_STOP",
-                    "BLACKFISH_LEASE_STOP must be at least three times BLACKFISH_LEASE_BEAT, and BLACKFISH_LEASE_TAKE"
-                            + " at least one and a half times BLACKFISH_LEASE_STOP.");
+                    "BLACKFISH_LEASE_STOP must be at least three times BLACKFISH_LEASE_BEAT, and BLACKFISH_LEASE_TAKE at"
+                            + " least one and a half times BLACKFISH_LEASE_STOP.");
         }
         return times;
     }

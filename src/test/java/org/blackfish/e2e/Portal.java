@@ -154,21 +154,21 @@ final class Portal implements AutoCloseable {
 
     private static final String RULES = """
 
-        <LocationMatch "^/(?<kind>node)/(?<host>localhost|127\\.0\\.0\\.1)/(?<port>\\d+)">
-          AuthType Basic
-          AuthName portal
-          AuthUserFile %s/users
-          Require valid-user
-          RequestHeader set X-Forwarded-User expr=%%{REMOTE_USER}
-          RequestHeader set X-Forwarded-Proto expr=%%{REQUEST_SCHEME}
-          RequestHeader unset Authorization
-          Header edit* Set-Cookie ";\\s*(?i)(Domain|Path)=[^;]*" ""
-          Header edit Set-Cookie "^([^;]+)" "$1; Path=/%%{MATCH_KIND}e/%%{MATCH_HOST}e/%%{MATCH_PORT}e"
-        </LocationMatch>
-        <LocationMatch "^/node/">
-          Header edit Location "^[^/]+//[^/]+" ""
-        </LocationMatch>
-        RewriteEngine On
-        RewriteRule ^/node/(localhost|127\\.0\\.0\\.1)/(\\d+)(?:/.*)?$ http://$1:$2%%{REQUEST_URI} [P,L]
-        """;
+            <LocationMatch "^/(?<kind>node)/(?<host>localhost|127\\.0\\.0\\.1)/(?<port>\\d+)">
+              AuthType Basic
+              AuthName portal
+              AuthUserFile %s/users
+              Require valid-user
+              RequestHeader set X-Forwarded-User expr=%%{REMOTE_USER}
+              RequestHeader set X-Forwarded-Proto expr=%%{REQUEST_SCHEME}
+              RequestHeader unset Authorization
+              Header edit* Set-Cookie ";\\s*(?i)(Domain|Path)=[^;]*" ""
+              Header edit Set-Cookie "^([^;]+)" "$1; Path=/%%{MATCH_KIND}e/%%{MATCH_HOST}e/%%{MATCH_PORT}e"
+            </LocationMatch>
+            <LocationMatch "^/node/">
+              Header edit Location "^[^/]+//[^/]+" ""
+            </LocationMatch>
+            RewriteEngine On
+            RewriteRule ^/node/(localhost|127\\.0\\.0\\.1)/(\\d+)(?:/.*)?$ http://$1:$2%%{REQUEST_URI} [P,L]
+            """;
 }

@@ -16,32 +16,32 @@ class PortalAccessTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-        # method, path,                              portal,   nobody,        token,    browser
-        GET,  /services.xhtml,                       NONE,     SIGN_IN,       ENTER,    ENTER
-        GET,  /services.xhtml,                       OWNER,    SIGN_IN,       ENTER,    ENTER
-        GET,  /services.xhtml,                       SILENT,   NOT_BY_PORTAL, ENTER,    NOT_BY_PORTAL
-        GET,  /services.xhtml,                       STRANGER, STRANGER,      STRANGER, STRANGER
-        GET,  /,                                     SILENT,   NOT_BY_PORTAL, ENTER,    NOT_BY_PORTAL
-        GET,  /api/services,                         NONE,     UNAUTHORIZED,  ENTER,    ENTER
-        GET,  /api/services,                         OWNER,    UNAUTHORIZED,  ENTER,    ENTER
-        GET,  /api/services,                         SILENT,   UNAUTHORIZED,  ENTER,    NOT_BY_PORTAL
-        GET,  /api/services,                         STRANGER, STRANGER,      STRANGER, STRANGER
-        POST, /v1/chat/completions,                  NONE,     UNAUTHORIZED,  ENTER,    ENTER
-        POST, /v1/chat/completions,                  OWNER,    UNAUTHORIZED,  ENTER,    ENTER
-        POST, /v1/chat/completions,                  SILENT,   UNAUTHORIZED,  ENTER,    NOT_BY_PORTAL
-        POST, /v1/chat/completions,                  STRANGER, STRANGER,      STRANGER, STRANGER
-        GET,  /sign-in.xhtml,                        NONE,     ENTER,         ENTER,    ENTER
-        GET,  /sign-in.xhtml,                        OWNER,    ENTER,         ENTER,    ENTER
-        GET,  /sign-in.xhtml,                        SILENT,   NOT_BY_PORTAL, NOT_BY_PORTAL, NOT_BY_PORTAL
-        GET,  /sign-in.xhtml,                        STRANGER, STRANGER,      STRANGER, STRANGER
-        POST, /session,                              NONE,     ENTER,         ENTER,    ENTER
-        POST, /session,                              OWNER,    ENTER,         ENTER,    ENTER
-        POST, /session,                              SILENT,   NOT_BY_PORTAL, NOT_BY_PORTAL, NOT_BY_PORTAL
-        POST, /session,                              STRANGER, STRANGER,      STRANGER, STRANGER
-        GET,  /api/ready,                            SILENT,   ENTER,         ENTER,    ENTER
-        GET,  /api/ready,                            STRANGER, ENTER,         ENTER,    ENTER
-        GET,  /jakarta.faces.resource/css/a.css.xhtml, STRANGER, ENTER,       ENTER,    ENTER
-        """)
+            # method, path,                              portal,   nobody,        token,    browser
+            GET,  /services.xhtml,                       NONE,     SIGN_IN,       ENTER,    ENTER
+            GET,  /services.xhtml,                       OWNER,    SIGN_IN,       ENTER,    ENTER
+            GET,  /services.xhtml,                       SILENT,   NOT_BY_PORTAL, ENTER,    NOT_BY_PORTAL
+            GET,  /services.xhtml,                       STRANGER, STRANGER,      STRANGER, STRANGER
+            GET,  /,                                     SILENT,   NOT_BY_PORTAL, ENTER,    NOT_BY_PORTAL
+            GET,  /api/services,                         NONE,     UNAUTHORIZED,  ENTER,    ENTER
+            GET,  /api/services,                         OWNER,    UNAUTHORIZED,  ENTER,    ENTER
+            GET,  /api/services,                         SILENT,   UNAUTHORIZED,  ENTER,    NOT_BY_PORTAL
+            GET,  /api/services,                         STRANGER, STRANGER,      STRANGER, STRANGER
+            POST, /v1/chat/completions,                  NONE,     UNAUTHORIZED,  ENTER,    ENTER
+            POST, /v1/chat/completions,                  OWNER,    UNAUTHORIZED,  ENTER,    ENTER
+            POST, /v1/chat/completions,                  SILENT,   UNAUTHORIZED,  ENTER,    NOT_BY_PORTAL
+            POST, /v1/chat/completions,                  STRANGER, STRANGER,      STRANGER, STRANGER
+            GET,  /sign-in.xhtml,                        NONE,     ENTER,         ENTER,    ENTER
+            GET,  /sign-in.xhtml,                        OWNER,    ENTER,         ENTER,    ENTER
+            GET,  /sign-in.xhtml,                        SILENT,   NOT_BY_PORTAL, NOT_BY_PORTAL, NOT_BY_PORTAL
+            GET,  /sign-in.xhtml,                        STRANGER, STRANGER,      STRANGER, STRANGER
+            POST, /session,                              NONE,     ENTER,         ENTER,    ENTER
+            POST, /session,                              OWNER,    ENTER,         ENTER,    ENTER
+            POST, /session,                              SILENT,   NOT_BY_PORTAL, NOT_BY_PORTAL, NOT_BY_PORTAL
+            POST, /session,                              STRANGER, STRANGER,      STRANGER, STRANGER
+            GET,  /api/ready,                            SILENT,   ENTER,         ENTER,    ENTER
+            GET,  /api/ready,                            STRANGER, ENTER,         ENTER,    ENTER
+            GET,  /jakarta.faces.resource/css/a.css.xhtml, STRANGER, ENTER,       ENTER,    ENTER
+            """)
     void everyCallerIsJudgedByWhatThePortalSays(
             String method,
             String path,

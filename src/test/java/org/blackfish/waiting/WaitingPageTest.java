@@ -82,8 +82,7 @@ class WaitingPageTest {
                         .doesNotContain("c1.example.edu", "<form");
             }
         }
-        assertThat(ask("GET", "/", Map.of("x-forwarded-user", "<b>"), "").body())
-                .doesNotContain("<b>");
+        assertThat(ask("GET", "/", Map.of("x-forwarded-user", "<b>"), "").body()).doesNotContain("<b>");
         assertThat(ask("GET", "/api/live", Map.of(), "").status()).isEqualTo(200);
         assertThat(ask("GET", "/api/services", Map.of(), "").status()).isEqualTo(503);
     }

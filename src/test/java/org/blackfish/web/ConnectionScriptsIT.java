@@ -24,18 +24,18 @@ class ConnectionScriptsIT {
     private static final String NOW = "2026-09-21T12:00:00Z";
     private static final String SESSIONS = "/pun/sys/dashboard/batch_connect/sessions";
     private static final String PAGE = """
-        <!DOCTYPE html><html data-base="/node/head1/4711" data-now="%s"><body>
-        <div id="session-word" data-ends="%s"></div>
-        <div id="connection" data-sessions="%s" data-ends="%s"></div>
-        <a href="/node/head1/4711/chat.xhtml">Chat</a></body></html>
-        """;
+            <!DOCTYPE html><html data-base="/node/head1/4711" data-now="%s"><body>
+            <div id="session-word" data-ends="%s"></div>
+            <div id="connection" data-sessions="%s" data-ends="%s"></div>
+            <a href="/node/head1/4711/chat.xhtml">Chat</a></body></html>
+            """;
     private static final String STREAM = """
-        window.streams = [];
-        window.EventSource = class extends EventTarget {
-          constructor(address) { super(); this.address = address; this.open = true; streams.push(this); }
-          close() { this.open = false; }
-        };
-        """;
+            window.streams = [];
+            window.EventSource = class extends EventTarget {
+              constructor(address) { super(); this.address = address; this.open = true; streams.push(this); }
+              close() { this.open = false; }
+            };
+            """;
 
     private final Playwright playwright = Playwright.create();
     private final Browser browser = playwright
