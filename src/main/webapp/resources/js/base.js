@@ -40,25 +40,17 @@ window.Blackfish = (() => {
     } catch {
       // Not JSON: the status has to do.
     }
-    return response.status === 401
-      ? 'Your session ended; load this page again to sign in.'
-      : `The server answered ${response.status} ${response.statusText}`.trim() + '.';
+    if (response.status === 401) return 'Your session ended; load this page again to sign in.';
+    if ([502, 503, 504].includes(response.status)) {
+      Blackfish.connection?.check();
+      return 'The portal could not reach Blackfish; try again when the connection is back.';
+    }
+    return `The server answered ${response.status} ${response.statusText}`.trim() + '.';
   };
 
-  return { base, ask, sentence, remember, recall };
-})();
+  // The server's time: a browser's clock may be wrong, and what ends or began is told by the server's.
+  const ahead = (Date.parse(root.dataset.now) || Date.now()) - Date.now();
+  const now = () => Date.now() + ahead;
 
-// A request of the page failed. When the session is over, loading again leads to the sign-in page and back; when the
-// server is merely out of reach, what is shown stays and the next refresh tries again.
-Blackfish.lost = async () => {
-  const answer = await fetch(window.location.href, { method: 'HEAD', redirect: 'manual' }).catch(() => null);
-  if (answer?.type === 'opaqueredirect' || answer?.status === 401) window.location.reload();
-};
-// A redirected request gets the sign-in page as a well-formed partial answer, which PrimeFaces takes for one of ours;
-// it brings a page's resources along, and our own answers hardly ever do.
-Blackfish.answered = (answer) => {
-  if (answer?.responseText?.includes('id="jakarta.faces.Resource"')) Blackfish.lost();
-};
-window.jQuery?.(document)
-  .on('pfAjaxError', Blackfish.lost)
-  .on('pfAjaxComplete', (event, answer) => Blackfish.answered(answer));
+  return { base, ask, sentence, remember, recall, now };
+})();

@@ -14,13 +14,13 @@
   };
 
   const clockTime = (moment) => {
-    const today = moment.toDateString() === new Date().toDateString();
+    const today = moment.toDateString() === new Date(Blackfish.now()).toDateString();
     const time = { hour: '2-digit', minute: '2-digit' };
     return moment.toLocaleString([], today ? time : { ...time, day: 'numeric', month: 'short' });
   };
 
   const words = (element, moment) => {
-    const age = (Date.now() - moment) / 1000;
+    const age = (Blackfish.now() - moment) / 1000;
     switch (element.dataset.clock) {
       case 'since': return duration(age);
       case 'left': return age < 0 ? duration(-age) : 'over';

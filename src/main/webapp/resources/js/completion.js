@@ -62,6 +62,7 @@ Blackfish.completion = (() => {
     } catch {
       if (signal.aborted) return { state: 'stopped', sentence: 'You stopped this answer.', finish: null, tokens: null };
       if (!begun) seen.fault = 'Blackfish could not be reached; check the connection, then try again.';
+      Blackfish.connection?.check();
     }
     return conclude(seen);
   };

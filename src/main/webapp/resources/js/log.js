@@ -52,12 +52,19 @@
 
   const pause = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
 
+  const shown = () => new Promise((resolve) => {
+    if (!document.hidden) resolve();
+    else document.addEventListener('visibilitychange', resolve, { once: true });
+  });
+
   const stream = () => new Promise((resolve) => {
     const source = new EventSource(`${Blackfish.base}${path}?follow=true&offset=${offset}`);
     const close = (ended) => {
       source.close();
       resolve(ended);
     };
+    // The portal has few workers, and browsers open few connections: a hidden page lets go of its own.
+    document.addEventListener('visibilitychange', () => close(false), { once: true });
     source.addEventListener('log', (event) => {
       offset = Number(event.lastEventId) || offset;
       add(JSON.parse(event.data));
@@ -87,6 +94,7 @@
         tell(problem.message);
       }
       await pause(2000);
+      await shown();
     }
   };
 

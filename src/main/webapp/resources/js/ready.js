@@ -1,5 +1,4 @@
-// Keeps the picker of ready services true: each change that the server announces reads the page's own picker again;
-// without the stream of events every ten seconds.
+// Keeps the picker of ready services true: each change that the server announces reads the page's own picker again.
 (() => {
   const picker = document.getElementById('service');
   let waiting = null;
@@ -37,15 +36,6 @@
   });
 
   const soon = () => { waiting ??= setTimeout(refresh, 300); };
-  const source = new EventSource(`${Blackfish.base}/api/events`);
-  let polling = null;
-  source.addEventListener('service', soon);
-  source.addEventListener('resync', soon);
-  source.addEventListener('error', () => { polling ??= setInterval(soon, 10000); });
-  source.addEventListener('open', () => {
-    clearInterval(polling);
-    polling = null;
-  });
-  window.addEventListener('pagehide', () => source.close());
+  Blackfish.connection.on('service', soon);
   show();
 })();

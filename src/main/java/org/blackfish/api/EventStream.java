@@ -8,11 +8,6 @@ import java.util.concurrent.CompletionException;
 
 /** One client's stream of events; says whether somebody is still there. */
 final class EventStream implements AutoCloseable {
-    /** The longest silence; proxies on the way give up on streams that say nothing. */
-    static final Duration HEARTBEAT = Duration.ofSeconds(15);
-
-    private static final Duration EARLY = Duration.ofSeconds(3);
-
     private final SseEventSink sink;
     private final Sse sse;
     private long lastSent = System.nanoTime();
@@ -32,9 +27,9 @@ final class EventStream implements AutoCloseable {
         return send(sse.newEventBuilder().comment("still here").build());
     }
 
-    /** As {@link #heartbeat}, but only when nothing was sent for nearly as long as silence may last. */
-    boolean heartbeatIfDue() {
-        boolean due = System.nanoTime() - lastSent > HEARTBEAT.minus(EARLY).toNanos();
+    /** As {@link #heartbeat}, but only when nothing was sent for so long. */
+    boolean heartbeatAfter(Duration silence) {
+        boolean due = System.nanoTime() - lastSent > silence.toNanos();
         return due ? heartbeat() : !sink.isClosed();
     }
 

@@ -12,21 +12,22 @@ import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;
 import org.blackfish.service.Watchers;
+import org.blackfish.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 /** The stream of events; a client that comes back with {@code Last-Event-ID} gets what it missed. */
 @Path("events")
 @ApplicationScoped
 public class EventsResource {
-    private static final Duration SILENCE = Duration.ofSeconds(12);
-
     private final ServiceEvents events;
     private final Watchers watchers;
+    private final Duration heartbeat;
 
     @Inject
-    EventsResource(ServiceEvents events, Watchers watchers) {
+    EventsResource(ServiceEvents events, Watchers watchers, Settings settings) {
         this.events = events;
         this.watchers = watchers;
+        this.heartbeat = settings.portal().heartbeat();
     }
 
     @GET
@@ -45,7 +46,7 @@ public class EventsResource {
             long read = from < 0 ? newest : from;
             while (there) {
                 watchers.somebodyWatches();
-                var items = events.after(read, SILENCE);
+                var items = events.after(read, heartbeat);
                 for (EventFeed.Item item : items) {
                     there = there && stream.send(events.id(item.number()), item.name(), item.data());
                     read = item.number();

@@ -1,7 +1,5 @@
 package org.blackfish.api;
 
-import jakarta.ws.rs.sse.Sse;
-import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;
 import java.util.UUID;
 import org.blackfish.problem.ProblemException;
@@ -14,20 +12,26 @@ import org.blackfish.service.ServiceLog;
  */
 final class LogFollower implements Runnable {
     private static final int PIECE = 64 * 1024;
-    private static final Duration GLANCE = Duration.ofSeconds(3);
+    private static final Duration LONGEST_GLANCE = Duration.ofSeconds(3);
 
     private final ServiceLog log;
     private final LogTick tick;
     private final UUID id;
     private final EventStream stream;
+    private final Duration glance;
+    private final Duration silence;
     private long offset;
 
-    LogFollower(ServiceLog log, LogTick tick, UUID id, long offset, SseEventSink sink, Sse sse) {
+    /** {@code heartbeat} is the longest silence of the stream. */
+    LogFollower(ServiceLog log, LogTick tick, UUID id, long offset, EventStream stream, Duration heartbeat) {
         this.log = log;
         this.tick = tick;
         this.id = id;
         this.offset = offset;
-        this.stream = new EventStream(sink, sse);
+        this.stream = stream;
+        Duration half = heartbeat.dividedBy(2);
+        this.glance = half.compareTo(LONGEST_GLANCE) < 0 ? half : LONGEST_GLANCE;
+        this.silence = heartbeat.minus(glance);
     }
 
     @Override
@@ -64,8 +68,8 @@ final class LogFollower implements Runnable {
             return false;
         }
         if (!grew) {
-            tick.await(id, offset, GLANCE);
-            return stream.heartbeatIfDue();
+            tick.await(id, offset, glance);
+            return stream.heartbeatAfter(silence);
         }
         return true;
     }

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.time.Duration;
 import java.util.UUID;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.service.LogPiece;
@@ -19,6 +20,7 @@ import org.blackfish.service.ServiceKeys;
 import org.blackfish.service.ServiceLog;
 import org.blackfish.service.Services;
 import org.blackfish.service.Watchers;
+import org.blackfish.settings.Settings;
 import org.blackfish.wire.KeyView;
 
 /** What lies in a service's files: its log, its script, its key. */
@@ -34,14 +36,17 @@ public class ServiceTextResource {
     private final LogTick tick;
     private final ServiceKeys keys;
     private final Watchers watchers;
+    private final Duration heartbeat;
 
     @Inject
-    ServiceTextResource(Services services, ServiceLog log, LogTick tick, ServiceKeys keys, Watchers watchers) {
+    ServiceTextResource(
+            Services services, ServiceLog log, LogTick tick, ServiceKeys keys, Watchers watchers, Settings settings) {
         this.services = services;
         this.log = log;
         this.tick = tick;
         this.keys = keys;
         this.watchers = watchers;
+        this.heartbeat = settings.portal().heartbeat();
     }
 
     @GET
@@ -66,7 +71,8 @@ public class ServiceTextResource {
         UUID known = known(id);
         long offset = offset(new Query(address.getQueryParameters()));
         watchers.somebodyWatches();
-        Thread.ofVirtual().name("log-" + known).start(new LogFollower(log, tick, known, offset, sink, sse));
+        EventStream stream = new EventStream(sink, sse);
+        Thread.ofVirtual().name("log-" + known).start(new LogFollower(log, tick, known, offset, stream, heartbeat));
     }
 
     @GET

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,9 @@ public class SystemResource {
         info.put("CONTAINER_PROVIDER", "apptainer");
         info.put("VERSION", version(context));
         info.put("IMAGES", pinned);
+        info.put(
+                "SESSION_ENDS_AT",
+                settings.portal().sessionEndsAt().map(Instant::toString).orElse(null));
         return Answers.ok(info);
     }
 

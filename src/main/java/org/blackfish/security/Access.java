@@ -1,7 +1,10 @@
 package org.blackfish.security;
 
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a request may enter: a pure decision over what the request carries. */
@@ -26,6 +29,34 @@ public final class Access {
         record Browser(boolean sameOrigin, boolean csrfMatches) implements Caller {}
     }
 
+    /** Whom a portal, if one stands before us, says that it has signed in. */
+    public enum Portal {
+        /** No portal is expected, so what a request says of one means nothing. */
+        NONE,
+        /** The portal names the owner. */
+        OWNER,
+        /** The request did not come through the portal, as those of programs on the node. */
+        SILENT,
+        /** The portal names somebody else. */
+        STRANGER;
+
+        /** {@code names} are the values of {@code X-Forwarded-User}; one that is not the owner's makes a stranger. */
+        public static Portal of(boolean expected, Collection<String> names, String owner) {
+            if (!expected) {
+                return NONE;
+            }
+            if (names.isEmpty()) {
+                return SILENT;
+            }
+            return names.stream().allMatch(owner::equals) ? OWNER : STRANGER;
+        }
+
+        /** Whether a browser may come this way: only the portal can tell its owner from others on the same machine. */
+        public boolean vouches() {
+            return this == NONE || this == OWNER;
+        }
+    }
+
     /** How a request is answered. */
     public enum Answer {
         ENTER,
@@ -34,7 +65,9 @@ public final class Access {
         UNAUTHORIZED,
         FOREIGN_ORIGIN,
         CSRF_MISSING,
-        SCOPE_TOO_SMALL
+        SCOPE_TOO_SMALL,
+        STRANGER,
+        NOT_BY_PORTAL
     }
 
     /**
@@ -48,8 +81,23 @@ public final class Access {
     }
 
     /** {@code path} is relative to the context root and begins with a slash. */
-    public static Answer decide(String method, String path, Caller caller) {
-        return decideOn(method, canonical(path), caller);
+    public static Answer decide(String method, String path, Caller caller, Portal portal) {
+        String plain = canonical(path);
+        if (isOpen(method, plain)) {
+            return Answer.ENTER;
+        }
+        if (portal == Portal.STRANGER) {
+            return Answer.STRANGER;
+        }
+        if (isSignIn(method, plain)) {
+            return portal.vouches() ? Answer.ENTER : Answer.NOT_BY_PORTAL;
+        }
+        return switch (caller) {
+            case Caller.Nobody nobody -> toNobody(plain, portal);
+            case Caller.Token token ->
+                token.scope().covers(needed(method, plain)) ? Answer.ENTER : Answer.SCOPE_TOO_SMALL;
+            case Caller.Browser browser -> portal.vouches() ? decide(method, plain, browser) : Answer.NOT_BY_PORTAL;
+        };
     }
 
     /** One spelling for a path: no parameters, no doubled or trailing slashes, so that no spelling has fewer rules. */
@@ -58,16 +106,11 @@ public final class Access {
         return plain.length() > 1 && plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
     }
 
-    private static Answer decideOn(String method, String path, Caller caller) {
-        if (isOpen(method, path)) {
-            return Answer.ENTER;
+    private static Answer toNobody(String path, Portal portal) {
+        if (isProgramPath(path)) {
+            return Answer.UNAUTHORIZED;
         }
-        return switch (caller) {
-            case Caller.Nobody nobody -> isProgramPath(path) ? Answer.UNAUTHORIZED : Answer.SIGN_IN;
-            case Caller.Token token ->
-                token.scope().covers(needed(method, path)) ? Answer.ENTER : Answer.SCOPE_TOO_SMALL;
-            case Caller.Browser browser -> decide(method, path, browser);
-        };
+        return portal.vouches() ? Answer.SIGN_IN : Answer.NOT_BY_PORTAL;
     }
 
     private static Answer decide(String method, String path, Caller.Browser browser) {
@@ -82,13 +125,17 @@ public final class Access {
         return browser.csrfMatches() || page ? Answer.ENTER : Answer.CSRF_MISSING;
     }
 
-    /** Paths that answer to nobody in particular: sign-in, its styles, and the two that the launcher asks. */
-    static boolean isOpen(String method, String path) {
+    /** Paths that answer to nobody in particular: scripts and styles, and the two that the launcher asks. */
+    private static boolean isOpen(String method, String path) {
         return switch (path) {
-            case "/sign-in.xhtml", "/api/live", "/api/ready", "/favicon.ico" -> SAFE.contains(method);
-            case "/session" -> method.equals("POST");
+            case "/api/live", "/api/ready", "/favicon.ico" -> SAFE.contains(method);
             default -> path.startsWith("/jakarta.faces.resource/") && SAFE.contains(method);
         };
+    }
+
+    /** The way in for people: open to whoever the portal vouches for. */
+    private static boolean isSignIn(String method, String path) {
+        return path.equals("/sign-in.xhtml") ? SAFE.contains(method) : path.equals("/session") && method.equals("POST");
     }
 
     /** Paths for programs, which want a status and not a page. */
@@ -125,6 +172,22 @@ public final class Access {
             return true;
         }
         int authority = origin.indexOf("://");
-        return authority > 0 && hosts.contains(origin.substring(authority + 3));
+        return authority > 0 && hosts.contains(host(origin.substring(authority + 3)));
+    }
+
+    /**
+     * The hosts by which browsers know us: what the portal says where it says something, since {@code Host} is then our
+     * own address on the node; a chain of proxies names several.
+     */
+    public static Set<String> ourHosts(@Nullable String forwardedHost, @Nullable String host) {
+        String said = forwardedHost == null || forwardedHost.isBlank() ? host : forwardedHost;
+        return said == null
+                ? Set.of()
+                : Arrays.stream(said.split(",")).map(Access::host).collect(Collectors.toSet());
+    }
+
+    /** Without a port that browsers leave out. */
+    private static String host(String authority) {
+        return authority.strip().replaceFirst(":(80|443)$", "");
     }
 }

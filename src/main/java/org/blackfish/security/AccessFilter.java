@@ -1,7 +1,9 @@
 package org.blackfish.security;
 
 import jakarta.inject.Inject;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
@@ -11,13 +13,15 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Stands before every path: finds out who calls, asks {@link Access}, and refuses in the caller's own language. */
-@WebFilter(urlPatterns = "/*", asyncSupported = true)
+@WebFilter(
+        urlPatterns = "/*",
+        // What programs on the node ask at the root is forwarded here, and is judged like everything else.
+        dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.FORWARD},
+        asyncSupported = true)
 public final class AccessFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
@@ -34,11 +38,13 @@ public final class AccessFilter extends HttpFilter {
 
     private final transient SessionToken sessionToken;
     private final transient AccessTokens tokens;
+    private final transient PortalUser portalUser;
 
     @Inject
-    AccessFilter(SessionToken sessionToken, AccessTokens tokens) {
+    AccessFilter(SessionToken sessionToken, AccessTokens tokens, PortalUser portalUser) {
         this.sessionToken = sessionToken;
         this.tokens = tokens;
+        this.portalUser = portalUser;
     }
 
     @Override
@@ -48,8 +54,8 @@ public final class AccessFilter extends HttpFilter {
         harden(response, path);
         Access.Answer answer;
         try {
-            answer = Access.isPlain(request.getRequestURI(), path)
-                    ? Access.decide(request.getMethod(), path, caller(request))
+            answer = Access.isPlain(address(request), path)
+                    ? Access.decide(request.getMethod(), path, caller(request), portalUser.of(request))
                     : Access.Answer.AMBIGUOUS_ADDRESS;
         } catch (RuntimeException e) {
             if (!Access.isProgramPath(path)) {
@@ -62,7 +68,7 @@ public final class AccessFilter extends HttpFilter {
         answer(request, response, chain, path, answer);
     }
 
-    private static void answer(
+    private void answer(
             HttpServletRequest request,
             HttpServletResponse response,
             FilterChain chain,
@@ -86,7 +92,15 @@ public final class AccessFilter extends HttpFilter {
                         403,
                         "This token may not do that; it needs the scope \""
                                 + Access.needed(request.getMethod(), path).word() + "\".");
+            case STRANGER -> Refusal.tell(request, response, portalUser.strange(request));
+            case NOT_BY_PORTAL -> Refusal.tell(request, response, PortalRefusal.SILENT);
         }
+    }
+
+    /** As the caller wrote it, also when it was forwarded to us. */
+    private static String address(HttpServletRequest request) {
+        Object written = request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI);
+        return written == null ? request.getRequestURI() : written.toString();
     }
 
     private static String path(HttpServletRequest request) {
@@ -127,19 +141,15 @@ public final class AccessFilter extends HttpFilter {
     }
 
     static boolean sameOrigin(HttpServletRequest request) {
-        Set<String> hosts = new HashSet<>();
-        for (String name : new String[] {"Host", "X-Forwarded-Host"}) {
-            String host = request.getHeader(name);
-            if (host != null) {
-                hosts.add(host);
-            }
-        }
-        return Access.isSameOrigin(request.getHeader("Sec-Fetch-Site"), request.getHeader("Origin"), hosts);
+        return Access.isSameOrigin(
+                request.getHeader("Sec-Fetch-Site"),
+                request.getHeader("Origin"),
+                Access.ourHosts(request.getHeader("X-Forwarded-Host"), request.getHeader("Host")));
     }
 
     private static void signIn(HttpServletRequest request, HttpServletResponse response, String path)
             throws IOException {
-        boolean ended = request.getRequestedSessionId() != null;
+        boolean ended = SessionCookie.wasHere(request);
         String query = request.getQueryString();
         String next = path + (query == null ? "" : "?" + query);
         response.setHeader("Cache-Control", "no-store");

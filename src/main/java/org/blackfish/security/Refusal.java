@@ -1,6 +1,7 @@
 package org.blackfish.security;
 
 import jakarta.json.Json;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,20 @@ final class Refusal {
             500,
             "Internal Server Error");
 
+    /** Request attribute with the sentence that the page of refusals shows. */
+    static final String SENTENCE = "org.blackfish.refusal";
+
     private Refusal() {}
+
+    /** Says no with 403: a page to a person, a problem document to a program. */
+    static void tell(HttpServletRequest request, HttpServletResponse response, String sentence) throws IOException {
+        if (Access.isProgramPath(request.getServletPath())) {
+            write(response, 403, sentence);
+            return;
+        }
+        request.setAttribute(SENTENCE, sentence);
+        response.sendError(403);
+    }
 
     static void write(HttpServletResponse response, int status, String sentence) throws IOException {
         byte[] body = Json.createObjectBuilder()

@@ -38,7 +38,8 @@ public record Settings(
         Optional<ExternalDatabase> externalDatabase,
         LeaseTimes lease,
         Polling polling,
-        Images images) {
+        Images images,
+        Portal portal) {
 
     /** Reads the environment and {@code $BLACKFISH_HOME_DIR/settings.properties}; the environment wins. */
     public static Settings read(Map<String, String> environment) {

@@ -53,7 +53,8 @@ final class SettingsReader {
                 externalDatabase(),
                 leaseTimes(),
                 polling(),
-                images());
+                images(),
+                portal());
         checkNames();
         if (!wrong.isEmpty()) {
             throw new InvalidInput(wrong);
@@ -63,10 +64,7 @@ final class SettingsReader {
 
     private Optional<ExternalDatabase> externalDatabase() {
         Optional<Path> passwordFile =
-                read("BLACKFISH_DATABASE_PASSWORD_FILE", "an absolute path", Optional.<Path>empty(), text -> {
-                    Path path = absolute(text);
-                    return path == null ? null : Optional.of(path);
-                });
+                find("BLACKFISH_DATABASE_PASSWORD_FILE", "an absolute path", SettingsReader::absolute);
         asked.add("BLACKFISH_DATABASE_URL");
         String url = names.getOrDefault("BLACKFISH_DATABASE_URL", "").strip();
         try {
@@ -110,6 +108,23 @@ final class SettingsReader {
                 image("BLACKFISH_TIGERFLOW_ML_IMAGE", "ghcr.io/princeton-ddss/tigerflow-ml:0.2.0"));
     }
 
+    private Portal portal() {
+        boolean present = read("BLACKFISH_OOD", "true or false", false, PortalWords::flag);
+        return new Portal(
+                present,
+                read("BLACKFISH_PORTAL_USER", "a user name without spaces", user(), PortalWords::user),
+                find(
+                        "BLACKFISH_SESSION_ENDS_AT",
+                        "a time in whole seconds since 1970, such as 1790000000",
+                        PortalWords::moment),
+                read(
+                        "BLACKFISH_SESSIONS_URL",
+                        "a path such as " + Portal.SESSIONS + " or an http(s) address",
+                        present ? Portal.SESSIONS : "",
+                        PortalWords::address),
+                read("BLACKFISH_HEARTBEAT", "a time from 1s to 15s", Duration.ofSeconds(12), PortalWords::heartbeat));
+    }
+
     private void checkNames() {
         for (String name : names.keySet()) {
             if (name.startsWith("BLACKFISH_") && !asked.contains(name)) {
@@ -136,25 +151,32 @@ final class SettingsReader {
     }
 
     private <T> T read(String name, String wanted, T fallback, Function<String, @Nullable T> parse) {
+        return find(name, wanted, parse).orElse(fallback);
+    }
+
+    /** Empty when nothing is set, and when what is set is wrong. */
+    private <T> Optional<T> find(String name, String wanted, Function<String, @Nullable T> parse) {
         asked.add(name);
         String text = names.get(name);
         if (text == null || text.isBlank()) {
-            return fallback;
+            return Optional.empty();
         }
-        T value = parse.apply(text.strip());
-        if (value == null) {
+        Optional<T> value = Optional.ofNullable(parse.apply(text.strip()));
+        if (value.isEmpty()) {
             wrong.put(name, name + " is \"" + text + "\"; give " + wanted + ".");
-            return fallback;
         }
         return value;
     }
 
     private Path defaultRunDirectory() {
         String runtime = names.get("XDG_RUNTIME_DIR");
-        String user = System.getProperty("user.name");
         return runtime == null || runtime.isBlank()
-                ? Path.of("/tmp", "blackfish-" + user)
+                ? Path.of("/tmp", "blackfish-" + user())
                 : Path.of(runtime, "blackfish");
+    }
+
+    private static String user() {
+        return System.getProperty("user.name");
     }
 
     private static @Nullable Path absolute(String text) {
@@ -177,7 +199,7 @@ final class SettingsReader {
         return text.matches("[1-9]\\d{0,17}") ? Long.valueOf(text) : null;
     }
 
-    private static @Nullable Duration time(String text) {
+    static @Nullable Duration time(String text) {
         if (!text.matches("\\d{1,7}(ms|s|m|h)?")) {
             return null;
         }

@@ -7,9 +7,18 @@ import java.util.Map;
 record Answer(int status, Map<String, String> headers, String body) {
     static Answer page(String title, String content) {
         String html = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + title
-                + " · Blackfish</title><meta name=\"viewport\" content=\"width=device-width\"></head><body><main><h1>"
-                + title + "</h1>\n" + content + "</main></body></html>\n";
+                + " · Blackfish</title><meta name=\"viewport\" content=\"width=device-width\"><style>" + Style.SHEET
+                + "</style></head><body><header>Blackfish</header><main><h1>" + title + "</h1>\n" + content
+                + "</main></body></html>\n";
         return new Answer(200, hardened("text/html; charset=utf-8"), html);
+    }
+
+    /** Both are HTML already. */
+    static Answer refusal(String words, String sessionsUrl) {
+        Answer page = page(
+                "Refused",
+                "<p>" + words + "</p>\n<p><a href=\"" + sessionsUrl + "\">To My Interactive Sessions</a></p>\n");
+        return new Answer(403, page.headers(), page.body());
     }
 
     static Answer json(int status, String body) {
@@ -46,6 +55,6 @@ record Answer(int status, Map<String, String> headers, String body) {
                 "Referrer-Policy", "same-origin",
                 "X-Frame-Options", "SAMEORIGIN",
                 "Content-Security-Policy",
-                        "default-src 'none'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'");
+                        "default-src 'none'; style-src " + Style.SOURCE + "; form-action 'self'; frame-ancestors 'self'; base-uri 'none'");
     }
 }

@@ -1,12 +1,13 @@
 package org.blackfish.waiting;
 
-import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.blackfish.database.LeaseWait;
 import org.blackfish.security.Access;
 import org.blackfish.security.HomeToken;
+import org.blackfish.security.PortalRefusal;
 import org.blackfish.security.SignInAttempts;
+import org.blackfish.settings.Portal;
 import org.blackfish.settings.Secret;
 import org.blackfish.settings.Settings;
 import org.jspecify.annotations.Nullable;
@@ -54,16 +55,36 @@ final class WaitingPage {
             return Answer.problem(404, "There is nothing here.");
         }
         String path = asked.path().substring(base.length());
-        boolean post = asked.method().equals("POST");
         return switch (path) {
             case "/api/live" -> Answer.json(200, "{\"live\":true}");
             case "/api/ready" -> ready(asked);
-            case "/session" -> post ? signIn(asked) : Answer.seeOther(base + "/");
-            case "/take-over" -> post ? takeOver(asked) : Answer.seeOther(base + "/");
             default ->
                 Access.isProgramPath(path)
                         ? Answer.problem(503, "This session waits: another server holds the data.")
-                        : isSignedIn(asked) ? facts() : signInForm("");
+                        : toPerson(asked, path);
+        };
+    }
+
+    private Answer toPerson(Asked asked, String path) {
+        List<String> names = asked.header("x-forwarded-user").stream().toList();
+        Portal portal = settings.portal();
+        return switch (Access.Portal.of(portal.present(), names, portal.owner())) {
+            case STRANGER -> refusal(PortalRefusal.strange(portal.owner(), names));
+            case SILENT -> refusal(PortalRefusal.SILENT);
+            case NONE, OWNER -> toOwner(asked, path);
+        };
+    }
+
+    private Answer refusal(String sentence) {
+        return Answer.refusal(escape(sentence), escape(settings.portal().sessionsUrl()));
+    }
+
+    private Answer toOwner(Asked asked, String path) {
+        boolean post = asked.method().equals("POST");
+        return switch (path) {
+            case "/session" -> post ? signIn(asked) : Answer.seeOther(settings.basePath() + "/");
+            case "/take-over" -> post ? takeOver(asked) : Answer.seeOther(settings.basePath() + "/");
+            default -> isSignedIn(asked) ? facts() : signInForm("");
         };
     }
 
@@ -92,7 +113,7 @@ final class WaitingPage {
                 .with(
                         "Set-Cookie",
                         cookieName() + "=" + cookie.value() + "; Path=" + settings.basePath()
-                                + "/; HttpOnly; SameSite=Strict");
+                                + "/; HttpOnly; SameSite=Strict" + secure(asked));
     }
 
     private Answer wrongToken() {
@@ -163,18 +184,23 @@ final class WaitingPage {
         return asked.cookie(cookieName()).map(cookie::matches).orElse(false);
     }
 
+    /** A port that is used again brings the cookies of its earlier users back, hence the mark. */
     private String cookieName() {
-        return "blackfish_waiting_" + settings.port();
+        return "blackfish_waiting_" + settings.port() + "_"
+                + cookie.proof("cookie").substring(0, 8);
+    }
+
+    private static String secure(Asked asked) {
+        return asked.header("x-forwarded-proto").filter("https"::equals).isPresent() ? "; Secure" : "";
     }
 
     private static boolean sameOrigin(Asked asked) {
-        Set<String> hosts = new HashSet<>();
-        asked.header("host").ifPresent(hosts::add);
-        asked.header("x-forwarded-host").ifPresent(hosts::add);
         return Access.isSameOrigin(
                 asked.header("sec-fetch-site").orElse(null),
                 asked.header("origin").orElse(null),
-                hosts);
+                Access.ourHosts(
+                        asked.header("x-forwarded-host").orElse(null),
+                        asked.header("host").orElse(null)));
     }
 
     private static String escape(String text) {

@@ -4,11 +4,14 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.blackfish.profile.Profile;
 import org.blackfish.profile.Profiles;
 import org.blackfish.service.SlurmView;
+import org.blackfish.settings.Portal;
+import org.blackfish.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 /** What the template shows around every page: theme, profile, and how fresh our picture of Slurm is. */
@@ -18,12 +21,31 @@ public class Shell {
     private final Choices choices;
     private final Profiles profiles;
     private final SlurmView slurm;
+    private final Portal portal;
+    private final Clock clock;
 
     @Inject
-    Shell(HttpServletRequest request, Profiles profiles, SlurmView slurm) {
+    Shell(HttpServletRequest request, Profiles profiles, SlurmView slurm, Settings settings, Clock clock) {
         this.choices = Choices.of(request.getCookies());
         this.profiles = profiles;
         this.slurm = slurm;
+        this.portal = settings.portal();
+        this.clock = clock;
+    }
+
+    /** Our time, by which a page corrects a browser's clock that is wrong. */
+    public Instant now() {
+        return clock.instant();
+    }
+
+    /** When the portal ends this session; null when nobody said. */
+    public @Nullable Instant sessionEndsAt() {
+        return portal.sessionEndsAt().orElse(null);
+    }
+
+    /** The portal's page with the sessions, the way back when this one is over; empty without a portal. */
+    public String sessionsUrl() {
+        return portal.sessionsUrl();
     }
 
     public String theme() {

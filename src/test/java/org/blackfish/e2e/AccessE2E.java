@@ -14,7 +14,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Whose token opens what, over real HTTP: no foreign, old or small token gets further by an odd spelling. */
+/**
+ * Whose token opens what, over real HTTP: no foreign, old or small token gets further by an odd spelling. The spellings go
+ * to the root of a server that lies below a prefix, through the second archive there.
+ */
 class AccessE2E {
     private static Server server;
     private static Launches launches;
@@ -25,7 +28,7 @@ class AccessE2E {
 
     @BeforeAll
     static void start() {
-        server = Server.start("", EngineModel.SETTINGS);
+        server = Server.start(Server.PREFIX, EngineModel.SETTINGS);
         raw = new RawHttp(server.port());
         launches = new Launches(server);
         id = launches.launch(EngineModel.in(server, "guarded", "{}").order("guarded"));
@@ -129,8 +132,15 @@ class AccessE2E {
         assertThat(server.get("/api/services").body()).doesNotContain("planted");
     }
 
-    /** Neither with the reader's token nor without any does this lead to more than a refusal. */
+    /** Neither with the reader's token nor without any does this lead to more than a refusal, with or without the prefix. */
     private static void refused(String method, String target, String... more) {
+        refusedThere(method, target, more);
+        if (target.startsWith("/")) {
+            refusedThere(method, server.basePath() + target, more);
+        }
+    }
+
+    private static void refusedThere(String method, String target, String... more) {
         for (String who : List.of(reader(), "X-Nobody: at all")) {
             List<String> headers = new ArrayList<>(List.of(more));
             headers.add(who);

@@ -2,12 +2,13 @@ package org.blackfish.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,20 +16,28 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The pages in a real browser: the main path, and every page looked at in light and dark, wide and narrow. */
+/** The pages in a real browser behind a portal: the main path, and every page looked at in light and dark, wide and narrow. */
 class PagesE2E {
+    private static final Instant ENDS = Instant.now().plus(Duration.ofHours(2));
+
     private static Server server;
+    private static Portal portal;
+    private static String address;
     private static Browser browser;
 
     @BeforeAll
     static void start() {
-        server = Server.start("/node/c1.example.edu/4711", Map.of());
+        String end = String.valueOf(ENDS.getEpochSecond());
+        server = Server.start(Server.PREFIX, Map.of("BLACKFISH_OOD", "true", "BLACKFISH_SESSION_ENDS_AT", end));
+        portal = Portal.start(Portal.Variant.USUAL);
+        address = portal.address(server);
         browser = new Browser();
     }
 
     @AfterAll
     static void stop() {
         browser.close();
+        portal.close();
         server.close();
     }
 
@@ -37,7 +46,7 @@ class PagesE2E {
         Page page = browser.page(1280, ColorScheme.LIGHT);
         List<String> errors = new ArrayList<>();
         page.onPageError(errors::add);
-        Tour tour = new Tour(page, server.address());
+        Tour tour = new Tour(page, address);
         tour.signIn(server.token());
         List<String> findings = look("services.xhtml", "services-empty");
         findings.addAll(look("launch.xhtml", "launch"));
@@ -59,16 +68,16 @@ class PagesE2E {
     @Test
     void aWrongTokenIsToldSoAndASessionEndsWithSignOut() {
         Page page = browser.page(1280, ColorScheme.LIGHT);
-        page.navigate(server.address() + "/");
+        page.navigate(address + "/");
         assertThat(axe(page)).isEmpty();
         page.locator("input[name=token]").fill("wrong");
         page.locator("button[type=submit]").first().click();
         assertThat(page.locator("body").innerText()).containsIgnoringCase("token");
         assertThat(page.url()).contains("failed=1");
-        Browser.signIn(page, server.address(), server.token());
+        Browser.signIn(page, address, server.token());
         page.getByText("Sign out").click();
         page.waitForURL(url -> url.contains("signed-out=1"));
-        page.navigate(server.address() + "/services.xhtml");
+        page.navigate(address + "/services.xhtml");
         assertThat(page.url()).contains("sign-in.xhtml");
     }
 
@@ -76,8 +85,8 @@ class PagesE2E {
     void theLaunchPageNamesASharedFolderThatCannotBeUsedAndTheRemedy() {
         SharedFolders folders = SharedFolders.of(server);
         Page page = browser.page(1280, ColorScheme.LIGHT);
-        Browser.signIn(page, server.address(), server.token());
-        page.navigate(server.address() + "/launch.xhtml");
+        Browser.signIn(page, address, server.token());
+        page.navigate(address + "/launch.xhtml");
         for (String profile : List.of("missing", "closed")) {
             page.locator("select[data-choice=blackfish-profile]").selectOption(profile);
             page.locator("#cache-problem:has-text('profile \"" + profile + "\"')")
@@ -92,44 +101,68 @@ class PagesE2E {
         page.context().close();
     }
 
+    @Test
+    void aPageSaysTenMinutesBeforeThatTheSessionEnds() {
+        for (Look look : Look.ALL) {
+            Page page = look.open(browser);
+            page.clock().install();
+            Browser.signIn(page, address, server.token());
+            assertThat(page.locator("#session-word").innerText()).isEmpty();
+            page.clock().fastForward(Duration.between(Instant.now(), ENDS).minusMinutes(8).toMillis());
+            page.locator("#session-word:has-text('This session ends at')").waitFor();
+            assertThat(page.locator(".session-left").innerText()).containsPattern("[78] min");
+            assertThat(look.findings(page, "session-ends")).isEmpty();
+            page.context().close();
+        }
+    }
+
+    @Test
+    void anOpenPageOutlivesItsSessionAndLeadsBackToThePortal() {
+        List<Page> pages = Look.ALL.stream().map(look -> look.open(browser)).toList();
+        for (Page page : pages) {
+            page.clock().install();
+            Browser.signIn(page, address, server.token());
+        }
+        server.close();
+        for (int i = 0; i < pages.size(); i++) {
+            Page page = pages.get(i);
+            page.locator("#connection:has-text('The connection to Blackfish is lost.')")
+                    .waitFor();
+            assertThat(Look.ALL.get(i).findings(page, "connection-lost")).isEmpty();
+            page.clock().fastForward("00:30");
+            page.locator("#connection:has-text('This session has ended.')").waitFor();
+            assertThat(Look.ALL.get(i).findings(page, "session-ended")).isEmpty();
+            assertThat(page.locator("#connection a").getAttribute("href"))
+                    .isEqualTo("/pun/sys/dashboard/batch_connect/sessions");
+            assertThat(page.locator("h1").innerText()).isEqualTo("Services");
+        }
+        server.restart();
+        pages.getFirst().clock().fastForward("00:30");
+        pages.getFirst().waitForURL(url -> url.contains("/sign-in.xhtml?ended=1"));
+        pages.forEach(page -> page.context().close());
+    }
+
     private static String path(String url) {
-        return url.substring(server.address().length() + 1);
+        return url.substring(address.length() + 1);
     }
 
     private static List<String> look(String path, String name) {
         List<String> findings = new ArrayList<>();
-        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            for (int width : new int[] {1280, 360}) {
-                Page page = browser.page(width, scheme);
-                Browser.signIn(page, server.address(), server.token());
-                page.navigate(server.address() + "/" + path);
-                page.locator(".skeleton")
-                        .first()
-                        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
-                page.screenshot(new Page.ScreenshotOptions()
-                        .setFullPage(true)
-                        .setPath(screenshot(
-                                name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width)));
-                axe(page).forEach(finding -> findings.add(name + " " + scheme + " " + width + ": " + finding));
-                Object wider = page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1");
-                if (Boolean.TRUE.equals(wider)) {
-                    findings.add(name + " " + scheme + " " + width + ": scrolls sideways");
-                }
-                page.context().close();
-            }
+        for (Look look : Look.ALL) {
+            Page page = look.open(browser);
+            Browser.signIn(page, address, server.token());
+            page.navigate(address + "/" + path);
+            page.locator(".skeleton")
+                    .first()
+                    .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+            findings.addAll(look.findings(page, name));
+            page.context().close();
         }
         return findings;
     }
 
     private static List<String> axe(Page page) {
-        return new AxeBuilder(page)
-                .analyze().getViolations().stream()
-                        .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
-                        .map(rule -> rule.getId() + ": " + rule.getHelp() + " "
-                                + rule.getNodes().stream()
-                                        .map(node -> String.valueOf(node.getTarget()))
-                                        .toList())
-                        .toList();
+        return Look.axe(page);
     }
 
     private static Path screenshot(String name) {

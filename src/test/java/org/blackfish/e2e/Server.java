@@ -22,6 +22,9 @@ import java.util.concurrent.TimeUnit;
 
 /** One Blackfish as a user starts it, by the launcher, over a home of its own. */
 final class Server implements AutoCloseable {
+    /** Where a portal puts a server; its host has dots in it, as those of real sites have. */
+    static final String PREFIX = "/node/127.0.0.1/{port}";
+
     private static final Path TARGET = Path.of("target");
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -38,7 +41,7 @@ final class Server implements AutoCloseable {
         this.home = home;
         this.run = run;
         this.port = port;
-        this.basePath = basePath;
+        this.basePath = basePath.replace("{port}", String.valueOf(port));
         this.app = app;
         environment.put("BLACKFISH_START_CACHE", "off");
         environment.put("BLACKFISH_HOME_DIR", home.toString());
@@ -54,7 +57,12 @@ final class Server implements AutoCloseable {
         launcher = launch();
     }
 
+    /** Below a portal's prefix, as most users have it. */
     static Server start() {
+        return start(PREFIX, Map.of());
+    }
+
+    static Server startAtTheRoot() {
         return start("", Map.of());
     }
 
@@ -67,6 +75,16 @@ final class Server implements AutoCloseable {
     static Server start(String basePath, Map<String, String> more, Path app) {
         try {
             return start(Files.createTempDirectory(scratch(), "home"), basePath, more, app);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Another one with other settings and a home of its own, which nobody has waited for. */
+    static Server startUnawaited(Map<String, String> more) {
+        try {
+            Path home = Files.createTempDirectory(scratch(), "home");
+            return new Server(home, Files.createTempDirectory(scratch(), "run"), freePort(), PREFIX, more, TARGET);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -106,6 +124,15 @@ final class Server implements AutoCloseable {
 
     String address() {
         return "http://127.0.0.1:" + port + basePath;
+    }
+
+    /** What a program knows that knows host and port only. */
+    String rootAddress() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    String basePath() {
+        return basePath;
     }
 
     String token() {
@@ -151,7 +178,7 @@ final class Server implements AutoCloseable {
         awaitEnd();
     }
 
-    private void awaitEnd() {
+    void awaitEnd() {
         try {
             if (!launcher.waitFor(30, TimeUnit.SECONDS)) {
                 fail("The launcher did not end within 30 s.\n" + launcherSays());

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ServerLifeE2E {
     @Test
     void oneLoopbackPortIsOpenAndNothingAnswersWithoutAToken() throws Exception {
-        try (Server server = Server.start()) {
+        try (Server server = Server.startAtTheRoot()) {
             String listening = Testbed.run("ss", "-Hltnp");
             List<String> ours = listening
                     .lines()
@@ -64,7 +64,7 @@ class ServerLifeE2E {
 
     @Test
     void noSecretIsInTheProcessListTheEnvironmentOrTheLog() throws Exception {
-        try (Server server = Server.start()) {
+        try (Server server = Server.startAtTheRoot()) {
             String token = server.token();
             server.get("/api/services");
             assertThat(Testbed.run("ps", "axww", "-o", "args")).doesNotContain(token);
@@ -82,7 +82,7 @@ class ServerLifeE2E {
 
     @Test
     void aStoppedServerLeavesNoProcessNoTokenAndAFreeLease() {
-        Server server = Server.start();
+        Server server = Server.startAtTheRoot();
         long jvm = server.jvm();
         server.close();
         assertThat(ProcessHandle.of(jvm)).isEmpty();
@@ -95,7 +95,7 @@ class ServerLifeE2E {
 
     @Test
     void aKilledServerComesBackOverTheSameData() {
-        try (Server server = Server.start()) {
+        try (Server server = Server.startAtTheRoot()) {
             String token = server.token();
             server.kill();
             server.restart();
@@ -106,7 +106,7 @@ class ServerLifeE2E {
 
     @Test
     void aSecondServerOverTheSameHomeIsToldWhoHoldsIt() throws Exception {
-        try (Server server = Server.start()) {
+        try (Server server = Server.startAtTheRoot()) {
             ProcessBuilder second = new ProcessBuilder("ood-app/bin/blackfish-server", "--port", "18999", "--no-wait");
             Path run = Files.createTempDirectory(Testbed.prefix().resolve("scratch"), "run");
             Path says = run.resolve("says");
@@ -126,14 +126,6 @@ class ServerLifeE2E {
                     .contains("are in use by the Blackfish server on")
                     .contains("(process " + server.jvm());
             assertThat(server.get("/api/services").statusCode()).isEqualTo(200);
-        }
-    }
-
-    @Test
-    void everythingWorksBelowThePrefixOfAPortal() {
-        try (Server server = Server.start("/node/c1.example.edu/4711", Map.of())) {
-            assertThat(server.get("/api/services").statusCode()).isEqualTo(200);
-            assertThat(server.get("/services.xhtml").body()).doesNotContain("href=\"/jakarta.faces.resource");
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -17,7 +18,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Streams through the gateway, and what happens when either end leaves in the middle. */
+/**
+ * Streams through the gateway, and what happens when either end leaves in the middle. They are asked for as by programs on
+ * the node, which know nothing of the portal's prefix.
+ */
 class StreamingE2E {
     private static Server server;
     private static Launches launches;
@@ -25,7 +29,7 @@ class StreamingE2E {
 
     @BeforeAll
     static void start() {
-        server = Server.start("", EngineModel.SETTINGS);
+        server = Server.start(Server.PREFIX, EngineModel.SETTINGS);
         launches = new Launches(server);
         id = launches.launch(EngineModel.in(server, "stream", "{}").order("stream"));
         launches.await(id, "healthy");
@@ -125,6 +129,7 @@ class StreamingE2E {
 
     private static HttpRequest stream(String model) {
         return server.request("/services/" + id + "/v1/chat/completions")
+                .uri(URI.create(server.rootAddress() + "/services/" + id + "/v1/chat/completions"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body(model)))
                 .build();

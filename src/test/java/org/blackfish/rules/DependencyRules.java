@@ -45,6 +45,7 @@ final class DependencyRules {
                     "org.blackfish.gateway..",
                     "org.blackfish.api..",
                     "org.blackfish.web..",
+                    "org.blackfish.root..",
                     "org.blackfish.app..")
             .should()
             .dependOnClassesThat(resideInAnyPackage("jakarta.faces..", "jakarta.ws.rs..", "jakarta.servlet.."))

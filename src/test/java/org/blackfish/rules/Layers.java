@@ -15,10 +15,10 @@ final class Layers {
             Set.of("tier", "image", "model", "files"),
             Set.of("service", "batch"),
             Set.of("security", "wire"),
-            Set.of("gateway", "api", "web", "waiting"),
+            Set.of("gateway", "api", "web", "waiting", "root"),
             Set.of("app"));
 
-    static final Set<String> SURFACES = Set.of("security", "wire", "gateway", "api", "web", "waiting");
+    static final Set<String> SURFACES = Set.of("security", "wire", "gateway", "api", "web", "waiting", "root");
 
     private Layers() {}
 

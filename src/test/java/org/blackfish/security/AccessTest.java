@@ -10,53 +10,58 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccessTest {
     private static final Access.Caller NOBODY = new Access.Caller.Nobody();
 
+    /** Without a portal, where only the caller counts. */
+    private static Access.Answer decide(String method, String path, Access.Caller caller) {
+        return Access.decide(method, path, caller, Access.Portal.NONE);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/api/services", "/v1/models", "/services/1/v1/models", "/proxy/8080/x", "/api"})
     void aProgramWithoutATokenIsToldSo(String path) {
-        assertThat(Access.decide("GET", path, NOBODY)).isEqualTo(Access.Answer.UNAUTHORIZED);
+        assertThat(decide("GET", path, NOBODY)).isEqualTo(Access.Answer.UNAUTHORIZED);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/services.xhtml", "/chat.xhtml", "/openapi", "/metrics", "/health", "/apiary"})
     void aPersonWithoutASessionIsSentToSignIn(String path) {
-        assertThat(Access.decide("GET", path, NOBODY)).isEqualTo(Access.Answer.SIGN_IN);
+        assertThat(decide("GET", path, NOBODY)).isEqualTo(Access.Answer.SIGN_IN);
     }
 
     @Test
     void onlySignInItsStylesAndTheLaunchersQuestionsAreOpen() {
-        assertThat(Access.decide("GET", "/sign-in.xhtml", NOBODY)).isEqualTo(Access.Answer.ENTER);
-        assertThat(Access.decide("POST", "/session", NOBODY)).isEqualTo(Access.Answer.ENTER);
-        assertThat(Access.decide("GET", "/api/ready", NOBODY)).isEqualTo(Access.Answer.ENTER);
-        assertThat(Access.decide("POST", "/api/ready", NOBODY)).isEqualTo(Access.Answer.UNAUTHORIZED);
-        assertThat(Access.decide("GET", "/jakarta.faces.resource/app.css.xhtml", NOBODY))
+        assertThat(decide("GET", "/sign-in.xhtml", NOBODY)).isEqualTo(Access.Answer.ENTER);
+        assertThat(decide("POST", "/session", NOBODY)).isEqualTo(Access.Answer.ENTER);
+        assertThat(decide("GET", "/api/ready", NOBODY)).isEqualTo(Access.Answer.ENTER);
+        assertThat(decide("POST", "/api/ready", NOBODY)).isEqualTo(Access.Answer.UNAUTHORIZED);
+        assertThat(decide("GET", "/jakarta.faces.resource/app.css.xhtml", NOBODY))
                 .isEqualTo(Access.Answer.ENTER);
-        assertThat(Access.decide("POST", "/jakarta.faces.resource/app.css.xhtml", NOBODY))
+        assertThat(decide("POST", "/jakarta.faces.resource/app.css.xhtml", NOBODY))
                 .isEqualTo(Access.Answer.SIGN_IN);
     }
 
     @Test
     void aStateChangeFromABrowserProvesItsOriginAndItsToken() {
-        assertThat(Access.decide("PUT", "/api/services/1/stop", new Access.Caller.Browser(false, true)))
+        assertThat(decide("PUT", "/api/services/1/stop", new Access.Caller.Browser(false, true)))
                 .isEqualTo(Access.Answer.FOREIGN_ORIGIN);
-        assertThat(Access.decide("PUT", "/api/services/1/stop", new Access.Caller.Browser(true, false)))
+        assertThat(decide("PUT", "/api/services/1/stop", new Access.Caller.Browser(true, false)))
                 .isEqualTo(Access.Answer.CSRF_MISSING);
-        assertThat(Access.decide("PUT", "/api/services/1/stop", new Access.Caller.Browser(true, true)))
+        assertThat(decide("PUT", "/api/services/1/stop", new Access.Caller.Browser(true, true)))
                 .isEqualTo(Access.Answer.ENTER);
-        assertThat(Access.decide("POST", "/services.xhtml", new Access.Caller.Browser(false, false)))
+        assertThat(decide("POST", "/services.xhtml", new Access.Caller.Browser(false, false)))
                 .isEqualTo(Access.Answer.FOREIGN_ORIGIN);
-        assertThat(Access.decide("POST", "/logout", new Access.Caller.Browser(true, false)))
+        assertThat(decide("POST", "/logout", new Access.Caller.Browser(true, false)))
                 .isEqualTo(Access.Answer.CSRF_MISSING);
     }
 
     @Test
     void aTokenDoesWhatItsScopeCovers() {
         Access.Caller reader = new Access.Caller.Token(Scope.READ);
-        assertThat(Access.decide("GET", "/api/services", reader)).isEqualTo(Access.Answer.ENTER);
-        assertThat(Access.decide("POST", "/api/services", reader)).isEqualTo(Access.Answer.SCOPE_TOO_SMALL);
-        assertThat(Access.decide("GET", "/api/services/1/key", reader)).isEqualTo(Access.Answer.SCOPE_TOO_SMALL);
-        assertThat(Access.decide("POST", "/v1/chat/completions", new Access.Caller.Token(Scope.USE)))
+        assertThat(decide("GET", "/api/services", reader)).isEqualTo(Access.Answer.ENTER);
+        assertThat(decide("POST", "/api/services", reader)).isEqualTo(Access.Answer.SCOPE_TOO_SMALL);
+        assertThat(decide("GET", "/api/services/1/key", reader)).isEqualTo(Access.Answer.SCOPE_TOO_SMALL);
+        assertThat(decide("POST", "/v1/chat/completions", new Access.Caller.Token(Scope.USE)))
                 .isEqualTo(Access.Answer.ENTER);
-        assertThat(Access.decide("GET", "/api/tokens", new Access.Caller.Token(Scope.MANAGE)))
+        assertThat(decide("GET", "/api/tokens", new Access.Caller.Token(Scope.MANAGE)))
                 .isEqualTo(Access.Answer.SCOPE_TOO_SMALL);
     }
 
@@ -78,8 +83,7 @@ class AccessTest {
     @ValueSource(
             strings = {"/api/services/1/key", "/api/services/1/key/", "/api/services/1/key;x", "/api//services/1/key"})
     void noSpellingOfAPathNeedsLessThanAnother(String path) {
-        assertThat(Access.decide("GET", path, new Access.Caller.Token(Scope.READ)))
-                .isEqualTo(Access.Answer.SCOPE_TOO_SMALL);
+        assertThat(decide("GET", path, new Access.Caller.Token(Scope.READ))).isEqualTo(Access.Answer.SCOPE_TOO_SMALL);
     }
 
     @ParameterizedTest
@@ -131,9 +135,9 @@ class AccessTest {
 
     @Test
     void aPageIsOpenToTheTokenThatMayDoEverythingOnly() {
-        assertThat(Access.decide("GET", "/launch.xhtml", new Access.Caller.Token(Scope.MANAGE)))
+        assertThat(decide("GET", "/launch.xhtml", new Access.Caller.Token(Scope.MANAGE)))
                 .isEqualTo(Access.Answer.SCOPE_TOO_SMALL);
-        assertThat(Access.decide("GET", "/launch.xhtml", new Access.Caller.Token(Scope.ADMIN)))
+        assertThat(decide("GET", "/launch.xhtml", new Access.Caller.Token(Scope.ADMIN)))
                 .isEqualTo(Access.Answer.ENTER);
     }
 
@@ -147,6 +151,20 @@ class AccessTest {
         assertThat(Access.isSameOrigin(null, "https://ood.example.edu", ours)).isTrue();
         assertThat(Access.isSameOrigin(null, "https://evil.example", ours)).isFalse();
         assertThat(Access.isSameOrigin(null, "null", ours)).isFalse();
+    }
+
+    @Test
+    void behindAPortalItsNameForUsCountsAndNotOurOwnOnTheNode() {
+        Set<String> ours = Access.ourHosts("ood.example.edu:443, inner.example.edu", "c1.example.edu:4711");
+        assertThat(Access.isSameOrigin(null, "https://ood.example.edu", ours)).isTrue();
+        assertThat(Access.isSameOrigin(null, "https://inner.example.edu:443", ours))
+                .isTrue();
+        assertThat(Access.isSameOrigin(null, "http://c1.example.edu:4711", ours))
+                .isFalse();
+        assertThat(Access.isSameOrigin(
+                        null, "http://c1.example.edu:4711", Access.ourHosts(null, "c1.example.edu:4711")))
+                .isTrue();
+        assertThat(Access.ourHosts(" ", null)).isEmpty();
     }
 
     @ParameterizedTest

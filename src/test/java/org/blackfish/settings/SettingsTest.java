@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.blackfish.problem.InvalidInput;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,52 @@ class SettingsTest {
                         "ghcr.io/ggml-org/llama.cpp:server-b11549",
                         "ghcr.io/princeton-ddss/speech-recognition-inference:0.2.1",
                         "ghcr.io/princeton-ddss/tigerflow-ml:0.2.0"));
+    }
+
+    @Test
+    void withoutAPortalNothingOfOneIsExpected() {
+        assertThat(Settings.from(Map.of()).portal())
+                .isEqualTo(new Portal(
+                        false, System.getProperty("user.name"), Optional.empty(), "", Duration.ofSeconds(12)));
+    }
+
+    @Test
+    void thePortalIsDescribedByTheSessionsScript() {
+        Portal portal = Settings.from(Map.of(
+                        "BLACKFISH_OOD", "true",
+                        "BLACKFISH_PORTAL_USER", "ada@example.edu",
+                        "BLACKFISH_SESSION_ENDS_AT", "1790000000",
+                        "BLACKFISH_HEARTBEAT", "2s"))
+                .portal();
+        assertThat(portal)
+                .isEqualTo(new Portal(
+                        true,
+                        "ada@example.edu",
+                        Optional.of(Instant.parse("2026-09-21T14:13:20Z")),
+                        "/pun/sys/dashboard/batch_connect/sessions",
+                        Duration.ofSeconds(2)));
+    }
+
+    @Test
+    void aWrongWordAboutThePortalIsNamedWithItsRemedy() {
+        assertThatThrownBy(() -> Settings.from(Map.of(
+                        "BLACKFISH_OOD", "yes",
+                        "BLACKFISH_PORTAL_USER", "ada bob",
+                        "BLACKFISH_SESSION_ENDS_AT", "1790000000000",
+                        "BLACKFISH_SESSIONS_URL", "javascript:alert(1)",
+                        "BLACKFISH_HEARTBEAT", "1m")))
+                .hasMessageContaining("BLACKFISH_OOD is \"yes\"; give true or false.")
+                .hasMessageContaining("BLACKFISH_PORTAL_USER is \"ada bob\"; give a user name without spaces.")
+                .hasMessageContaining(
+                        "BLACKFISH_SESSION_ENDS_AT is \"1790000000000\"; give a time in whole seconds since"
+                                + " 1970, such as 1790000000.")
+                .hasMessageContaining("BLACKFISH_SESSIONS_URL is \"javascript:alert(1)\"; give a path such as"
+                        + " /pun/sys/dashboard/batch_connect/sessions or an http(s) address.")
+                .hasMessageContaining("BLACKFISH_HEARTBEAT is \"1m\"; give a time from 1s to 15s.");
+        for (String address : List.of("//evil.example", "https://", "sessions", "/a b", "/a\"b")) {
+            assertThatThrownBy(() -> Settings.from(Map.of("BLACKFISH_SESSIONS_URL", address)))
+                    .hasMessageContaining("BLACKFISH_SESSIONS_URL");
+        }
     }
 
     @Test
