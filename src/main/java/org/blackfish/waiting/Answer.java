@@ -55,6 +55,7 @@ record Answer(int status, Map<String, String> headers, String body) {
                 "Referrer-Policy", "same-origin",
                 "X-Frame-Options", "SAMEORIGIN",
                 "Content-Security-Policy",
-                        "default-src 'none'; style-src " + Style.SOURCE + "; form-action 'self'; frame-ancestors 'self'; base-uri 'none'");
+                        "default-src 'none'; style-src " + Style.SOURCE
+                                + "; form-action 'self'; frame-ancestors 'self'; base-uri 'none'");
     }
 }

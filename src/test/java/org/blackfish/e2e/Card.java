@@ -66,8 +66,11 @@ record Card(Dashboard dashboard, String id) {
     }
 
     Card awaitHtml(String words) {
-        Testbed.await("the card says " + words, Dashboard.patience(), () -> html().contains(words), () -> look()
-                + "\n" + log());
+        Testbed.await(
+                "the card says " + words,
+                Dashboard.patience(),
+                () -> html().contains(words),
+                () -> look() + "\n" + log());
         return this;
     }
 

@@ -23,8 +23,17 @@ class CheckSiteE2E {
         Testbed.fault("sbatch", "fail 1 sbatch: error: Access/permission denied");
         String said;
         try {
-            said = check("--site", site, "--portal", portal, "--reach", "localhost", "--ports", "20100-20199",
-                    "--cache-dir", folder.resolve("none"));
+            said = check(
+                    "--site",
+                    site,
+                    "--portal",
+                    portal,
+                    "--reach",
+                    "localhost",
+                    "--ports",
+                    "20100-20199",
+                    "--cache-dir",
+                    folder.resolve("none"));
         } finally {
             Testbed.noFault("sbatch");
         }
@@ -44,7 +53,8 @@ class CheckSiteE2E {
         List<String> shellcheck = new ArrayList<>(List.of("shellcheck", "-S", "warning", "-x", "-P", "SCRIPTDIR"));
         try (Stream<Path> scripts = Stream.of("ood-app/bin", "ood-app/lib", "ood-app/packaging/deb", "testbed/portal")
                 .flatMap(folder -> files(Path.of(folder)))) {
-            scripts.filter(file -> Testbed.read(file).startsWith("#!") || file.toString().endsWith(".sh"))
+            scripts.filter(file -> Testbed.read(file).startsWith("#!")
+                            || file.toString().endsWith(".sh"))
                     .forEach(file -> shellcheck.add(file.toString()));
         }
         assertThat(shellcheck.size()).isGreaterThan(12);
@@ -55,15 +65,17 @@ class CheckSiteE2E {
                         "yamllint -d '{extends: default, rules: {line-length: {max: 125}, document-start: disable}}'"
                                 + " manifest.yml form.yml ood-app/examples"))
                 .isEmpty();
-        assertThat(Testbed.run(
-                        "bash",
-                        "-c",
-                        "for file in *.erb template/*.erb; do erb -x -T - \"$file\" | ruby -c 2>&1 | sed \"s|^|$file: |\"; done"))
+        assertThat(
+                        Testbed.run(
+                                "bash",
+                                "-c",
+                                "for file in *.erb template/*.erb; do erb -x -T - \"$file\" | ruby -c 2>&1 | sed \"s|^|$file: |\"; done"))
                 .matches("([a-z./]+: Syntax OK\n?)+");
     }
 
     private static String check(Object... arguments) {
-        List<String> argv = new ArrayList<>(List.of("bash", "-c", "\"$@\"; echo \"exit $?\"", "check", "ood-app/bin/check-site"));
+        List<String> argv =
+                new ArrayList<>(List.of("bash", "-c", "\"$@\"; echo \"exit $?\"", "check", "ood-app/bin/check-site"));
         Stream.of(arguments).map(String::valueOf).forEach(argv::add);
         return Testbed.run(argv.toArray(String[]::new));
     }

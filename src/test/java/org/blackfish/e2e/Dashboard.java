@@ -44,7 +44,8 @@ final class Dashboard implements AutoCloseable {
                         v2:
                           job: {adapter: %s}
                           batch_connect: {basic: {set_host: "host=%s", min_port: %d, max_port: %d}}
-                        """.formatted(cluster.getValue(), host, firstPort, lastPort));
+                        """.formatted(
+                                cluster.getValue(), host, firstPort, lastPort));
             }
             dashboard.write("environment.sh", dashboard.environmentScript());
             dashboard.site(site);

@@ -33,8 +33,7 @@ record Installation(Path releases, Path app) {
                 scratch.resolve("opt").toString(),
                 portal.toString());
         Installation installation = new Installation(scratch.resolve("opt/releases"), portal.resolve("blackfish"));
-        assertThat(said)
-                .contains("release " + VERSION + " is in " + installation.release(), "the app is in " + portal);
+        assertThat(said).contains("release " + VERSION + " is in " + installation.release(), "the app is in " + portal);
         return installation;
     }
 
@@ -44,12 +43,14 @@ record Installation(Path releases, Path app) {
 
     /** What check-site says on a host where nothing was edited, and its exit code. */
     String check() {
-        return Testbed.run("bash", "-c", "\"$0\" --site /none; echo \"exit $?\"", release() + "/ood-app/bin/check-site");
+        return Testbed.run(
+                "bash", "-c", "\"$0\" --site /none; echo \"exit $?\"", release() + "/ood-app/bin/check-site");
     }
 
     static Path scratch() {
         try {
-            return Files.createTempDirectory(Files.createDirectories(Testbed.prefix().resolve("scratch")), "i");
+            return Files.createTempDirectory(
+                    Files.createDirectories(Testbed.prefix().resolve("scratch")), "i");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -22,11 +22,10 @@ record Look(ColorScheme scheme, int width) {
     /** Keeps a picture and says what is wrong with the page for people: accessibility, and scrolling sideways. */
     List<String> findings(Page page, String name) {
         String called = name + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width;
-        page.screenshot(new Page.ScreenshotOptions()
-                .setFullPage(true)
-                .setPath(Path.of("target/screenshots", called + ".png")));
-        List<String> findings =
-                new ArrayList<>(axe(page).stream().map(finding -> called + ": " + finding).toList());
+        page.screenshot(
+                new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target/screenshots", called + ".png")));
+        List<String> findings = new ArrayList<>(
+                axe(page).stream().map(finding -> called + ": " + finding).toList());
         Object wider = page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1");
         if (Boolean.TRUE.equals(wider)) {
             findings.add(called + ": scrolls sideways");

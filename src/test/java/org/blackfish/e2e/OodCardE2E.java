@@ -62,7 +62,8 @@ class OodCardE2E {
         tour.launch("SmolLM2");
         String service = tour.url();
         tour.waitUntilReady();
-        assertThat(tour.chat("What is the capital of France? Answer in one word.")).contains("Paris");
+        assertThat(tour.chat("What is the capital of France? Answer in one word."))
+                .contains("Paris");
         tour.stop(service);
 
         Page again = press(cards);
@@ -78,7 +79,9 @@ class OodCardE2E {
         String portal = portalUp("tls", "preserve-host");
         BrowserContext context = browser.behindPortal(System.getProperty("user.name"), false);
         Page page = press(cards(context, portal));
-        page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Services").setLevel(1))
+        page.getByRole(
+                        AriaRole.HEADING,
+                        new Page.GetByRoleOptions().setName("Services").setLevel(1))
                 .waitFor();
         assertThat(onlyCookie(context).secure).isTrue();
         nothingKnowsTheToken();
@@ -96,8 +99,8 @@ class OodCardE2E {
     }
 
     private static Page press(Page cards) {
-        Locator button = cards.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Open Blackfish on " + NODE));
+        Locator button =
+                cards.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Open Blackfish on " + NODE));
         return cards.waitForPopup(button::click);
     }
 

@@ -63,8 +63,9 @@ class OodSessionE2E {
 
         Path abandoned = first.staged();
         mainShell(first).destroyForcibly();
-        Testbed.await("no process of the killed session lives", () -> dashboard.processes().stream()
-                .noneMatch(line -> line.contains("--port " + portOf(abandoned))));
+        Testbed.await(
+                "no process of the killed session lives",
+                () -> dashboard.processes().stream().noneMatch(line -> line.contains("--port " + portOf(abandoned))));
         Testbed.await(
                 "the second holds the data and its button knows",
                 Dashboard.patience(),
@@ -102,7 +103,8 @@ class OodSessionE2E {
     private Card privateSession(String cluster) throws Exception {
         Path cache = Files.createDirectory(dashboard.home().resolve("c a'c\"h $(touch pwned) `id` ü"));
         Card card = dashboard.start(cluster, "cache_dir=" + cache, "bc_num_hours=2");
-        Testbed.await("a run directory is there", () -> !dashboard.runDirectories().isEmpty());
+        Testbed.await(
+                "a run directory is there", () -> !dashboard.runDirectories().isEmpty());
         assertThat(Card.mode(card.staged())).isEqualTo("rwx------");
         assertThat(Card.mode(dashboard.runDirectories().getFirst())).isEqualTo("rwx------");
         card.await("running");
@@ -142,8 +144,7 @@ class OodSessionE2E {
 
     private static HttpResponse<String> get(Card card, String path) throws IOException, InterruptedException {
         return HTTP.send(
-                HttpRequest.newBuilder(
-                                URI.create("http://127.0.0.1:" + card.port() + card.basePath() + path))
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + card.port() + card.basePath() + path))
                         .header("X-Blackfish-Token", card.token())
                         .build(),
                 HttpResponse.BodyHandlers.ofString());

@@ -108,7 +108,10 @@ class PagesE2E {
             page.clock().install();
             Browser.signIn(page, address, server.token());
             assertThat(page.locator("#session-word").innerText()).isEmpty();
-            page.clock().fastForward(Duration.between(Instant.now(), ENDS).minusMinutes(8).toMillis());
+            page.clock()
+                    .fastForward(Duration.between(Instant.now(), ENDS)
+                            .minusMinutes(8)
+                            .toMillis());
             page.locator("#session-word:has-text('This session ends at')").waitFor();
             assertThat(page.locator(".session-left").innerText()).containsPattern("[78] min");
             assertThat(look.findings(page, "session-ends")).isEmpty();

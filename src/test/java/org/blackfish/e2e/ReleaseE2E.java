@@ -42,7 +42,8 @@ class ReleaseE2E {
             assertThat(listing.lines().filter(line -> line.endsWith("/template/script.sh.erb")))
                     .allMatch(line -> line.startsWith("-rwxr-xr-x"));
         }
-        assertThat(Testbed.run("rpm", "-qpc", "--nosignature", rpm)).isEqualTo("/etc/ood/config/apps/blackfish/site.conf");
+        assertThat(Testbed.run("rpm", "-qpc", "--nosignature", rpm))
+                .isEqualTo("/etc/ood/config/apps/blackfish/site.conf");
         assertThat(Testbed.run("dpkg-deb", "-I", deb, "conffiles").strip())
                 .isEqualTo("/etc/ood/config/apps/blackfish/site.conf");
         assertThat(Testbed.run("rpm", "-qp", "--nosignature", "--scripts", rpm)).contains("install-release");

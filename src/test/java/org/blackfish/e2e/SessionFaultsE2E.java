@@ -46,7 +46,9 @@ class SessionFaultsE2E {
     void aSiteFileThatCannotBeReadOrIsWrongIsSaidAboveTheForm() throws IOException {
         dashboard.site("max_hours=many", "native_slurm=$(reboot)", "gibberish");
         assertThat(dashboard.refusal("cluster=head"))
-                .contains("sets max_hours to \"many\"; it must be a number from 1 to 9999.", "it must be options of sbatch")
+                .contains(
+                        "sets max_hours to \"many\"; it must be a number from 1 to 9999.",
+                        "it must be options of sbatch")
                 .contains("is not KEY=value");
         Files.setPosixFilePermissions(dashboard.site(), PosixFilePermissions.fromString("-wx------"));
         assertThat(dashboard.refusal("cluster=head"))
@@ -59,7 +61,8 @@ class SessionFaultsE2E {
         Card card = failed("The site's settings say java_home=/no/such/java, where there is no bin/java on localhost;"
                 + " ask your administrators to install Java 21 or later there");
         assertThat(card.html()).contains("sets colour, which is not known and has no effect");
-        Path old = dashboard.write("java8/release", "JAVA_VERSION=\"1.8.0_402\"\n").getParent();
+        Path old =
+                dashboard.write("java8/release", "JAVA_VERSION=\"1.8.0_402\"\n").getParent();
         Path program = dashboard.write("java8/bin/java", "#!/bin/sh\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
         dashboard.site("java_home=" + old);
@@ -80,7 +83,8 @@ class SessionFaultsE2E {
         // find_port looks at 127.0.0.1 and finds the port free; the server wants it on every address of the host.
         HttpServer stranger = HttpServer.create(new InetSocketAddress("127.0.0.2", PORT), 50);
         stranger.createContext("/", exchange -> {
-            heard.add(exchange.getRequestURI() + " " + exchange.getRequestHeaders().entrySet());
+            heard.add(exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().entrySet());
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
@@ -99,7 +103,9 @@ class SessionFaultsE2E {
     void aHomeWithoutRoomOrWithoutTheRightToWriteEndsTheSessionWithItsRemedy() throws IOException {
         Hand.ask("disk 1");
         try {
-            dashboard.write("environment.sh", "export BLACKFISH_HOME_DIR='" + Testbed.prefix().resolve("small") + "'\n");
+            dashboard.write(
+                    "environment.sh",
+                    "export BLACKFISH_HOME_DIR='" + Testbed.prefix().resolve("small") + "'\n");
             failed("There is no room left in " + Testbed.prefix().resolve("small"));
         } finally {
             Hand.ask("undisk");
@@ -118,8 +124,9 @@ class SessionFaultsE2E {
                         "bindfs", "-f", "--no-allow-other", "--write-rate=400k", real.toString(), slow.toString())
                 .start();
         try {
-            Testbed.await("the slow home is mounted", () -> Testbed.run("findmnt", "-n", slow.toString())
-                    .contains("fuse"));
+            Testbed.await(
+                    "the slow home is mounted",
+                    () -> Testbed.run("findmnt", "-n", slow.toString()).contains("fuse"));
             dashboard.write("environment.sh", "export BLACKFISH_HOME_DIR='" + slow + "'\n");
             Card card = dashboard.start("head", "cache_dir=/no/such/cache");
             card.awaitHtml("The cache folder /no/such/cache cannot be read on localhost, so your home folder is used");

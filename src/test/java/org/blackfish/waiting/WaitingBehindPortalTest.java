@@ -83,7 +83,8 @@ class WaitingBehindPortalTest {
                         .doesNotContain("c1.example.edu", "<form");
             }
         }
-        assertThat(ask("GET", "/", Map.of("x-forwarded-user", "<b>"), "").body()).doesNotContain("<b>");
+        assertThat(ask("GET", "/", Map.of("x-forwarded-user", "<b>"), "").body())
+                .doesNotContain("<b>");
         assertThat(ask("GET", "/api/live", Map.of(), "").status()).isEqualTo(200);
         assertThat(ask("GET", "/api/services", Map.of(), "").status()).isEqualTo(503);
     }
