@@ -134,13 +134,13 @@ Blackfish.connection = (() => {
     }
   });
   window.addEventListener('pagehide', close);
-  window.addEventListener('pageshow', (event) => { if (event.persisted) open(); });
+  window.addEventListener('pageshow', (event) => { if (event.persisted) check(); });
 
   // A link of ours would lead to the portal's error page now; it is followed once the server answers again.
   document.addEventListener('click', async (event) => {
     const link = event.target.closest?.('a[href]');
-    if (state === 'open' || !link || !link.href.startsWith(window.location.origin + Blackfish.base + '/')) return;
-    if (link.getAttribute('href').startsWith('#')) return;
+    if (state === 'open' || !link || place.contains(link) || link.getAttribute('href').startsWith('#')) return;
+    if (!link.href.startsWith(`${window.location.origin}${Blackfish.base}/`)) return;
     event.preventDefault();
     await check();
     if (state === 'open') window.location.assign(link.href);

@@ -92,6 +92,7 @@
         if (await stream()) return;
       } catch (problem) {
         tell(problem.message);
+        await pause(8000);
       }
       await pause(2000);
       await shown();

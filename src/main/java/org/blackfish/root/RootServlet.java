@@ -27,10 +27,11 @@ public final class RootServlet extends HttpServlet {
                     "Only /api, /v1, /services and /proxy are served here; pages are below " + prefix + "/.");
             return;
         }
-        ServletContext application = getServletContext().getContext(prefix);
-        RequestDispatcher inside = application == null || application == getServletContext()
-                ? null
-                : application.getRequestDispatcher(path);
+        // While the application is not there yet, the longest prefix that is deployed is our own.
+        ServletContext nearest = getServletContext().getContext(prefix);
+        RequestDispatcher inside = nearest != null && nearest.getContextPath().equals(prefix)
+                ? nearest.getRequestDispatcher(path)
+                : null;
         if (inside == null) {
             response.setHeader("Retry-After", "2");
             refuse(response, 503, "Blackfish starts; try again in a moment.");
