@@ -50,7 +50,6 @@ session_begin() {
     [ -z "$warning" ] || session_warn "$warning"
   done <<<"${session_warnings:-}"
   [ -n "${HOME:-}" ] || session_fail "This session has no HOME; ask your administrators to pass the environment of a login on to jobs."
-  [ -z "$site_support_url" ] || { printf '%s\n' "$site_support_url" >"$session_staged/support"; } 2>/dev/null || :
   session_ends_at=$(($(date +%s) + session_hours * 3600))
   session_environment
   session_home=${BLACKFISH_HOME_DIR:-$HOME/.blackfish}
@@ -61,6 +60,7 @@ session_begin() {
   session_find_java
   session_check_cache
   session_choose_port
+  session_tell_card
 }
 
 # Jobs of some adapters see no login shell, and so no "module".
@@ -182,6 +182,16 @@ session_choose_port() {
   # What script.sh needs; the token is not among it.
   export port host base_path session_release session_run_dir session_staged session_java session_ends_at session_cache_dir
   export site_bind_address site_sessions_url site_require_forwarded_user
+}
+
+# What the card shows beside the button; the time left is told by no adapter but Slurm's.
+session_tell_card() {
+  {
+    printf 'version=%s\nhost=%s\n' "$session_version" "$host"
+    printf 'until=%s\n' "$(date -d "@$session_ends_at" '+%Y-%m-%d %H:%M %Z')"
+    printf 'models=%s\n' "$session_cache_dir"
+    printf 'help=%s\n' "$site_support_url"
+  } >"$session_staged/facts" 2>/dev/null || :
 }
 
 # --- script.sh ---------------------------------------------------------------------------------------------------------
