@@ -22,10 +22,12 @@ session_warn() {
 # quota that is used up meanwhile cannot swallow the sentence.
 session_problem() {
   session_say "$1"
-  grep -q '[^ ]' "$session_staged/problem" 2>/dev/null && return 0
+  ! session_has_problem || return 0
   { printf '%-1500s\n' "$1" 1<>"$session_staged/problem"; } 2>/dev/null || :
   printf '%s\n' "$1" >&2
 }
+
+session_has_problem() { grep -q '[^ ]' "$session_staged/problem" 2>/dev/null; }
 
 session_fail() {
   session_problem "$1"
@@ -34,12 +36,11 @@ session_fail() {
   exit 1
 }
 
-# --- before.sh ---------------------------------------------------------------------------------------------------------
-
 # The order matters: private first, then the trap, then a place to say things, then everything that may fail.
 session_begin() {
   umask 077
   chmod 700 "$session_staged" || :
+  session_asked="" session_follower=""
   trap session_cancelled TERM INT HUP
   if ! { : >>"$session_log" && printf '%1501s\n' '' >"$session_staged/problem"; } 2>/dev/null; then
     printf '%s\n' "There is no room left in $session_staged (quota or disk full): delete files you no longer need and start again." >&2
@@ -50,7 +51,6 @@ session_begin() {
     [ -z "$warning" ] || session_warn "$warning"
   done <<<"${session_warnings:-}"
   [ -n "${HOME:-}" ] || session_fail "This session has no HOME; ask your administrators to pass the environment of a login on to jobs."
-  [ -z "$site_support_url" ] || { printf '%s\n' "$site_support_url" >"$session_staged/support"; } 2>/dev/null || :
   session_ends_at=$(($(date +%s) + session_hours * 3600))
   session_environment
   session_home=${BLACKFISH_HOME_DIR:-$HOME/.blackfish}
@@ -61,6 +61,7 @@ session_begin() {
   session_find_java
   session_check_cache
   session_choose_port
+  session_tell_card
 }
 
 # Jobs of some adapters see no login shell, and so no "module".
@@ -96,24 +97,19 @@ session_check_limits() {
 
 # One small file says most about a home: whether it can be written, whether there is room, how slow it is.
 session_check_home() {
-  local probe said started=$SECONDS
-  if ! said=$( (mkdir -p "$session_home" && chmod 700 "$session_home") 2>&1); then
-    session_fail "Your folder $session_home cannot be made or is not yours on $host (${said##*: }). If your home needs a Kerberos ticket, sign in to the portal again or run kinit on $host; else mend its permissions."
-  fi
-  probe=$session_home/.room.$$
-  if ! said=$( (head -c 2097152 /dev/zero >"$probe" && sync "$probe") 2>&1); then
+  local probe=$session_home/.room.$$ said started=$SECONDS
+  if ! said=$( (mkdir -p "$session_home" && chmod 700 "$session_home" && head -c 2097152 /dev/zero >"$probe" && sync "$probe") 2>&1); then
     rm -f "$probe" 2>/dev/null
+    said=${said##*: }
     case $said in
-      *[Qq]uota* | *"No space"* | *"too large"*)
-        session_fail "There is no room left in $session_home (${said##*: }): delete files you no longer need and start again." ;;
-      *)
-        session_fail "Your folder $session_home cannot be written on $host (${said##*: }). If your home needs a Kerberos ticket, sign in to the portal again or run kinit on $host; else mend its permissions." ;;
+      *[Qq]uota* | "No space"* | "File too large"*)
+        session_fail "There is no room left in $session_home ($said): delete files you no longer need and start again." ;;
     esac
+    session_fail "Your folder $session_home cannot be written on $host ($said). If your home needs a Kerberos ticket, sign in to the portal again or run kinit on $host; else mend its permissions."
   fi
   rm -f "$probe"
-  if [ $((SECONDS - started)) -ge "${session_slow_home:-3}" ]; then
+  [ $((SECONDS - started)) -lt 3 ] ||
     session_warn "Your home folder answers slowly on $host: $((SECONDS - started)) s for one small file. Starting may take some minutes; tell your administrators if that stays so."
-  fi
 }
 
 # Folders that a killed job or a reboot left, with the connection that must not outlive it; only of this host.
@@ -184,7 +180,15 @@ session_choose_port() {
   export site_bind_address site_sessions_url site_require_forwarded_user
 }
 
-# --- script.sh ---------------------------------------------------------------------------------------------------------
+# What the card shows beside the button; the time left is told by no adapter but Slurm's.
+session_tell_card() {
+  {
+    printf 'version=%s\nhost=%s\n' "$session_version" "$host"
+    printf 'until=%s\n' "$(date -d "@$session_ends_at" '+%Y-%m-%d %H:%M %Z')"
+    printf 'models=%s\n' "$session_cache_dir"
+    printf 'help=%s\n' "$site_support_url"
+  } >"$session_staged/facts" 2>/dev/null || :
+}
 
 # Becomes the launcher, so that the job's main shell knows the server's own process; should that shell be killed, the
 # kernel tells us. Nothing of the job's environment reaches the jobs that Blackfish submits.
@@ -208,8 +212,6 @@ session_serve() {
   exec setpriv --pdeathsig TERM -- "$session_release/ood-app/bin/blackfish-server" "${passed[@]}" >>"$session_log" 2>&1 </dev/null
 }
 
-# --- after.sh ----------------------------------------------------------------------------------------------------------
-
 # Returns once the launcher has proven that it is our own server, or the page of a session that waits for another one,
 # that answers on the port; until then there is no connection.yml and no token leaves its file.
 session_await() {
@@ -224,7 +226,10 @@ session_await() {
   standing=$(<"$session_run_dir/standing")
   session_read_token || session_fail "The file $session_home/auth_token of the running server cannot be read on $host; look whether your home folder is there, and start again."
   session_say "answers at $base_path ($standing)"
-  [ "$standing" = ready ] || session_follow &
+  if [ "$standing" = waiting ]; then
+    session_follow &
+    session_follower=$!
+  fi
 }
 
 # Read, never passed on: only create_yml of the main shell sees it.
@@ -257,21 +262,20 @@ session_follow() {
 # What the launcher said last is the reason; the server's own log has the details.
 session_last_words() {
   local words
-  words=$(sed -n 's/^blackfish-server: //p' "$session_log" 2>/dev/null | tail -n 1)
+  words=$(sed -n 's/^blackfish-server: //p' "$session_log" 2>/dev/null | grep -v -E '^(answers|waits) on |^the data ' | tail -n 1)
   if session_port_is_taken; then
     words="Another program took port $port of $host before the server could; nothing was sent to it. Start the session again"
   fi
-  words=${words:-The server ended while it started; see $session_log}
+  words=${words:-The server ended; see $session_home/logs/server.log}
   printf '%s' "${words%.}."
 }
 
 session_port_is_taken() { tail -n 3 "$session_log" 2>/dev/null | grep -q 'cannot be used on .*Address already in use'; }
 
-# --- clean.sh and signals ----------------------------------------------------------------------------------------------
-
 # TERM by the scheduler, the portal's Cancel or the end of the time: an orderly end, and so exit status 0.
 session_cancelled() {
   trap '' TERM INT HUP
+  session_asked=yes
   session_say "asked to stop"
   session_stop_server
   clean_up 0
@@ -291,10 +295,10 @@ session_stop_server() {
 # May run after any step of the others, and twice.
 session_end() {
   trap '' TERM INT HUP
-  if ! grep -q '[^ ]' "$session_staged/problem" 2>/dev/null; then
-    local words
-    words=$(sed -n 's/^blackfish-server: \([Ss]topped, because.*\)/\1/p' "$session_log" 2>/dev/null | tail -n 1)
-    [ -z "$words" ] || session_problem "$words" 2>/dev/null
+  # Who rewrites the connection must not do so after its end.
+  [ -z "${session_follower:-}" ] || kill -KILL "$session_follower" 2>/dev/null || :
+  if [ -z "${session_asked:-}" ] && [ -n "${SCRIPT_PID:-}" ] && ! session_has_problem; then
+    session_problem "$(session_last_words)" 2>/dev/null
   fi
   rm -f "$session_staged/connection.yml" "$session_staged/connection.yml.new"
   [ -z "${session_run_dir:-}" ] || rm -rf "${session_run_dir:?}"

@@ -55,8 +55,8 @@ module Dashboard
 
     # Every field in order; a cluster that leaves no choice is hidden, a bare value is fixed.
     def form
-      described = read("form").fetch("attributes", {})
-      [cluster_field, *read("form").fetch("form").flatten.map { |id| field(id, described.fetch(id, {})) }]
+      said = described
+      [cluster_field, *said.fetch("form").flatten.map { |id| field(id, said.fetch("attributes", {}).fetch(id, {})) }]
     end
 
     def defaults = form.to_h { |field| [field["id"], field["value"].to_s] }
@@ -75,6 +75,12 @@ module Dashboard
 
     private
 
+    # The form, and over it a sub-app of the site: its hashes are merged, its lists replace.
+    def described
+      sub_app = ENV.fetch("DASHBOARD_SUB_APP", nil)
+      sub_app ? merge(read("form"), YAML.safe_load(File.read(sub_app))) : read("form")
+    end
+
     def read(stem)
       erb = root.join("#{stem}.yml.erb")
       YAML.safe_load(erb.file? ? render(erb, TOPLEVEL_BINDING.dup) : root.join("#{stem}.yml").read)
@@ -92,7 +98,7 @@ module Dashboard
     end
 
     def cluster_field
-      wanted = Array(read("form")["cluster"])
+      wanted = Array(described["cluster"])
       ids = OodAppkit.clusters.keys.select { |id| wanted.any? { |glob| File.fnmatch(glob, id, File::FNM_EXTGLOB) } }
       raise Refused, "This app requires clusters that do not exist." if ids.empty?
 

@@ -73,6 +73,19 @@ class CheckSiteE2E {
                 .matches("([a-z./]+: Syntax OK\n?)+");
     }
 
+    @Test
+    void theSubAppsForSitesHaveAtMostFourFieldsAndTheClustersTheyName() {
+        for (String name : List.of("head", "head_linuxhost", "slurm")) {
+            String form = Testbed.run(
+                    "bash",
+                    "-c",
+                    "DASHBOARD_SUB_APP=\"$0\" ruby testbed/dashboard/dashboard form . ood-app/examples/clusters.d",
+                    "ood-app/examples/sub-apps/" + name + ".yml");
+            assertThat(form).contains("\"id\":\"cluster\",\"value\":\"" + name.replace('_', '-') + "\"");
+            assertThat(form.split("\"visible\":true", -1)).hasSizeBetween(2, 5);
+        }
+    }
+
     private static String check(Object... arguments) {
         List<String> argv =
                 new ArrayList<>(List.of("bash", "-c", "\"$@\"; echo \"exit $?\"", "check", "ood-app/bin/check-site"));

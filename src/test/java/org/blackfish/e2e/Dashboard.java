@@ -89,6 +89,11 @@ final class Dashboard implements AutoCloseable {
         return home.resolve("site.conf");
     }
 
+    /** What {@code scratch_dir} of site.conf names. */
+    Path runs() {
+        return runs;
+    }
+
     /** The run directories that exist now. */
     List<Path> runDirectories() {
         return list(runs);

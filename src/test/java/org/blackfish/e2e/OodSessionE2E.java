@@ -108,7 +108,9 @@ class OodSessionE2E {
         assertThat(Card.mode(card.staged())).isEqualTo("rwx------");
         assertThat(Card.mode(dashboard.runDirectories().getFirst())).isEqualTo("rwx------");
         card.await("running");
-        assertThat(card.html()).contains("Open Blackfish on localhost", "Log of this session");
+        assertThat(card.html())
+                .contains("Open Blackfish on localhost", "Log of this session", "Blackfish 0.1.0 on localhost, until 20")
+                .contains("$(touch pwned)");
         assertThat(Card.mode(card.staged().resolve("connection.yml"))).isEqualTo("rw-------");
         HttpResponse<String> profiles = get(card, "/api/profiles");
         assertThat(profiles.statusCode()).as(profiles.body()).isEqualTo(200);
@@ -146,6 +148,7 @@ class OodSessionE2E {
         return HTTP.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + card.port() + card.basePath() + path))
                         .header("X-Blackfish-Token", card.token())
+                        .header("X-Forwarded-User", System.getProperty("user.name"))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
     }

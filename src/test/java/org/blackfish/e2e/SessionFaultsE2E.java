@@ -141,6 +141,28 @@ class SessionFaultsE2E {
         }
     }
 
+    @Test
+    void whatARebootLeftIsSweptWithItsSecretAndALivingSessionsFolderStays() throws IOException {
+        String boot = Testbed.read(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+        long me = ProcessHandle.current().pid();
+        String tick = Testbed.read(Path.of("/proc/self/stat")).replaceFirst(".*\\) ", "").split(" ")[19];
+        Path secret = dashboard.write("staged/connection.yml", "password: of a session before the reboot\n");
+        Path left = runDirectory("bf-Rebo0t", "another-boot\n" + me + " " + tick + "\n" + secret.getParent() + "\n");
+        Path lives = runDirectory("bf-Lives1", boot + "\n" + me + " " + tick + "\n" + dashboard.home() + "\n");
+        dashboard.site("java_home=/no/such/java");
+        Card card = dashboard.start("head").await("completed");
+        assertThat(card.log()).contains("removed " + left + ", which an earlier session left");
+        assertThat(left).doesNotExist();
+        assertThat(secret).doesNotExist();
+        assertThat(lives).exists();
+    }
+
+    private Path runDirectory(String name, String owner) throws IOException {
+        Path folder = Files.createDirectory(dashboard.runs().resolve(name));
+        Files.writeString(folder.resolve("owner"), owner);
+        return folder;
+    }
+
     private Card failed(String sentence) {
         Card card = dashboard.start("head").await("completed");
         String shown = card.html().replace("&#39;", "'");
