@@ -22,6 +22,7 @@ public final class SessionCookie implements ServletContextListener {
         SessionCookieConfig cookie = event.getServletContext().getSessionCookieConfig();
         cookie.setName("blackfish_" + settings.port());
         cookie.setHttpOnly(true);
+        cookie.setAttribute("SameSite", "Strict");
         String root = event.getServletContext().getContextPath();
         cookie.setPath(root.isEmpty() ? "/" : root);
     }
