@@ -41,8 +41,16 @@ public class RunCardResource {
 
     @GET
     @Path("{id}/run-card")
-    @Produces({"text/markdown;qs=0.5", "text/plain;qs=0.4"})
+    @Produces("text/markdown;qs=0.5")
     public Response markdown(@PathParam("id") String id, @Context ServletContext context) throws IOException {
+        return Response.ok(RunCard.markdown(card(id, context)), "text/markdown;charset=UTF-8")
+                .build();
+    }
+
+    @GET
+    @Path("{id}/run-card")
+    @Produces("text/plain;qs=0.4")
+    public Response text(@PathParam("id") String id, @Context ServletContext context) throws IOException {
         return Answers.text(RunCard.markdown(card(id, context))).build();
     }
 

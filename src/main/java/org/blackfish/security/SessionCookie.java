@@ -30,6 +30,7 @@ public final class SessionCookie implements ServletContextListener {
         SessionCookieConfig cookie = event.getServletContext().getSessionCookieConfig();
         cookie.setName(name);
         cookie.setHttpOnly(true);
+        cookie.setAttribute("SameSite", "Strict");
         String root = event.getServletContext().getContextPath();
         cookie.setPath(root.isEmpty() ? "/" : root);
     }

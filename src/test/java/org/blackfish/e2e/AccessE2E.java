@@ -78,6 +78,76 @@ class AccessE2E {
     }
 
     @Test
+    void theTokenAloneInOurOwnHeaderOpensWhatThePortalLeavesOfARequest() {
+        RawHttp.Answer answer = raw.ask("GET", "/api/services", "", "X-Blackfish-Token: " + server.token());
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text()).contains("guarded");
+    }
+
+    @Test
+    void aTokenToUseCallsAndSeesKeysAndChangesNothing() {
+        String use = "Authorization: Bearer " + token("user", "use", null).getString("secret");
+        assertThat(raw.ask("GET", "/api/services/" + id + "/key", "", use).text())
+                .contains(key);
+        assertThat(raw.ask("GET", "/services/" + id + "/v1/models", "", use).status())
+                .isEqualTo(200);
+        String order =
+                EngineModel.in(server, "guarded", "{}").order("key").build().toString();
+        for (String change : List.of("PUT /api/services/ensure/key", "PUT /api/services/" + id + "/stop")) {
+            String[] words = change.split(" ");
+            RawHttp.Answer answer = raw.ask(words[0], words[1], order, use, "Content-Type: application/json");
+            assertThat(answer.status()).as(change).isEqualTo(403);
+            assertThat(answer.text()).contains("it needs the scope \\\"manage\\\"");
+        }
+        assertThat(server.get("/api/services?name=key").body()).isEqualTo("[]");
+    }
+
+    @Test
+    void aTokenToManageLaunchesButSeesNoTokensAndNoPages() {
+        String manage =
+                "Authorization: Bearer " + token("manager", "manage", null).getString("secret");
+        String order =
+                EngineModel.in(server, "guarded", "{}").order("seen").build().toString();
+        assertThat(raw.ask("POST", "/api/services/preview", order, manage, "Content-Type: application/json")
+                        .status())
+                .isEqualTo(200);
+        for (String closed : List.of("/api/tokens", "/services.xhtml")) {
+            RawHttp.Answer answer = raw.ask("GET", closed, "", manage);
+            assertThat(answer.status()).as(closed).isEqualTo(403);
+            assertThat(answer.text()).contains("it needs the scope \\\"admin\\\"");
+        }
+    }
+
+    @Test
+    void aBrowsersSessionIsItsOwnCannotBeReadOrFramedByOthersAndEndsWithItsLogout() {
+        RawHttp.Answer entry = raw.ask(
+                "POST", "/session", "token=" + server.token(), "Content-Type: application/x-www-form-urlencoded");
+        assertThat(entry.status()).isEqualTo(303);
+        String cookie = Testbed.first("(?i)Set-Cookie: (.*)", entry.text());
+        assertThat(cookie).startsWith("blackfish_" + server.port() + "=");
+        assertThat(cookie.split("; *")).contains("Path=/", "HttpOnly", "SameSite=Strict");
+        String mine = "Cookie: " + cookie.split(";")[0];
+
+        RawHttp.Answer page = raw.ask("GET", "/services.xhtml", "", mine);
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.text()).contains("X-Frame-Options: SAMEORIGIN");
+        String policy = Testbed.first("(?i)Content-Security-Policy: (.*)", page.text());
+        assertThat(policy).contains("frame-ancestors 'self'", "object-src 'none'");
+        assertThat(Testbed.first("script-src ([^;]*)", policy))
+                .startsWith("'self' 'nonce-")
+                .doesNotContain("unsafe");
+
+        assertThat(raw.ask("POST", "/api/logout", "", mine).status()).isEqualTo(403);
+        String token = "X-CSRF-Token: " + Testbed.first("name=\"csrf-token\" content=\"([^\"]*)\"", page.text());
+        assertThat(raw.ask("PUT", "/api/services/ensure/a.xhtml", "{}", mine).status())
+                .isEqualTo(403);
+        assertThat(raw.ask("POST", "/api/logout", "", mine, token).status()).isEqualTo(204);
+        RawHttp.Answer after = raw.ask("GET", "/services.xhtml", "", mine);
+        assertThat(after.status()).isEqualTo(302);
+        assertThat(after.text()).contains("/sign-in.xhtml?ended=1");
+    }
+
+    @Test
     void noSpellingLeadsAReaderOrAStrangerToTheTokens() {
         for (String target : Spellings.OF_TOKENS) {
             for (String method : List.of("GET", "HEAD", "POST", "DELETE", "get", "PROPFIND")) {

@@ -74,10 +74,14 @@ class BadInputE2E {
                         .add("image", "text_generation")
                         .add("repo_id", true)
                         .add("profile", "default")
+                        .add("cpus", 0)
                         .build()
                         .toString());
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("name").contains("repo_id");
+        assertThat(answer.body())
+                .contains("The field name must be a text")
+                .contains("The field repo_id must be a text")
+                .contains("The value 0 of cpus cannot be asked for");
     }
 
     /** {@link SharedFolders} makes the two profiles; a file's mode keeps an ordinary account out, as the tests have. */

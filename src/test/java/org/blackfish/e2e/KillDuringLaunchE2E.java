@@ -9,7 +9,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Our program dies between any two lines of a launch: afterwards there is exactly one row and one job. */
+/**
+ * Our program dies between any two lines of a launch: afterwards there is exactly one row and one job. Before there is a
+ * row: see {@link LeftoversE2E}.
+ */
 class KillDuringLaunchE2E {
     private Server server = Server.start("", EngineModel.SETTINGS);
     private Launches launches = new Launches(server);
@@ -91,15 +94,6 @@ class KillDuringLaunchE2E {
         server.kill();
         assertThat(id).isNotBlank();
         oneRowAndOneJob();
-    }
-
-    @Test
-    void beforeAnythingWasWrittenDown() {
-        server.kill();
-        server.restart();
-        assertThat(services()).isEmpty();
-        launches.launch(model.order("after-all"));
-        oneRow();
     }
 
     private void launchInTheBackground(String name) {

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Scripts that ask twice: by an idempotency key, and by making sure that a service is there. */
+/**
+ * Scripts around a launch: what it would do, asking twice by an idempotency key or by making sure that a service is
+ * there, waiting for it, and what is on record of it.
+ */
 class LaunchAgainE2E {
     private static Server server;
     private static Launches launches;
@@ -109,6 +112,82 @@ class LaunchAgainE2E {
                 .isEqualTo(200);
         launches.jobId(id(first));
         launches.stop(id(first));
+    }
+
+    @Test
+    void aPreviewShowsTheScriptAsksSlurmOnlyWhenToldToAndStoresNothing() {
+        JsonObject order = Launches.order("shown").build();
+        long asked = Testbed.calls("sbatch");
+        JsonObject shown = preview(with(order));
+        assertThat(shown.getString("script")).contains("#SBATCH --job-name='shown'\n", "#SBATCH --partition='cpu'\n");
+        assertThat(shown.getJsonObject("resources").getString("tier")).isEqualTo("CPU");
+        assertThat(shown.isNull("test_only")).isTrue();
+        assertThat(Testbed.calls("sbatch")).isEqualTo(asked);
+
+        JsonObject accepted = preview(with(order).add("test_only", true)).getJsonObject("test_only");
+        assertThat(accepted.getString("verdict")).isEqualTo("accepted");
+        assertThat(accepted.getString("words")).startsWith("Slurm would take the job");
+        JsonObject refused = preview(with(order).add("test_only", true).add("constraint", "nothing-has-this"))
+                .getJsonObject("test_only");
+        assertThat(refused.getString("verdict")).isEqualTo("refused");
+        assertThat(refused.getString("words")).containsIgnoringCase("feature");
+
+        HttpResponse<String> nowhere = server.post(
+                "/api/services/preview",
+                with(order).add("partition", "nowhere").build().toString());
+        assertThat(nowhere.statusCode()).isEqualTo(400);
+        assertThat(Server.parse(nowhere.body()).asJsonObject().getString("detail"))
+                .contains("There is no partition \"nowhere\" in the tiers of this site; there are: gpu, cpu.");
+        assertThat(server.get("/api/services?name=shown").body()).isEqualTo("[]");
+    }
+
+    private static JsonObject preview(JsonObjectBuilder order) {
+        HttpResponse<String> answer =
+                server.post("/api/services/preview", order.build().toString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return Server.parse(answer.body()).asJsonObject();
+    }
+
+    @Test
+    void aServiceThatIsBeingStoppedIsNeitherWaitedForNorHandedOutAndItsRecordTellsWhatItWas() {
+        String id = launches.launch("leaving");
+        launches.jobId(id);
+        Testbed.await("reached", () -> waitFor(id, "pending").statusCode() == 200);
+        assertThat(waitFor(id, "healthy&timeout=0").statusCode()).isEqualTo(202);
+        Testbed.fault("scancel", "fail 1 scancel: error: Kill job error on job id: Socket timed out");
+        server.put("/api/services/" + id + "/stop", "{}");
+        HttpResponse<String> never = waitFor(id, "healthy");
+        assertThat(never.statusCode()).isEqualTo(409);
+        assertThat(never.body()).contains("is being stopped and can no longer become healthy.");
+        HttpResponse<String> fresh = server.put(
+                "/api/services/ensure/leaving",
+                Launches.order("leaving").build().toString());
+        assertThat(fresh.statusCode()).as(fresh.body()).isEqualTo(201);
+        assertThat(id(fresh)).isNotEqualTo(id);
+        Testbed.noFault("scancel");
+        Testbed.run("scancel", launches.jobId(id));
+        launches.await(id, "stopped");
+        assertThat(waitFor(id, "stopped").statusCode()).isEqualTo(200);
+        tellsWhatItWas(id);
+        launches.stop(id(fresh));
+        int removed = Integer.parseInt(server.delete("/api/services/prune").body());
+        assertThat(removed).isGreaterThanOrEqualTo(2);
+        assertThat(server.get("/api/services?name=leaving").body()).isEqualTo("[]");
+    }
+
+    private static HttpResponse<String> waitFor(String id, String status) {
+        return server.get("/api/services/" + id + "/wait?status=" + status);
+    }
+
+    private static void tellsWhatItWas(String id) {
+        String path = "/api/services/" + id + "/run-card";
+        JsonObject card = server.json(path);
+        assertThat(card.getString("name")).isEqualTo("leaving");
+        assertThat(card.getString("script")).contains("#SBATCH");
+        HttpResponse<String> text = server.send(
+                server.request(path).header("Accept", "text/markdown").GET());
+        assertThat(text.headers().firstValue("content-type").orElse("")).startsWith("text/markdown");
+        assertThat(text.body()).startsWith("# leaving\n").contains("````bash\n#!/bin/bash");
     }
 
     @Test

@@ -51,6 +51,7 @@ class PagesE2E {
         List<String> findings = look("services.xhtml", "services-empty");
         findings.addAll(look("launch.xhtml", "launch"));
         findings.addAll(look("chat.xhtml", "chat-empty"));
+        tour.preview("SmolLM2");
         tour.launch("SmolLM2");
         String service = tour.url();
         tour.waitUntilReady();

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The real cluster that {@code testbed/up} made, with its fault switches; a missing one fails the test. */
 final class Testbed {
@@ -86,6 +88,12 @@ final class Testbed {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The first group of the first match, which must be there. */
+    static String first(String pattern, String text) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        return matcher.find() ? matcher.group(1).strip() : fail("There is no " + pattern + " in\n" + text);
     }
 
     /** Waits until the condition holds, or fails with what was seen last. */

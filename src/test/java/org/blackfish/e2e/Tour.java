@@ -3,6 +3,7 @@ package org.blackfish.e2e;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,30 @@ final class Tour {
                 .click();
         page.waitForURL(url -> url.contains("/service.xhtml"));
         lap("launch");
+    }
+
+    /** Chooses a model, looks at its job script, has Slurm check it, and changes an input: then it is gone. */
+    void preview(String model) {
+        page.navigate(address + "/launch.xhtml");
+        page.locator("[id='launch:repo_id_input']").pressSequentially(model);
+        page.locator(".ui-autocomplete-item").first().click();
+        page.locator(".tiers li:has(:checked)").getByText("recommended").first().waitFor();
+        button("Show the job script").click();
+        page.locator("#job-script:has-text('#SBATCH --partition=')").waitFor();
+        page.locator("[id='launch:name']").fill("renamed");
+        page.locator("#job-script").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+        button("Show the job script").click();
+        page.locator("#job-script:has-text(\"--job-name='renamed'\")").waitFor();
+        button("Check with Slurm").click();
+        page.locator("[id='launch:preview'] .message:has-text('Slurm would take the job')")
+                .waitFor();
+        page.locator("#job-script:has-text(\"--job-name='renamed'\")").waitFor();
+        page.navigate(address + "/services.xhtml");
+        lap("preview");
+    }
+
+    private Locator button(String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
     }
 
     void waitUntilReady() {
