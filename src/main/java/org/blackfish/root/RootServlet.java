@@ -29,9 +29,8 @@ public final class RootServlet extends HttpServlet {
         }
         // While the application is not there yet, the longest prefix that is deployed is our own.
         ServletContext nearest = getServletContext().getContext(prefix);
-        RequestDispatcher inside = nearest != null && nearest.getContextPath().equals(prefix)
-                ? nearest.getRequestDispatcher(path)
-                : null;
+        RequestDispatcher inside =
+                nearest != null && nearest.getContextPath().equals(prefix) ? nearest.getRequestDispatcher(path) : null;
         if (inside == null) {
             response.setHeader("Retry-After", "2");
             refuse(response, 503, "Blackfish starts; try again in a moment.");

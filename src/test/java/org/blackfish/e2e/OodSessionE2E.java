@@ -109,7 +109,8 @@ class OodSessionE2E {
         assertThat(Card.mode(dashboard.runDirectories().getFirst())).isEqualTo("rwx------");
         card.await("running");
         assertThat(card.html())
-                .contains("Open Blackfish on localhost", "Log of this session", "Blackfish 0.1.0 on localhost, until 20")
+                .contains(
+                        "Open Blackfish on localhost", "Log of this session", "Blackfish 0.1.0 on localhost, until 20")
                 .contains("$(touch pwned)");
         assertThat(Card.mode(card.staged().resolve("connection.yml"))).isEqualTo("rw-------");
         HttpResponse<String> profiles = get(card, "/api/profiles");

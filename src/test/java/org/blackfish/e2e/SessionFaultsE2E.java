@@ -145,7 +145,9 @@ class SessionFaultsE2E {
     void whatARebootLeftIsSweptWithItsSecretAndALivingSessionsFolderStays() throws IOException {
         String boot = Testbed.read(Path.of("/proc/sys/kernel/random/boot_id")).strip();
         long me = ProcessHandle.current().pid();
-        String tick = Testbed.read(Path.of("/proc/self/stat")).replaceFirst(".*\\) ", "").split(" ")[19];
+        String tick = Testbed.read(Path.of("/proc/self/stat"))
+                .replaceFirst(".*\\) ", "")
+                .split(" ")[19];
         Path secret = dashboard.write("staged/connection.yml", "password: of a session before the reboot\n");
         Path left = runDirectory("bf-Rebo0t", "another-boot\n" + me + " " + tick + "\n" + secret.getParent() + "\n");
         Path lives = runDirectory("bf-Lives1", boot + "\n" + me + " " + tick + "\n" + dashboard.home() + "\n");
