@@ -68,14 +68,14 @@ class AccessTest {
     @Test
     void theNameOfAServiceLowersNoScopeAndSavesNoToken() {
         Access.Caller user = new Access.Caller.Token(Scope.USE);
-        assertThat(Access.decide("GET", "/api/services/1/key", user)).isEqualTo(Access.Answer.ENTER);
-        assertThat(Access.decide("HEAD", "/api/services/1/key", user)).isEqualTo(Access.Answer.ENTER);
-        assertThat(Access.decide("PUT", "/api/services/1/key", user)).isEqualTo(Access.Answer.SCOPE_TOO_SMALL);
-        assertThat(Access.decide("PUT", "/api/services/ensure/key", user)).isEqualTo(Access.Answer.SCOPE_TOO_SMALL);
-        assertThat(Access.decide("DELETE", "/api/services/orphans/key", user)).isEqualTo(Access.Answer.SCOPE_TOO_SMALL);
-        assertThat(Access.decide("PUT", "/api/services/ensure/a.xhtml", new Access.Caller.Browser(true, false)))
+        assertThat(decide("GET", "/api/services/1/key", user)).isEqualTo(Access.Answer.ENTER);
+        assertThat(decide("HEAD", "/api/services/1/key", user)).isEqualTo(Access.Answer.ENTER);
+        assertThat(decide("PUT", "/api/services/1/key", user)).isEqualTo(Access.Answer.SCOPE_TOO_SMALL);
+        assertThat(decide("PUT", "/api/services/ensure/key", user)).isEqualTo(Access.Answer.SCOPE_TOO_SMALL);
+        assertThat(decide("DELETE", "/api/services/orphans/key", user)).isEqualTo(Access.Answer.SCOPE_TOO_SMALL);
+        assertThat(decide("PUT", "/api/services/ensure/a.xhtml", new Access.Caller.Browser(true, false)))
                 .isEqualTo(Access.Answer.CSRF_MISSING);
-        assertThat(Access.decide("POST", "/launch.xhtml", new Access.Caller.Browser(true, false)))
+        assertThat(decide("POST", "/launch.xhtml", new Access.Caller.Browser(true, false)))
                 .isEqualTo(Access.Answer.ENTER);
     }
 
