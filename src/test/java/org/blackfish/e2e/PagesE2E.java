@@ -29,7 +29,7 @@ class PagesE2E {
     static void start() {
         String end = String.valueOf(ENDS.getEpochSecond());
         server = Server.start(Server.PREFIX, Map.of("BLACKFISH_OOD", "true", "BLACKFISH_SESSION_ENDS_AT", end));
-        portal = Portal.start(Portal.Variant.USUAL);
+        portal = Portal.start();
         address = portal.address(server);
         browser = new Browser();
     }

@@ -27,7 +27,7 @@ class PortalE2E {
                         "BLACKFISH_HEARTBEAT", "2s",
                         "BLACKFISH_SESSION_ENDS_AT",
                                 String.valueOf(Instant.now().plusSeconds(3600).getEpochSecond())));
-        portal = Portal.start(Portal.Variant.USUAL);
+        portal = Portal.start();
     }
 
     @AfterAll
@@ -56,7 +56,7 @@ class PortalE2E {
 
     @Test
     void behindTlsTheCookieIsSecure() {
-        try (Portal tls = Portal.start(new Portal.Variant(60, false, true))) {
+        try (Portal tls = Portal.start("tls")) {
             Visitor owner = Visitor.of(tls, server, Portal.OWNER);
             HttpResponse<String> signedIn = owner.signIn(server.token());
             assertThat(signedIn.headers().firstValue("Set-Cookie").orElseThrow())
@@ -68,7 +68,7 @@ class PortalE2E {
 
     @Test
     void aPortalThatKeepsItsNameAsHostChangesNothing() {
-        try (Portal dex = Portal.start(new Portal.Variant(60, true, false))) {
+        try (Portal dex = Portal.start("preserve-host")) {
             Visitor owner = Visitor.of(dex, server, Portal.OWNER);
             assertThat(owner.signIn(server.token()).statusCode()).isEqualTo(303);
             assertThat(location(owner.get("/"))).isEqualTo(server.basePath() + "/services.xhtml");
@@ -141,7 +141,7 @@ class PortalE2E {
 
     @Test
     void silentStreamsOutliveAPortalThatCutsSilence() throws Exception {
-        try (Portal impatient = Portal.start(new Portal.Variant(5, false, false))) {
+        try (Portal impatient = Portal.start("timeout=5")) {
             Visitor owner = Visitor.of(impatient, server, Portal.OWNER);
             owner.signIn(server.token());
             assertThat(owner.listen("/api/events", 12)).isGreaterThanOrEqualTo(4);

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 /** One Blackfish as a user starts it, by the launcher, over a home of its own. */
 final class Server implements AutoCloseable {
     /** Where a portal puts a server; its host has dots in it, as those of real sites have. */
-    static final String PREFIX = "/node/127.0.0.1/{port}";
+    static final String PREFIX = "/node/node1.cluster.example/{port}";
 
     private static final Path TARGET = Path.of("target");
     private static final HttpClient HTTP =
