@@ -53,8 +53,15 @@ start_time() {
 start() {
   local name=$1 pid
   shift
-  setsid env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 SLURM_CONF="$PREFIX/etc/slurm.conf" \
-    MYSQL_UNIX_PORT="$PREFIX/run/mysql.sock" "$@" </dev/null >>"$PREFIX/log/$name.log" 2>&1 8>&- &
+  (
+    # A daemon must not keep what its starter holds open: our lock, or one that a caller's own queue hands down.
+    for fd in "/proc/$BASHPID/fd"/*; do
+      fd=${fd##*/}
+      [ "$fd" -le 2 ] || exec {fd}>&-
+    done
+    exec setsid env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 SLURM_CONF="$PREFIX/etc/slurm.conf" \
+      MYSQL_UNIX_PORT="$PREFIX/run/mysql.sock" "$@" </dev/null >>"$PREFIX/log/$name.log" 2>&1
+  ) &
   pid=$!
   echo "$pid $(start_time "$pid")" >"$PREFIX/run/$name.pid"
   printf '%s\0' "$@" >"$PREFIX/run/$name.command"
