@@ -31,8 +31,8 @@ final class Portal implements AutoCloseable {
             socket.close();
             Path scratch = Files.createDirectories(Testbed.prefix().resolve("scratch"));
             Path folder = Files.createTempDirectory(scratch, "portal");
-            List<String> argv = new ArrayList<>(
-                    List.of(PROGRAM, "up", folder.toString(), String.valueOf(port), "user=" + OWNER, "user=" + STRANGER));
+            List<String> argv = new ArrayList<>(List.of(
+                    PROGRAM, "up", folder.toString(), String.valueOf(port), "user=" + OWNER, "user=" + STRANGER));
             argv.addAll(List.of(variants));
             Testbed.run(argv.toArray(String[]::new));
             String scheme = List.of(variants).contains("tls") ? "https" : "http";
