@@ -26,7 +26,7 @@ record Card(Dashboard dashboard, String id) {
 
     /** The status with which the job's main shell ended, as the adapter tells it. */
     String exitStatus() {
-        return look().get("exit_status").toString().replace("\"", "");
+        return String.valueOf(look().get("exit_status")).replace("\"", "");
     }
 
     String jobId() {

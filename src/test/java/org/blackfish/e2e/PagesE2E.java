@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** The pages in a real browser behind a portal: the main path, and every page looked at in light and dark, wide and narrow. */
 class PagesE2E {
-    private static final Instant ENDS = Instant.now().plus(Duration.ofHours(2));
+    private static Instant ends = Instant.EPOCH;
 
     private static Server server;
     private static Portal portal;
@@ -27,7 +27,8 @@ class PagesE2E {
 
     @BeforeAll
     static void start() {
-        String end = String.valueOf(ENDS.getEpochSecond());
+        ends = Instant.now().plus(Duration.ofHours(2));
+        String end = String.valueOf(ends.getEpochSecond());
         server = Server.start(Server.PREFIX, Map.of("BLACKFISH_OOD", "true", "BLACKFISH_SESSION_ENDS_AT", end));
         portal = Portal.start();
         address = portal.address(server);
@@ -110,7 +111,7 @@ class PagesE2E {
             Browser.signIn(page, address, server.token());
             assertThat(page.locator("#session-word").innerText()).isEmpty();
             page.clock()
-                    .fastForward(Duration.between(Instant.now(), ENDS)
+                    .fastForward(Duration.between(Instant.now(), ends)
                             .minusMinutes(8)
                             .toMillis());
             page.locator("#session-word:has-text('This session ends at')").waitFor();

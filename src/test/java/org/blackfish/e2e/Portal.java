@@ -2,7 +2,6 @@ package org.blackfish.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,9 +25,8 @@ final class Portal implements AutoCloseable {
 
     /** {@code variants} in the words of {@code testbed/portal/README.md}. */
     static Portal start(String... variants) {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            int port = socket.getLocalPort();
-            socket.close();
+        try {
+            int port = Testbed.freePort();
             Path scratch = Files.createDirectories(Testbed.prefix().resolve("scratch"));
             Path folder = Files.createTempDirectory(scratch, "portal");
             List<String> argv = new ArrayList<>(List.of(

@@ -8,7 +8,6 @@ import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -84,7 +83,8 @@ final class Server implements AutoCloseable {
     static Server startUnawaited(Map<String, String> more) {
         try {
             Path home = Files.createTempDirectory(scratch(), "home");
-            return new Server(home, Files.createTempDirectory(scratch(), "run"), freePort(), PREFIX, more, TARGET);
+            return new Server(
+                    home, Files.createTempDirectory(scratch(), "run"), Testbed.freePort(), PREFIX, more, TARGET);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -102,7 +102,7 @@ final class Server implements AutoCloseable {
     private static Server start(Path home, String basePath, Map<String, String> more, Path app) {
         try {
             Path run = Files.createTempDirectory(scratch(), "run");
-            Server server = new Server(Files.createDirectories(home), run, freePort(), basePath, more, app);
+            Server server = new Server(Files.createDirectories(home), run, Testbed.freePort(), basePath, more, app);
             server.awaitReadyOrEnd();
             return server;
         } catch (IOException e) {
@@ -283,12 +283,6 @@ final class Server implements AutoCloseable {
                 this::launcherSays);
         if (!launcher.isAlive()) {
             fail("The launcher ended: " + launcherSays());
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -72,7 +73,7 @@ class SessionFaultsE2E {
     @Test
     void noFreePortEndsTheSessionWithItsRemedy() throws IOException {
         try (ServerSocket taken = new ServerSocket()) {
-            taken.bind(new InetSocketAddress("127.0.0.1", PORT));
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT));
             failed("No free port was found on localhost in the range that the portal allows; try again in a while");
         }
     }

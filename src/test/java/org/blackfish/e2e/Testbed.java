@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +73,15 @@ final class Testbed {
     /** Somebody else's job that has the node for itself, so that later ones wait; its id, to be cancelled. */
     static String occupyNode() {
         return run("sbatch", "--parsable", "--partition=cpu", "--exclusive", "--output=/dev/null", "--wrap=sleep 900");
+    }
+
+    /** A port of this machine that nobody listens on now. */
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static String read(Path file) {

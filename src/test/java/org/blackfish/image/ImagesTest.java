@@ -60,13 +60,14 @@ class ImagesTest {
     @Test
     void aFolderThatMayNotBeReadIsNamedAndNotTakenForEmpty() throws IOException {
         Path shared = put("cache/images/vllm-openai_v0.26.0.sif");
+        Path folder = shared.resolveSibling("");
         Path own = put("home/images/other_1.sif").resolveSibling("vllm-openai_v0.26.0.sif");
-        hosts.close(shared.getParent());
+        hosts.close(folder);
         assertThatThrownBy(() -> images.get(profile(), VLLM))
                 .isInstanceOf(UnknownItem.class)
                 .hasMessage("The image vllm/vllm-openai:v0.26.0 was not found: looked for " + shared + " and " + own
                         + ". "
-                        + shared.getParent() + " may not be read or written by this account. If the image lies there,"
+                        + folder + " may not be read or written by this account. If the image lies there,"
                         + " ask its owner for read and execute access. To stage it run \"apptainer pull " + own
                         + " docker://vllm/vllm-openai:v0.26.0\".");
     }

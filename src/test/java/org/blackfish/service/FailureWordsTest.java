@@ -79,8 +79,12 @@ class FailureWordsTest {
 
     @Test
     void onlyTheLastAttemptOfARequeuedJobExplainsItsEnd() {
-        String log = "blackfish: attempt 1 begins on node gpu1\ntorch.OutOfMemoryError: CUDA out of memory\n"
-                + "blackfish: attempt 2 begins on node gpu2\nsomething odd happened\n";
+        String log = """
+                blackfish: attempt 1 begins on node gpu1
+                torch.OutOfMemoryError: CUDA out of memory
+                blackfish: attempt 2 begins on node gpu2
+                something odd happened
+                """;
         assertThat(explain("1:0", log)).endsWith("Its last line: something odd happened");
         assertThat(explain("1:0", "blackfish: attempt 1 begins on node gpu1\n")).endsWith("It left no log.");
     }
@@ -93,8 +97,13 @@ class FailureWordsTest {
 
     @Test
     void anEngineThatServedIsNotExplainedByItsStartARequestOrItsFarewell() {
-        String served = "No CUDA GPUs are available\nINFO:     Application startup complete.\n"
-                + "ValueError: This model's maximum model length is 8192\nRuntimeError: Found no NVIDIA driver\nbye\n";
+        String served = """
+                No CUDA GPUs are available
+                INFO:     Application startup complete.
+                ValueError: This model's maximum model length is 8192
+                RuntimeError: Found no NVIDIA driver
+                bye
+                """;
         assertThat(explain("1:0", served)).endsWith("Its last line: bye");
         assertThat(explain("1:0", served + "torch.OutOfMemoryError: CUDA out of memory\n"))
                 .startsWith("The model does not fit into the GPU's memory");

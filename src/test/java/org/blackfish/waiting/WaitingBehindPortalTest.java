@@ -106,7 +106,9 @@ class WaitingBehindPortalTest {
 
     private Map<String, String> signedIn(Map<String, String> headers) {
         Map<String, String> more = new HashMap<>(headers);
-        more.put("cookie", signIn(headers).headers().get("Set-Cookie").split(";")[0]);
+        more.put(
+                "cookie",
+                String.valueOf(signIn(headers).headers().get("Set-Cookie")).split(";")[0]);
         return more;
     }
 

@@ -23,12 +23,6 @@ class ConnectionScriptsIT {
     private static final String ADDRESS = "http://portal.invalid/node/head1/4711/services.xhtml";
     private static final String NOW = "2026-09-21T12:00:00Z";
     private static final String SESSIONS = "/pun/sys/dashboard/batch_connect/sessions";
-    private static final String PAGE = """
-            <!DOCTYPE html><html data-base="/node/head1/4711" data-now="%s"><body>
-            <div id="session-word" data-ends="%s"></div>
-            <div id="connection" data-sessions="%s" data-ends="%s"></div>
-            <a href="/node/head1/4711/chat.xhtml">Chat</a></body></html>
-            """;
     private static final String STREAM = """
             window.streams = [];
             window.EventSource = class extends EventTarget {
@@ -173,7 +167,7 @@ class ConnectionScriptsIT {
             route.abort();
             return;
         }
-        String body = document ? PAGE.formatted(NOW, ends, sessions, ends) : "{}";
+        String body = document ? page() : "{}";
         route.fulfill(new Route.FulfillOptions()
                 .setStatus(document ? 200 : status)
                 .setHeaders(Map.of("Content-Type", document ? "text/html" : type))
@@ -213,5 +207,14 @@ class ConnectionScriptsIT {
 
     private int openStreams() {
         return (int) page.evaluate("streams.filter((stream) => stream.open).length");
+    }
+
+    private String page() {
+        return """
+                <!DOCTYPE html><html data-base="/node/head1/4711" data-now="%s"><body>
+                <div id="session-word" data-ends="%s"></div>
+                <div id="connection" data-sessions="%s" data-ends="%s"></div>
+                <a href="/node/head1/4711/chat.xhtml">Chat</a></body></html>
+                """.formatted(NOW, ends, sessions, ends);
     }
 }
