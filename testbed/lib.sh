@@ -3,6 +3,8 @@
 readonly NODES=(c1 g1 g2)
 readonly TOOLS=(sbatch squeue sacct scancel sinfo)
 readonly MARKER=.blackfish-testbed
+# One file for each testbed that needs /dev/fuse open to all, and the mode that the device had before the first.
+readonly FUSE_USERS=/run/blackfish-testbed-fuse
 readonly HOME_COMMENT="blackfish testbed"
 
 PREFIX=/var/tmp/blackfish-testbed
