@@ -74,6 +74,9 @@ public final class ClosedHosts extends Hosts implements Host {
 
     @Override
     public boolean create(Path file, byte[] content, Access access) {
+        if (file.equals(closed)) {
+            return false;
+        }
         check(file);
         return real.create(file, content, access);
     }
