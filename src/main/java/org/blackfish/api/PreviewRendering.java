@@ -1,6 +1,7 @@
 package org.blackfish.api;
 
 import java.util.List;
+import org.blackfish.service.CacheNeed;
 import org.blackfish.service.Fit;
 import org.blackfish.service.LaunchPlan;
 import org.blackfish.service.QueueWait;
@@ -49,8 +50,15 @@ final class PreviewRendering {
     }
 
     private static FitView view(Fit fit) {
+        CacheNeed cache = fit.cache();
         return new FitView(
-                fit.weightsGb(), fit.holdsGb(), fit.place(), fit.weightsGb() <= fit.holdsGb(), fit.sentence());
+                fit.weightsGb(),
+                cache == null ? null : Double.valueOf(cache.gigabytes()),
+                fit.holdsGb(),
+                fit.place(),
+                fit.fits(),
+                fit.sentence(),
+                fit.arithmetic());
     }
 
     static ResourcesAsked resources(Resources asked) {

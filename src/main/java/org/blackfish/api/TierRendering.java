@@ -83,7 +83,7 @@ final class TierRendering {
                 slurm);
     }
 
-    private static FindingView finding(Finding finding) {
+    static FindingView finding(Finding finding) {
         String level = finding.level().name().toLowerCase(Locale.ROOT);
         return new FindingView(level, finding.line(), finding.column(), finding.sentence());
     }

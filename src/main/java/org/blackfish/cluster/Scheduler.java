@@ -2,6 +2,7 @@ package org.blackfish.cluster;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A machine's job queue. All methods block and are meant for virtual threads; all calls are counted. */
@@ -33,4 +34,7 @@ public interface Scheduler {
      * its own words, no answer within 20 s {@code DeadlinePassed}, no answer at all {@code Upstream}.
      */
     String testOnly(String script);
+
+    /** The partitions and nodes there are; refusals and silence are problems. */
+    List<NodeGroup> nodes();
 }

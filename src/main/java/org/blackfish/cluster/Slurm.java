@@ -170,6 +170,15 @@ public final class Slurm implements Scheduler {
         return outcome.said();
     }
 
+    @Override
+    public List<NodeGroup> nodes() {
+        Outcome outcome = ask(Sinfo.argv());
+        if (!outcome.succeeded()) {
+            throw refusal(Sinfo.argv(), outcome);
+        }
+        return Sinfo.read(outcome.stdout());
+    }
+
     private CommandFailed refusal(List<String> argv, Outcome outcome) {
         return new CommandFailed(host.name(), argv, outcome.exit(), outcome.said());
     }

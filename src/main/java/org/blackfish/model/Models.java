@@ -2,6 +2,7 @@ package org.blackfish.model;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.blackfish.problem.AccessRefused;
+import org.blackfish.problem.ProblemException;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.problem.WrongState;
 import org.blackfish.profile.Hosts;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** The models of a profile as they lie on its host: {@code cache_dir/models} first, then {@code home_dir/models}. */
 @ApplicationScoped
 public class Models {
+    private static final int LONGEST_CONFIG = 1024 * 1024;
+
     private final Map<String, SnapshotScan> scans = new ConcurrentHashMap<>();
     private final Hosts hosts;
 
@@ -84,6 +88,21 @@ public class Models {
                 .findFirst()
                 .orElseThrow(() ->
                         found.isEmpty() ? missing(name, revision, shelves, closed) : incomplete(found.getFirst()));
+    }
+
+    /** What decides the memory of its context, by {@code config.json} or the head of the GGUF file; empty if unknown. */
+    public Optional<ModelShape> shape(Profile profile, Model model) {
+        Host host = hosts.of(profile);
+        try {
+            return switch (model.format()) {
+                case GGUF -> GgufHeader.shape(host.read(model.file(), 0, GgufHeader.READ));
+                case SAFETENSORS, OTHER ->
+                    ConfigJson.shape(new String(
+                            host.read(model.file().resolve("config.json"), 0, LONGEST_CONFIG), StandardCharsets.UTF_8));
+            };
+        } catch (ProblemException unreadable) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Model> find(Shelf shelf, RepoName name, @Nullable String revision) {

@@ -6,14 +6,35 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.blackfish.cluster.Scheduler;
+import org.blackfish.problem.CommandFailed;
+import org.blackfish.problem.DeadlinePassed;
+import org.blackfish.problem.HostUnreachable;
+import org.blackfish.problem.Upstream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what {@code sbatch --test-only} prints about a job that it would take, its times in UTC; pure. */
+/** What {@code sbatch --test-only} says about a job, its times in UTC. */
 final class Forecast {
     private static final Pattern LINE =
             Pattern.compile("to start at (\\S+) using \\d+ processors on nodes (\\S+)(?: in partition (\\S+))?");
 
     private Forecast() {}
+
+    /** Waits at most 20 s; refusals and silence are opinions, too. */
+    static SlurmOpinion ask(Scheduler scheduler, String script) {
+        try {
+            return read(scheduler.testOnly(script));
+        } catch (CommandFailed refusal) {
+            return new SlurmOpinion.Refused(
+                    refusal.said().isBlank()
+                            ? "Slurm would refuse the job and does not say why."
+                            : refusal.said().strip());
+        } catch (DeadlinePassed | HostUnreachable | Upstream silence) {
+            return new SlurmOpinion.Unknown(
+                    "Slurm did not answer in time, so it is unknown whether it would take the job. "
+                            + silence.getMessage());
+        }
+    }
 
     static SlurmOpinion read(String printed) {
         Matcher line = LINE.matcher(printed);

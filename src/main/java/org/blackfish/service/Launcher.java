@@ -11,11 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.blackfish.problem.CommandFailed;
-import org.blackfish.problem.DeadlinePassed;
-import org.blackfish.problem.HostUnreachable;
 import org.blackfish.problem.ProblemException;
-import org.blackfish.problem.Upstream;
 import org.blackfish.settings.Settings;
 
 /** Launches services: checks an order whole, then commits the intent, submits, and commits the job's number. */
@@ -77,18 +73,7 @@ public class Launcher {
 
     /** What Slurm says to the script without queueing it; it is waited for at most 20 s. */
     public SlurmOpinion test(LaunchPlan plan) {
-        try {
-            return Forecast.read(schedulers.of(plan.profile()).testOnly(plan.script()));
-        } catch (CommandFailed refusal) {
-            return new SlurmOpinion.Refused(
-                    refusal.said().isBlank()
-                            ? "Slurm would refuse the job and does not say why."
-                            : refusal.said().strip());
-        } catch (DeadlinePassed | HostUnreachable | Upstream silence) {
-            return new SlurmOpinion.Unknown(
-                    "Slurm did not answer in time, so it is unknown whether it would take the job. "
-                            + silence.getMessage());
-        }
+        return Forecast.ask(schedulers.of(plan.profile()), plan.script());
     }
 
     private Service submit(Service service) {

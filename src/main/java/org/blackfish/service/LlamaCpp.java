@@ -14,7 +14,9 @@ import org.blackfish.cluster.Program;
 record LlamaCpp() implements Recipe {
     static final String ENGINE = "llama.cpp";
 
-    private static final int CONTEXT = 8192;
+    /** Tokens of all slots together. */
+    static final int CONTEXT = 8192;
+
     private static final int SLOTS = 2;
     private static final int EVERY_LAYER = 999;
 

@@ -19,6 +19,7 @@ import org.blackfish.profile.ProfileFolders;
 import org.blackfish.profile.Profiles;
 import org.blackfish.settings.Settings;
 import org.blackfish.tier.Choice;
+import org.blackfish.tier.Tier;
 import org.blackfish.tier.TierChoice;
 import org.blackfish.tier.TierFile;
 import org.blackfish.tier.Tiers;
@@ -80,10 +81,19 @@ class Planner {
         if (model == null || image == null || sif == null || choice == null || resources == null) {
             throw new IllegalStateException("something is missing without a complaint");
         }
-        Fit fit = Fit.of(model.sizeGb(), ResourceRules.tier(file, resources), resources.gpus(), resources.memoryGb())
-                .orElse(null);
+        Fit fit = fit(order, profile, recipe, model, file, resources);
         JobScript job = job(order, id, profile, recipe, model, sif, resources);
         return new LaunchPlan(profile, model, image, sif, choice, resources, fit, recipe.engine(), job);
+    }
+
+    private @Nullable Fit fit(
+            LaunchOrder order, Profile profile, Recipe recipe, Model model, TierFile file, Resources resources) {
+        CacheNeed cache = models.shape(profile, model)
+                .map(shape -> CacheNeed.of(shape, recipe, order.options().arguments()))
+                .orElse(null);
+        Tier tier = ResourceRules.tier(file, resources);
+        return Fit.of(model.sizeGb(), cache, file, tier, resources.gpus(), resources.memoryGb())
+                .orElse(null);
     }
 
     private Profile profile(@Nullable String name) {

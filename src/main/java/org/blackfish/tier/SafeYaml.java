@@ -1,12 +1,18 @@
 package org.blackfish.tier;
 
 import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.CollectionEndEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.ScalarEvent;
@@ -17,17 +23,41 @@ import org.yaml.snakeyaml.reader.ReaderException;
 final class SafeYaml {
     static final int LONGEST = 1024 * 1024;
     private static final int MOST_ALIASES = 100;
+    private static final int DEEPEST = 20;
+    private static final String TOO_LONG = "The file is larger than 1 MiB; a tier file is a few kilobytes.";
 
     private SafeYaml() {}
+
+    /** The text of a file in UTF-8, or null after telling {@code findings} where it is none. */
+    static @Nullable String text(byte[] bytes, Findings findings) {
+        if (bytes.length > LONGEST) {
+            findings.error(0, 0, TOO_LONG);
+            return null;
+        }
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
+        out.flip();
+        if (result.isError()) {
+            String before = out.toString();
+            findings.error(
+                    (int) before.chars().filter(c -> c == '\n').count() + 1,
+                    before.length() - before.lastIndexOf('\n'),
+                    "The file is not text in UTF-8: the byte 0x"
+                            + HexFormat.of().toHexDigits(bytes[in.position()]) + " stands here; save it as UTF-8.");
+            return null;
+        }
+        return out.toString();
+    }
 
     /** The root node, or null after telling {@code findings} why there is none. */
     static @Nullable Node compose(String text, Findings findings) {
         if (text.length() > LONGEST) {
-            findings.error(0, 0, "The file is larger than 1 MiB; a tier file is a few kilobytes.");
+            findings.error(0, 0, TOO_LONG);
             return null;
         }
         try {
-            if (hasTags(text, findings)) {
+            if (isRefused(text, findings)) {
                 return null;
             }
             Node root = yaml().compose(new StringReader(text));
@@ -50,8 +80,10 @@ final class SafeYaml {
         return null;
     }
 
-    private static boolean hasTags(String text, Findings findings) {
-        boolean found = false;
+    /** What the events alone tell, each at its place. */
+    private static boolean isRefused(String text, Findings findings) {
+        boolean refused = false;
+        int depth = 0;
         for (Event event : yaml().parse(new StringReader(text))) {
             String tag = switch (event) {
                 case ScalarEvent scalar -> scalar.getTag();
@@ -60,17 +92,23 @@ final class SafeYaml {
             };
             if (tag != null) {
                 findings.error(event.getStartMark(), "The tag " + tag + " is not allowed here; remove it.");
-                found = true;
+                refused = true;
+            }
+            depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
+            if (depth > DEEPEST) {
+                findings.error(
+                        event.getStartMark(), "This is nested more than " + DEEPEST + " levels deep; write less.");
+                return true;
             }
         }
-        return found;
+        return refused;
     }
 
     private static Yaml yaml() {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(LONGEST);
         options.setMaxAliasesForCollections(MOST_ALIASES);
-        options.setNestingDepthLimit(20);
+        options.setNestingDepthLimit(DEEPEST);
         options.setAllowRecursiveKeys(false);
         return new Yaml(new SafeConstructor(options));
     }

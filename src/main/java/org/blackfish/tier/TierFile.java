@@ -14,14 +14,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * A site's offer: run times, partitions in file order (at least one), and the tiers that it prescribes for models
  * ({@code repository} to {@code partition.tier} or {@code tier}).
+ *
+ * @param gpuMemoryGb memory of one GPU by {@code gpu_type}, where the site knows better than {@link GpuMemory}
  */
-public record TierFile(Times time, List<Partition> partitions, Map<String, String> models) {
+public record TierFile(
+        Times time, List<Partition> partitions, Map<String, String> models, Map<String, Integer> gpuMemoryGb) {
+    /** A file that says nothing about the memory of GPUs. */
+    public TierFile(Times time, List<Partition> partitions, Map<String, String> models) {
+        this(time, partitions, models, Map.of());
+    }
+
     public TierFile {
         if (partitions.isEmpty()) {
             throw new IllegalArgumentException("a tier file needs a partition");
         }
         partitions = List.copyOf(partitions);
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
+        gpuMemoryGb = Collections.unmodifiableMap(new LinkedHashMap<>(gpuMemoryGb));
     }
 
     /** What is offered where there is no file: CPU Only, Small, Medium and Large, 30 minutes and at most 180. */

@@ -22,6 +22,20 @@ public final class TierParser {
 
     private TierParser() {}
 
+    /** As {@link #parse(String)}, of bytes that must be UTF-8. */
+    public static TierReading parse(byte[] bytes) {
+        Findings findings = new Findings();
+        String text = SafeYaml.text(bytes, findings);
+        return text == null ? new TierReading(null, findings.all()) : parse(text);
+    }
+
+    /** What a text says as far as it can be understood, errors or not; null when nothing can. */
+    static @Nullable TierFile guess(String yaml) {
+        TierParser parser = new TierParser();
+        Node root = SafeYaml.compose(yaml, parser.findings);
+        return root == null ? null : parser.file(root);
+    }
+
     /** The file, or null with at least one error; every finding has its line and column. */
     public static TierReading parse(String yaml) {
         TierParser parser = new TierParser();
@@ -31,14 +45,24 @@ public final class TierParser {
     }
 
     private @Nullable TierFile file(Node root) {
-        Fields fields = new Fields(root, "The file", findings).known("time", "partitions", "models");
+        Fields fields = new Fields(root, "The file", findings).known("time", "partitions", "models", "gpu_memory_gb");
         Times time = time(fields);
         List<Partition> partitions = partitions(fields);
         if (partitions.isEmpty()) {
             return null;
         }
         TierFile withoutModels = new TierFile(time, partitions, Map.of());
-        return new TierFile(time, partitions, models(fields, withoutModels));
+        return new TierFile(time, partitions, models(fields, withoutModels), gpuMemory(fields));
+    }
+
+    private Map<String, Integer> gpuMemory(Fields file) {
+        Node node = file.optional("gpu_memory_gb");
+        Map<String, Integer> memory = new LinkedHashMap<>();
+        if (node != null) {
+            Fields fields = new Fields(node, "gpu_memory_gb", findings);
+            fields.values().keySet().forEach(type -> memory.put(type, fields.requiredWhole(type, 1)));
+        }
+        return memory;
     }
 
     private Times time(Fields file) {

@@ -2,7 +2,6 @@ package org.blackfish.tier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -63,8 +62,7 @@ public class Tiers {
             if (before != null && before.isOf(entry.get())) {
                 return before;
             }
-            String text = new String(host.read(path, 0, SafeYaml.LONGEST + 1), StandardCharsets.UTF_8);
-            TierReading reading = TierParser.parse(text);
+            TierReading reading = TierParser.parse(host.read(path, 0, SafeYaml.LONGEST + 1));
             return judged(path, entry.get(), reading, before);
         } catch (ProblemException e) {
             return unreadable(path, String.valueOf(e.getMessage()), before);

@@ -33,6 +33,15 @@ public interface Host {
     /** Writes a file whole, by temporary name and rename, so that a reader sees the old or the new content. */
     void write(Path file, byte[] content, Access access);
 
+    /** Makes a file that is not there yet ({@code O_EXCL}); false when the name is taken. */
+    boolean create(Path file, byte[] content, Access access);
+
+    /**
+     * As {@link #write}, for a file that others care about too: mode, group and access list stay those of the file that
+     * is replaced.
+     */
+    void rewrite(Path file, byte[] content);
+
     /** Makes a folder and its parents; those made get the mode of {@code access}. */
     void makeFolders(Path folder, Access access);
 

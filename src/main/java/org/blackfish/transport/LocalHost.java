@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -109,22 +110,75 @@ public final class LocalHost implements Host {
 
     @Override
     public void write(Path file, byte[] content, Access access) {
+        replace(
+                file,
+                content,
+                temporary -> Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString(access.file())));
+    }
+
+    @Override
+    public void rewrite(Path file, byte[] content) {
+        // Java reads no POSIX access lists; cp copies them with the mode, and forgives an owner that we may not set.
+        replace(file, content, temporary -> {
+            Outcome outcome = run(Command.of(
+                    Duration.ofSeconds(20),
+                    "cp",
+                    "--attributes-only",
+                    "--preserve=mode,ownership",
+                    "--",
+                    file.toString(),
+                    temporary.toString()));
+            if (!outcome.succeeded()) {
+                throw new IOException("its mode and group could not be kept, cp says: " + outcome.said());
+            }
+        });
+    }
+
+    @Override
+    public boolean create(Path file, byte[] content, Access access) {
+        try {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } catch (FileAlreadyExistsException taken) {
+            return false;
+        } catch (IOException e) {
+            throw problem(file, e);
+        }
+        try {
+            fill(file, content);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(access.file()));
+            return true;
+        } catch (IOException e) {
+            Trees.removeQuietly(file);
+            throw problem(file, e);
+        }
+    }
+
+    /** What a new file gets before it takes the place of the old one. */
+    private interface Dress {
+        void on(Path temporary) throws IOException;
+    }
+
+    private static void replace(Path file, byte[] content, Dress dress) {
         Path temporary = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
         try {
             Files.createFile(
                     temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                ByteBuffer buffer = ByteBuffer.wrap(content);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-                channel.force(true);
-            }
-            Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString(access.file()));
+            fill(temporary, content);
+            dress.on(temporary);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             Trees.removeQuietly(temporary);
             throw problem(file, e);
+        }
+    }
+
+    private static void fill(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            ByteBuffer buffer = ByteBuffer.wrap(content);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(true);
         }
     }
 

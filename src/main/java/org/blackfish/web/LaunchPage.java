@@ -11,7 +11,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.blackfish.model.Models;
 import org.blackfish.problem.InvalidInput;
 import org.blackfish.problem.ProblemException;
+import org.blackfish.profile.Profile;
 import org.blackfish.profile.ProfileFolders;
+import org.blackfish.service.Contexts;
 import org.blackfish.service.Fit;
 import org.blackfish.service.LaunchOrder;
 import org.blackfish.service.LaunchPlan;
@@ -32,7 +34,9 @@ public class LaunchPage implements Serializable {
     // Views live in memory only, so nothing of this is ever written out.
     private final transient Launcher launcher;
     private final transient QueueWaits waits;
+    private final transient Contexts contexts;
     private final transient Offer offer;
+    private final transient Profile place;
     private final String profile;
     private final @Nullable String cacheProblem;
     private final LaunchForm form = new LaunchForm();
@@ -42,12 +46,21 @@ public class LaunchPage implements Serializable {
     private transient @Nullable Opinion opinion;
 
     @Inject
-    LaunchPage(Launcher launcher, QueueWaits waits, Models models, Tiers tiers, ProfileFolders folders, Shell shell) {
+    LaunchPage(
+            Launcher launcher,
+            QueueWaits waits,
+            Contexts contexts,
+            Models models,
+            Tiers tiers,
+            ProfileFolders folders,
+            Shell shell) {
         this.launcher = launcher;
         this.waits = waits;
-        this.profile = shell.profile().name();
-        this.offer = new Offer(models.inventory(shell.profile()), tiers.of(shell.profile()));
-        this.cacheProblem = folders.cacheProblem(shell.profile()).orElse(null);
+        this.contexts = contexts;
+        this.place = shell.profile();
+        this.profile = place.name();
+        this.offer = new Offer(models.inventory(place), tiers.of(place));
+        this.cacheProblem = folders.cacheProblem(place).orElse(null);
         form.setName("blackfish-" + ThreadLocalRandom.current().nextInt(10_000, 100_000));
         form.setMinutes(offer.defaultMinutes());
     }
@@ -98,9 +111,13 @@ public class LaunchPage implements Serializable {
         opinion = Opinion.of(launcher.test(asked));
     }
 
-    /** How the model's weights lie in the tier chosen; null while either is open. */
+    /** How the model lies in the tier chosen; null while either is open. */
     public @Nullable Fit fit() {
-        return tier().flatMap(tier -> offer.fit(form.getRepo(), form.getRevision(), tier))
+        return tier().flatMap(tier -> offer.fit(
+                        form.getRepo(),
+                        form.getRevision(),
+                        tier,
+                        model -> contexts.of(place, model, form.getEngineArguments())))
                 .orElse(null);
     }
 

@@ -4,9 +4,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.blackfish.model.Inventory;
 import org.blackfish.model.Model;
 import org.blackfish.model.Place;
+import org.blackfish.service.CacheNeed;
 import org.blackfish.service.Fit;
 import org.blackfish.tier.Choice;
 import org.blackfish.tier.Partition;
@@ -51,9 +53,12 @@ public record Offer(Inventory inventory, TiersInForce tiers) {
         return TierChoice.forLaunch(tiers.file(), repo, size, known(partition));
     }
 
-    /** How the weights of a repository lie in a tier; empty where their size or the room is unknown. */
-    public Optional<Fit> fit(@Nullable String repo, @Nullable String revision, Tier tier) {
-        return model(repo, revision).flatMap(model -> Fit.of(model.sizeGb(), tier, tier.gpuCount(), tier.memoryGb()));
+    /** How a repository lies in a tier; empty where its size or the room is unknown. */
+    public Optional<Fit> fit(
+            @Nullable String repo, @Nullable String revision, Tier tier, Function<Model, @Nullable CacheNeed> context) {
+        return model(repo, revision)
+                .flatMap(model -> Fit.of(
+                        model.sizeGb(), context.apply(model), tiers.file(), tier, tier.gpuCount(), tier.memoryGb()));
     }
 
     /** The recommended tier's name; without one the tier marked before, as long as it is among those shown. */

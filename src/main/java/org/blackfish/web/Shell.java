@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.blackfish.profile.Admins;
 import org.blackfish.profile.Profile;
 import org.blackfish.profile.Profiles;
 import org.blackfish.service.SlurmView;
@@ -23,14 +24,22 @@ public class Shell {
     private final SlurmView slurm;
     private final Portal portal;
     private final Clock clock;
+    private final Admins admins;
 
     @Inject
-    Shell(HttpServletRequest request, Profiles profiles, SlurmView slurm, Settings settings, Clock clock) {
+    Shell(
+            HttpServletRequest request,
+            Profiles profiles,
+            SlurmView slurm,
+            Settings settings,
+            Clock clock,
+            Admins admins) {
         this.choices = Choices.of(request.getCookies());
         this.profiles = profiles;
         this.slurm = slurm;
         this.portal = settings.portal();
         this.clock = clock;
+        this.admins = admins;
     }
 
     /** Our time, by which a page corrects a browser's clock that is wrong. */
@@ -67,6 +76,11 @@ public class Shell {
                 .filter(profile -> profile.name().equals(choices.profile()))
                 .findFirst()
                 .orElseGet(profiles::getDefault);
+    }
+
+    /** Whether the admin section is shown; where there is no profile there is nothing to administer. */
+    public boolean isAdmin() {
+        return profiles.all().stream().findAny().isPresent() && admins.includeUs(profile());
     }
 
     /** When Slurm last answered; null before its first answer. */

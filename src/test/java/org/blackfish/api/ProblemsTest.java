@@ -71,6 +71,10 @@ class ProblemsTest {
                 .startsWith("There is nothing at /api/x");
         assertThat(HttpProblemMapper.sentence(501, "GET", "/api/jobs", null, "Jobs come with a later version."))
                 .isEqualTo("Jobs come with a later version.");
+        assertThat(HttpProblemMapper.sentence(412, "PUT", "/api/admin/tiers", null, "It was changed."))
+                .isEqualTo("It was changed.");
+        assertThat(HttpProblemMapper.sentence(428, "PUT", "/api/admin/tiers", null, "Send the version."))
+                .isEqualTo("Send the version.");
     }
 
     @Test

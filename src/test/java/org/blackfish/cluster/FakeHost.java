@@ -64,6 +64,16 @@ final class FakeHost implements Host {
     }
 
     @Override
+    public boolean create(Path file, byte[] content, Access access) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void rewrite(Path file, byte[] content) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void makeFolders(Path folder, Access access) {
         throw new UnsupportedOperationException();
     }

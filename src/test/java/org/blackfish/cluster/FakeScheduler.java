@@ -47,4 +47,9 @@ final class FakeScheduler implements Scheduler {
     public String testOnly(String script) {
         throw new UnsupportedOperationException();
     }
+
+    @Override
+    public List<NodeGroup> nodes() {
+        throw new UnsupportedOperationException();
+    }
 }

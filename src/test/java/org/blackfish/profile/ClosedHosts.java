@@ -73,6 +73,21 @@ public final class ClosedHosts extends Hosts implements Host {
     }
 
     @Override
+    public boolean create(Path file, byte[] content, Access access) {
+        if (file.equals(closed)) {
+            return false;
+        }
+        check(file);
+        return real.create(file, content, access);
+    }
+
+    @Override
+    public void rewrite(Path file, byte[] content) {
+        check(file);
+        real.rewrite(file, content);
+    }
+
+    @Override
     public void makeFolders(Path folder, Access access) {
         check(folder);
         real.makeFolders(folder, access);

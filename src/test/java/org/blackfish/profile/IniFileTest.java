@@ -55,7 +55,8 @@ class IniFileTest {
     void whatConfigParserRefusesIsRefusedWithItsLine() {
         refused(
                 "host = x\n",
-                "Line 1 of /h/profiles.cfg: \"host = x\" stands before any [section]; put the profile's name above it.");
+                "Line 1 of /h/profiles.cfg: \"host = x\" stands before any [section]; put the profile's name above"
+                        + " it.");
         refused("[a]\nnonsense\n", "Line 2 of /h/profiles.cfg: \"nonsense\" is neither [section] nor key = value.");
         refused("[a]\n[a]\n", "Line 2 of /h/profiles.cfg: the section [a] is there twice; remove one of them.");
         refused(

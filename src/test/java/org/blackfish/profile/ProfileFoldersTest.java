@@ -47,8 +47,10 @@ class ProfileFoldersTest {
                 .isInstanceOf(UnknownItem.class)
                 .hasMessage(
                         "The cache_dir " + temporary.resolve("cache") + " of the profile \"default\" is not a folder"
-                                + " on localhost. It is the site's shared folder and is never made by Blackfish: correct"
-                                + " cache_dir in profiles.cfg, or ask your admin.");
+                                + " on localhost. It is the site's shared folder"
+                                + " and is never made by Blackfish: correct"
+                                + " cache_dir in profiles.cfg, or ask your"
+                                + " admin.");
         assertThat(temporary.resolve("cache")).doesNotExist();
         assertThat(folders.cacheProblem(profile()))
                 .hasValueSatisfying(sentence -> assertThat(sentence).contains("correct cache_dir in profiles.cfg"));

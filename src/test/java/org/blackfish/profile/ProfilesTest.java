@@ -18,19 +18,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ProfilesTest {
     private static final String DELLA = """
-            [della]
-            schema = slurm
-            host = della.example.edu
-            user = shamu
-            home_dir = /home/shamu/.blackfish
-            cache_dir = /shared/.blackfish
-            """;
+        [della]
+        schema = slurm
+        host = della.example.edu
+        user = shamu
+        home_dir = /home/shamu/.blackfish
+        cache_dir = /shared/.blackfish
+        """;
     private static final String LAPTOP = """
-            [laptop]
-            type = local
-            home_dir = ~/bf
-            cache_dir = /c/../cache
-            """;
+        [laptop]
+        type = local
+        home_dir = ~/bf
+        cache_dir = /c/../cache
+        """;
 
     @TempDir
     Path temporary;
@@ -165,12 +165,12 @@ class ProfilesTest {
     void pythonReadsTheFileThatWeWrite() throws IOException, InterruptedException {
         profiles.ensureDefault();
         String script = """
-                import configparser, sys
-                c = configparser.ConfigParser()
-                c.read(sys.argv[1])
-                s = c["default"]
-                print(s["schema"], s["host"], s["cache_dir"], s.getboolean("default"), sep="|", end="")
-                """;
+            import configparser, sys
+            c = configparser.ConfigParser()
+            c.read(sys.argv[1])
+            s = c["default"]
+            print(s["schema"], s["host"], s["cache_dir"], s.getboolean("default"), sep="|", end="")
+            """;
         Process python = new ProcessBuilder("python3", "-c", script, file.toString()).start();
         String said = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(python.waitFor()).isZero();

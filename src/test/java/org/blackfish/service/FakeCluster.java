@@ -13,6 +13,7 @@ import org.blackfish.cluster.JobRecord;
 import org.blackfish.cluster.JobReport;
 import org.blackfish.cluster.JobState;
 import org.blackfish.cluster.NoAnswer;
+import org.blackfish.cluster.NodeGroup;
 import org.blackfish.cluster.Queue;
 import org.blackfish.cluster.QueueAnswer;
 import org.blackfish.cluster.Scheduler;
@@ -132,5 +133,10 @@ final class FakeCluster implements Scheduler {
             throw testFails;
         }
         return "sbatch: Job 1 to start at 2026-11-22T12:05:00 using 1 processors on nodes g1 in partition gpu";
+    }
+
+    @Override
+    public List<NodeGroup> nodes() {
+        return List.of(new NodeGroup("gpu", true, Duration.ofHours(3), 2, 32, 131_072, "gpu:a100:4"));
     }
 }

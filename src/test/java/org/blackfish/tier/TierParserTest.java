@@ -8,16 +8,16 @@ import org.junit.jupiter.api.Test;
 
 class TierParserTest {
     private static final String TIER = """
-            partitions:
-              gpu:
-                tiers:
-                  - name: Small
-                    description: Small models
-                    max_model_size_gb: 16
-                    gpu_count: 1
-                    cpu_cores: 4
-                    memory_gb: 16
-            """;
+        partitions:
+          gpu:
+            tiers:
+              - name: Small
+                description: Small models
+                max_model_size_gb: 16
+                gpu_count: 1
+                cpu_cores: 4
+                memory_gb: 16
+        """;
 
     private static TierFile good(String yaml) {
         TierReading reading = TierParser.parse(yaml);
@@ -42,42 +42,42 @@ class TierParserTest {
     @Test
     void theGuidesExampleIsReadWhole() {
         TierFile file = good("""
-                time:
-                  default: 20
-                  max: 90
-                partitions:
-                  gpu:
-                    default: true
-                    tiers:
-                      - name: Small
-                        description: "Small models (up to 16GB)"
-                        max_model_size_gb: 16
-                        gpu_count: 1
-                        gpu_type: a100
-                        cpu_cores: 4
-                        memory_gb: 16
-                        slurm:
-                          constraint: "gpu80"
-                          gres: gpu:a100
-                      - name: Large
-                        description: "Large models (80GB+)"
-                        max_model_size_gb: null
-                        gpu_count: 4
-                        cpu_cores: 16
-                        memory_gb: 64
-                  cpu:
-                    default: false
-                    tiers:
-                      - name: CPU Only
-                        description: "For testing or small models"
-                        max_model_size_gb: 0.5
-                        gpu_count: 0
-                        cpu_cores: 4
-                        memory_gb: 8
-                models:
-                  "meta-llama/Llama-2-70b-hf": "gpu.Large"
-                  "openai/whisper-large-v3": "CPU Only"
-                """);
+            time:
+              default: 20
+              max: 90
+            partitions:
+              gpu:
+                default: true
+                tiers:
+                  - name: Small
+                    description: "Small models (up to 16GB)"
+                    max_model_size_gb: 16
+                    gpu_count: 1
+                    gpu_type: a100
+                    cpu_cores: 4
+                    memory_gb: 16
+                    slurm:
+                      constraint: "gpu80"
+                      gres: gpu:a100
+                  - name: Large
+                    description: "Large models (80GB+)"
+                    max_model_size_gb: null
+                    gpu_count: 4
+                    cpu_cores: 16
+                    memory_gb: 64
+              cpu:
+                default: false
+                tiers:
+                  - name: CPU Only
+                    description: "For testing or small models"
+                    max_model_size_gb: 0.5
+                    gpu_count: 0
+                    cpu_cores: 4
+                    memory_gb: 8
+            models:
+              "meta-llama/Llama-2-70b-hf": "gpu.Large"
+              "openai/whisper-large-v3": "CPU Only"
+            """);
         assertThat(file.time()).isEqualTo(new Times(20, 90));
         assertThat(file.defaultPartition().tiers())
                 .containsExactly(
@@ -202,7 +202,7 @@ class TierParserTest {
         finds(
                 "colour: red\n" + TIER.replace("tiers:", "nice: 1\n    tiers:") + "        slurm: {qos: high}\n",
                 "WARNING 1:1 The file has the unknown key \"colour\", which is not used; known are time, partitions,"
-                        + " models.",
+                        + " models, gpu_memory_gb.",
                 "WARNING 4:5 partition \"gpu\" has the unknown key \"nice\", which is not used; known are default,"
                         + " tiers.",
                 "WARNING 12:17 slurm of tier \"Small\" of partition \"gpu\" has the unknown key \"qos\", which is not"
@@ -213,8 +213,8 @@ class TierParserTest {
     void aGresThatCannotBeUsedIsAWarning() {
         finds(
                 TIER.replace("gpu_count: 1", "gpu_count: 0") + "        slurm: {gres: gpu:a100}\n",
-                "WARNING 10:23 gres of tier \"Small\" of partition \"gpu\" is not used, because its gpu_count is 0; give"
-                        + " a count, as in gpu:a100:1, or remove it.");
+                "WARNING 10:23 gres of tier \"Small\" of partition \"gpu\" is not used, because its gpu_count is 0;"
+                        + " give a count, as in gpu:a100:1, or remove it.");
     }
 
     @Test
@@ -237,8 +237,8 @@ class TierParserTest {
     void aModelSentNowhereIsAnError() {
         finds(
                 TIER + "models:\n  ns/a: gpu.Small\n  ns/b: gpu.Huge\n  ns/c: 5\n",
-                "ERROR 12:9 models sends \"ns/b\" to \"gpu.Huge\", which is no tier of this file; write partition.tier or"
-                        + " tier, as named above.",
+                "ERROR 12:9 models sends \"ns/b\" to \"gpu.Huge\", which is no tier of this file; write partition.tier"
+                        + " or tier, as named above.",
                 "ERROR 13:9 ns/c of models is \"5\"; give text, in quotes if it looks like a number or a yes or no.");
     }
 

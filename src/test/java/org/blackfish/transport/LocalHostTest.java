@@ -187,4 +187,34 @@ class LocalHostTest {
                 .isInstanceOf(HostUnreachable.class)
                 .hasMessageContaining("Port 1 of 127.0.0.1 did not answer");
     }
+
+    @Test
+    void aFileIsMadeOnlyWhereNoneIs() throws IOException {
+        Path file = folder.resolve("lock");
+        assertThat(host.create(file, new byte[] {'a'}, Access.SHARED)).isTrue();
+        assertThat(host.create(file, new byte[] {'b'}, Access.SHARED)).isFalse();
+        assertThat(Files.readString(file)).isEqualTo("a");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r--r--");
+        assertThatThrownBy(() -> host.create(folder.resolve("none/lock"), new byte[0], Access.SHARED))
+                .isInstanceOf(UnknownItem.class);
+    }
+
+    @Test
+    void aFileOfOthersKeepsItsModeWhenItIsWrittenAnew() throws IOException {
+        Path file = Files.writeString(folder.resolve("tiers.yaml"), "old");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
+        host.rewrite(file, new byte[] {'n', 'e', 'w'});
+        assertThat(Files.readString(file)).isEqualTo("new");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-rw-r--");
+        assertThat(folder).isDirectoryContaining(path -> path.equals(file));
+    }
+
+    @Test
+    void whatCannotBeDressedLikeTheOldFileIsNotWritten() {
+        assertThatThrownBy(() -> host.rewrite(folder.resolve("absent"), new byte[] {'x'}))
+                .hasMessageContaining("its mode and group could not be kept, cp says:");
+        assertThat(folder).isEmptyDirectory();
+    }
 }

@@ -1,0 +1,135 @@
+package org.blackfish.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.function.Function;
+import org.blackfish.problem.UnknownItem;
+import org.blackfish.problem.WrongState;
+import org.blackfish.profile.Profile;
+import org.blackfish.profile.Profiles;
+import org.blackfish.tier.TierDesk;
+import org.blackfish.tier.TierDocument;
+import org.blackfish.tier.TierParser;
+import org.blackfish.tier.Tiers;
+import org.blackfish.wire.PublishedView;
+import org.jspecify.annotations.Nullable;
+
+/** The tier file of a site for its admins: open, check, publish, history; the profile is named in the query. */
+@Path("admin/tiers")
+@AdminOnly
+@ApplicationScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class AdminTiersResource {
+    private static final int CHANGED = 412;
+    private static final int NO_VERSION = 428;
+
+    private final Profiles profiles;
+    private final Tiers tiers;
+    private final TierDesk desk;
+
+    @Inject
+    AdminTiersResource(Profiles profiles, Tiers tiers, TierDesk desk) {
+        this.profiles = profiles;
+        this.tiers = tiers;
+        this.desk = desk;
+    }
+
+    @GET
+    public Response open(@Context UriInfo address) {
+        Profile profile = profile(profiles, address);
+        TierDocument document = desk.open(profile);
+        String notice = tiers.of(profile).notice();
+        return Response.fromResponse(Answers.ok(AdminTierRendering.document(profile.name(), document, notice)))
+                .tag(new EntityTag(document.version()))
+                .build();
+    }
+
+    /** The member {@code yaml}; nothing is stored, and wrong text is an answer, not an error. */
+    @POST
+    @Path("check")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response check(byte[] body) {
+        return Answers.ok(AdminTierRendering.check(TierParser.parse(yaml(body))));
+    }
+
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response publish(@Context UriInfo address, @HeaderParam("If-Match") @Nullable String opened, byte[] body) {
+        String yaml = yaml(body);
+        Profile profile = profile(profiles, address);
+        return published(profile, opened, version -> desk.publish(profile, yaml, version, "published"));
+    }
+
+    @GET
+    @Path("history")
+    public Response history(@Context UriInfo address, @Context Request request) {
+        Profile profile = profile(profiles, address);
+        return Answers.list(
+                AdminTierRendering.history(desk.history(profile)),
+                Function.identity(),
+                new Query(address.getQueryParameters()),
+                request);
+    }
+
+    @POST
+    @Path("history/{number}/restore")
+    public Response restore(
+            @Context UriInfo address,
+            @PathParam("number") String number,
+            @HeaderParam("If-Match") @Nullable String opened) {
+        Profile profile = profile(profiles, address);
+        if (!number.matches("[1-9]\\d{0,5}")) {
+            throw new UnknownItem("version", JsonFields.shown(number));
+        }
+        return published(profile, opened, version -> desk.restore(profile, Integer.parseInt(number), version));
+    }
+
+    /** 428 without a version, 412 when the file is another by now. */
+    private Response published(
+            Profile profile, @Nullable String opened, Function<String, @Nullable String> publishing) {
+        if (opened == null) {
+            throw new ClientErrorException(
+                    "Send the version that you opened as If-Match; GET /api/admin/tiers answers it as ETag.",
+                    NO_VERSION);
+        }
+        try {
+            String warning = publishing.apply(opened.replaceFirst("^W/", "").replace("\"", ""));
+            String version = desk.open(profile).version();
+            return Response.fromResponse(Answers.ok(new PublishedView(version, warning)))
+                    .tag(new EntityTag(version))
+                    .build();
+        } catch (WrongState state) {
+            if (state.state().equals("changed")) {
+                throw new ClientErrorException(String.valueOf(state.getMessage()), CHANGED);
+            }
+            throw state;
+        }
+    }
+
+    static String yaml(byte[] body) {
+        JsonFields fields = new JsonFields(JsonBody.object(body));
+        String yaml = fields.neededText("yaml");
+        fields.complain();
+        return yaml;
+    }
+
+    static Profile profile(Profiles profiles, UriInfo address) {
+        String name = new Query(address.getQueryParameters()).text("profile");
+        return name == null ? profiles.getDefault() : profiles.get(name);
+    }
+}

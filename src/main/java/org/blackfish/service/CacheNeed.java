@@ -1,0 +1,77 @@
+package org.blackfish.service;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.blackfish.model.ModelShape;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The memory that a conversation of full length takes beside the weights.
+ *
+ * @param gigabytes decimal GB
+ * @param tokens of context, for all conversations at the same time together
+ * @param arithmetic how the figure comes about
+ */
+public record CacheNeed(double gigabytes, long tokens, String arithmetic) {
+    private static final Pattern NUMBER = Pattern.compile("(\\d{1,9})([kKmM]?)");
+
+    /** Null where neither the arguments nor the model tell how long the context may be. */
+    static @Nullable CacheNeed of(ModelShape shape, Recipe recipe, List<String> arguments) {
+        Integer most = shape.context();
+        OptionalLong tokens = switch (recipe) {
+            case Vllm vllm -> asked(arguments, most, OptionalLong.empty(), "--max-model-len");
+            case LlamaCpp llama -> asked(arguments, most, OptionalLong.of(LlamaCpp.CONTEXT), "-c", "--ctx-size");
+        };
+        if (tokens.isEmpty()) {
+            return null;
+        }
+        String kind = value(arguments, "--kv-cache-dtype", "--cache-type-k", "-ctk");
+        int bytes = kind != null && kind.matches("fp8.*|q8_0") ? 1 : 2;
+        double gigabytes = shape.cacheBytes(tokens.getAsLong(), bytes) / 1e9;
+        String arithmetic =
+                shape.arithmetic(tokens.getAsLong(), bytes) + " = " + String.format(Locale.ROOT, "%.2f GB", gigabytes);
+        return new CacheNeed(gigabytes, tokens.getAsLong(), arithmetic);
+    }
+
+    /** What the arguments ask for, else the engine's usual, else the most of the model; 0 means the model's most. */
+    private static OptionalLong asked(
+            List<String> arguments, @Nullable Integer most, OptionalLong usual, String... names) {
+        String given = value(arguments, names);
+        Matcher number = NUMBER.matcher(given == null ? "" : given);
+        if (number.matches()) {
+            long factor = switch (number.group(2)) {
+                case "k" -> 1000;
+                case "K" -> 1024;
+                case "m" -> 1_000_000;
+                case "M" -> 1_048_576;
+                default -> 1;
+            };
+            long tokens = Long.parseLong(number.group(1)) * factor;
+            if (tokens > 0) {
+                return OptionalLong.of(tokens);
+            }
+        } else if (usual.isPresent()) {
+            return usual;
+        }
+        return most == null ? OptionalLong.empty() : OptionalLong.of(most);
+    }
+
+    /** The last value counts, as it does for the engines. */
+    private static @Nullable String value(List<String> arguments, String... names) {
+        String found = null;
+        for (int at = 0; at < arguments.size(); at++) {
+            String argument = arguments.get(at);
+            for (String name : names) {
+                if (argument.equals(name) && at + 1 < arguments.size()) {
+                    found = arguments.get(at + 1);
+                } else if (argument.startsWith(name + "=")) {
+                    found = argument.substring(name.length() + 1);
+                }
+            }
+        }
+        return found;
+    }
+}

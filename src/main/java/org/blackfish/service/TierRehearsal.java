@@ -1,0 +1,126 @@
+package org.blackfish.service;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.blackfish.cluster.JobScript;
+import org.blackfish.image.ImageRef;
+import org.blackfish.model.Format;
+import org.blackfish.model.Model;
+import org.blackfish.model.Place;
+import org.blackfish.problem.UnknownItem;
+import org.blackfish.profile.Profile;
+import org.blackfish.settings.Settings;
+import org.blackfish.tier.Partition;
+import org.blackfish.tier.Tier;
+import org.blackfish.tier.TierFile;
+import org.blackfish.tier.TierGres;
+import org.blackfish.tier.TierProposal;
+import org.jspecify.annotations.Nullable;
+
+/** Tiers before anybody uses them: the script that each makes of a launch, and what Slurm says to it. */
+@ApplicationScoped
+public class TierRehearsal {
+    /** So many {@code sbatch --test-only} at once, so that many tiers do not lean on the controller. */
+    private static final int AT_ONCE = 3;
+
+    /** Nothing that somebody waits for takes longer than 30 s. */
+    private static final Duration LONGEST = Duration.ofSeconds(25);
+
+    private static final String SAMPLE = "organisation/model";
+
+    private final Settings settings;
+    private final Schedulers schedulers;
+
+    @Inject
+    TierRehearsal(Settings settings, Schedulers schedulers) {
+        this.settings = settings;
+        this.schedulers = schedulers;
+    }
+
+    /** One script for each tier, of a made-up model; {@code account} is the sites' that want one, else null. */
+    public List<TierScript> scripts(Profile profile, TierFile file, @Nullable String account) {
+        return file.partitions().stream()
+                .flatMap(partition -> partition.tiers().stream()
+                        .map(tier -> new TierScript(
+                                partition.name(),
+                                tier.name(),
+                                script(profile, file, partition, tier, account).text())))
+                .toList();
+    }
+
+    /** Asks Slurm about every tier, a few at a time and no longer than 25 s in all; later answers count as none. */
+    public List<TierTrial> test(Profile profile, TierFile file, @Nullable String account) {
+        Instant end = Instant.now().plus(LONGEST);
+        Semaphore free = new Semaphore(AT_ONCE);
+        List<CompletableFuture<TierTrial>> answers = new ArrayList<>();
+        for (TierScript script : scripts(profile, file, account)) {
+            answers.add(asked(profile, script, free, end));
+        }
+        return answers.stream().map(CompletableFuture::join).toList();
+    }
+
+    private CompletableFuture<TierTrial> asked(Profile profile, TierScript script, Semaphore free, Instant end) {
+        CompletableFuture<SlurmOpinion> opinion = new CompletableFuture<>();
+        Thread.ofVirtual().name("test-tier").start(() -> {
+            try {
+                free.acquire();
+                try {
+                    opinion.complete(Forecast.ask(schedulers.of(profile), script.script()));
+                } finally {
+                    free.release();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                opinion.cancel(false);
+            } catch (RuntimeException e) {
+                opinion.completeExceptionally(e);
+            }
+        });
+        long left = Math.max(1, Duration.between(Instant.now(), end).toMillis());
+        return opinion.completeOnTimeout(
+                        new SlurmOpinion.Unknown("There was no time left to ask Slurm about this tier; test again."),
+                        left,
+                        TimeUnit.MILLISECONDS)
+                .thenApply(said -> new TierTrial(script.partition(), script.tier(), said));
+    }
+
+    /** A first file from the partitions and nodes that Slurm has; {@link UnknownItem} where it has none. */
+    public String proposal(Profile profile) {
+        String proposal = TierProposal.from(schedulers.of(profile).nodes());
+        if (proposal == null) {
+            throw new UnknownItem(
+                    "node", profile.name(), "Slurm knows no partition with nodes, so no tiers can be proposed.");
+        }
+        return proposal;
+    }
+
+    private JobScript script(Profile profile, TierFile file, Partition partition, Tier tier, @Nullable String account) {
+        ImageRef image = ImageRef.parse(settings.images().textGeneration());
+        Path models = profile.cacheDirectory().resolve("models");
+        Path snapshot = models.resolve("models--organisation--model/snapshots/main");
+        Model model = new Model(SAMPLE, null, snapshot, models, 0, Place.SHARED, Format.SAFETENSORS, null);
+        Path sif = profile.cacheDirectory().resolve("images").resolve(image.sifName());
+        String name = "blackfish-tier";
+        return new JobScript(
+                name,
+                Duration.ofMinutes(file.time().defaultMinutes()),
+                tier.cpuCores(),
+                tier.memoryGb(),
+                TierGres.gres(tier),
+                TierGres.partition(partition),
+                TierGres.constraint(tier),
+                Optional.ofNullable(account),
+                profile.homeDirectory().resolve("jobs").resolve("example"),
+                new Vllm()
+                        .program(new Serving(name, model, sif, tier.cpuCores(), tier.gpuCount(), EngineOptions.NONE)));
+    }
+}

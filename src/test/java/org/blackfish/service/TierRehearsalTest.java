@@ -1,0 +1,91 @@
+package org.blackfish.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import org.blackfish.problem.CommandFailed;
+import org.blackfish.profile.SlurmProfile;
+import org.blackfish.tier.TierFile;
+import org.blackfish.tier.TierParser;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TierRehearsalTest {
+    private static final TierFile SITE =
+            Objects.requireNonNull(TierParser.parse("""
+                time: {default: 45, max: 90}
+                partitions:
+                  gpu:
+                    default: true
+                    tiers:
+                      - {name: Small, description: d, max_model_size_gb: 16, gpu_count: 2, cpu_cores: 4, memory_gb: 24,
+                         slurm: {gres: "gpu:a100", constraint: gpu80}}
+                  cpu:
+                    tiers:
+                      - {name: CPU, description: d, max_model_size_gb: 1, gpu_count: 0, cpu_cores: 3, memory_gb: 5}
+                """).file());
+
+    @TempDir
+    Path folder;
+
+    private TestWorld world;
+    private TierRehearsal rehearsal;
+    private SlurmProfile profile;
+
+    @BeforeEach
+    void aWorld() {
+        world = new TestWorld(folder, Clock.systemUTC());
+        rehearsal = new TierRehearsal(world.settings, world.schedulers);
+        profile = new SlurmProfile("default", "localhost", "u", world.home, world.cache, true);
+    }
+
+    @Test
+    void everyTierHasTheScriptThatALaunchWouldHave() {
+        List<TierScript> scripts = rehearsal.scripts(profile, SITE, "physics");
+        assertThat(scripts).extracting(TierScript::tier).containsExactly("Small", "CPU");
+        assertThat(scripts.getFirst().script())
+                .contains(
+                        "#SBATCH --cpus-per-task=4",
+                        "#SBATCH --mem=24G",
+                        "#SBATCH --time=00:45:00",
+                        "#SBATCH --gres='gpu:a100:2'",
+                        "#SBATCH --partition='gpu'",
+                        "#SBATCH --constraint='gpu80'",
+                        "#SBATCH --account='physics'",
+                        "--nv",
+                        "models--organisation--model");
+        assertThat(scripts.getLast().script())
+                .contains("#SBATCH --partition='cpu'", "#SBATCH --cpus-per-task=3")
+                .doesNotContain("--gres", "--nv");
+        assertThat(rehearsal
+                        .scripts(profile, TierFile.builtIn(), null)
+                        .getFirst()
+                        .script())
+                .doesNotContain("--partition", "--account");
+    }
+
+    @Test
+    void slurmIsAskedAboutEveryTierInItsOwnWords() {
+        assertThat(rehearsal.test(profile, SITE, null))
+                .extracting(TierTrial::tier, trial -> trial.opinion().words())
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(
+                                "Small", "Slurm would take the job and run it on g1 in partition gpu."),
+                        org.assertj.core.groups.Tuple.tuple(
+                                "CPU", "Slurm would take the job and run it on g1 in partition gpu."));
+        world.cluster.testFails = new CommandFailed(
+                "localhost", List.of("sbatch"), 1, "allocation failure: Invalid feature specification");
+        assertThat(rehearsal.test(profile, SITE, null))
+                .extracting(TierTrial::opinion)
+                .containsOnly(new SlurmOpinion.Refused("allocation failure: Invalid feature specification"));
+    }
+
+    @Test
+    void aFirstFileIsProposedFromWhatSlurmHas() {
+        assertThat(rehearsal.proposal(profile)).contains("  gpu:\n", "name: \"4 A100\"", "max: 180");
+    }
+}
