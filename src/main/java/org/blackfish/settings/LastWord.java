@@ -3,6 +3,7 @@ package org.blackfish.settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /**
  * What this process tells its launcher before it ends: one sentence in a file of the process's own scratch folder, a
@@ -30,7 +31,7 @@ public enum LastWord {
         try {
             // Whole at once, because the launcher may look at any time.
             Path fresh = Files.writeString(folder.resolve("." + file), sentence + "\n");
-            Files.move(fresh, folder.resolve(file), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+            Files.move(fresh, folder.resolve(file), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException ignored) {
             // Nobody else could be told.
         }
