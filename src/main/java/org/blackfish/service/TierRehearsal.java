@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.blackfish.cluster.JobScript;
+import org.blackfish.cluster.Schedulers;
 import org.blackfish.image.ImageRef;
 import org.blackfish.model.Format;
 import org.blackfish.model.Model;

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.blackfish.cluster.Schedulers;
 import org.blackfish.cluster.SlurmMeter;
 import org.blackfish.image.Images;
 import org.blackfish.model.Models;
