@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.blackfish.image.ImageChanged;
 import org.blackfish.service.ServiceChanged;
 import org.blackfish.service.ServiceRemoved;
 import org.blackfish.service.SlurmLooked;
@@ -33,6 +34,10 @@ public class ServiceEvents {
 
     void looked(@Observes SlurmLooked look) {
         feed.add("slurm", JsonText.of(new SlurmNews(look.asOf(), look.trouble())));
+    }
+
+    void changed(@Observes ImageChanged changed) {
+        feed.add("image", JsonText.of(ImageRendering.news(changed)));
     }
 
     long newest() {

@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Properties;
 import org.blackfish.image.ImageRef;
 import org.blackfish.image.Images;
+import org.blackfish.image.PinnedImage;
+import org.blackfish.image.PinnedImages;
 import org.blackfish.problem.InvalidInput;
 import org.blackfish.profile.Profile;
 import org.blackfish.profile.Profiles;
@@ -39,13 +41,15 @@ public class SystemResource {
     private final Settings settings;
     private final Profiles profiles;
     private final Images images;
+    private final PinnedImages pinned;
     private final SlurmView slurm;
 
     @Inject
-    SystemResource(Settings settings, Profiles profiles, Images images, SlurmView slurm) {
+    SystemResource(Settings settings, Profiles profiles, Images images, PinnedImages pinned, SlurmView slurm) {
         this.settings = settings;
         this.profiles = profiles;
         this.images = images;
+        this.pinned = pinned;
         this.slurm = slurm;
     }
 
@@ -53,9 +57,9 @@ public class SystemResource {
     @GET
     @Path("info")
     public Response info(@Context ServletContext context) throws IOException {
-        Map<String, ImageView> pinned = new LinkedHashMap<>();
-        pinned().forEach((service, image) ->
-                pinned.put(service, new ImageView(image.repository(), image.tag(), image.toString(), image.sifName())));
+        Map<String, ImageView> shown = new LinkedHashMap<>();
+        List<PinnedImage> all = profiles.all().isEmpty() ? pinned.withoutSite() : pinned.all(profiles.getDefault());
+        all.forEach(pin -> shown.put(pin.use().key(), view(pin.image())));
         Map<String, @Nullable Object> info = new LinkedHashMap<>();
         info.put("HOST", "localhost");
         info.put("PORT", settings.port());
@@ -64,7 +68,7 @@ public class SystemResource {
         info.put("DEBUG", false);
         info.put("CONTAINER_PROVIDER", "apptainer");
         info.put("VERSION", version(context));
-        info.put("IMAGES", pinned);
+        info.put("IMAGES", shown);
         info.put(
                 "SESSION_ENDS_AT",
                 settings.portal().sessionEndsAt().map(Instant::toString).orElse(null));
@@ -79,8 +83,8 @@ public class SystemResource {
             throw new InvalidInput("profile", "The query has no profile; ask for /api/containers?profile=<name>.");
         }
         Profile profile = profiles.get(name);
-        List<ContainerView> found = pinned().entrySet().stream()
-                .map(pinned -> container(profile, pinned.getKey(), pinned.getValue()))
+        List<ContainerView> found = pinned.all(profile).stream()
+                .map(image -> container(profile, image.use().key(), image.image()))
                 .toList();
         return Answers.ok(found);
     }
@@ -110,14 +114,8 @@ public class SystemResource {
         return new ContainerView(service, image.repository(), tags, image.tag(), tags.contains(image.tag()));
     }
 
-    private Map<String, ImageRef> pinned() {
-        var names = settings.images();
-        Map<String, ImageRef> pinned = new LinkedHashMap<>();
-        pinned.put("text_generation", ImageRef.parse(names.textGeneration()));
-        pinned.put("llama_cpp", ImageRef.parse(names.llamaCpp()));
-        pinned.put("speech_recognition", ImageRef.parse(names.speechRecognition()));
-        pinned.put("tigerflow_ml", ImageRef.parse(names.tigerflowMl()));
-        return pinned;
+    private static ImageView view(ImageRef image) {
+        return new ImageView(image.repository(), image.tag(), image.toString(), image.sifName());
     }
 
     /** The build writes its version into the archive. */

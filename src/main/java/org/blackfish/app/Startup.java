@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
 import org.blackfish.database.Database;
 import org.blackfish.gateway.IdleStop;
+import org.blackfish.image.PullWatch;
 import org.blackfish.profile.Profiles;
 import org.blackfish.security.SessionToken;
 import org.blackfish.service.Reconciler;
@@ -20,13 +21,15 @@ public class Startup {
     private final Profiles profiles;
     private final Reconciler reconciler;
     private final IdleStop idleStop;
+    private final PullWatch pulls;
 
     @Inject
-    Startup(SessionToken token, Profiles profiles, Reconciler reconciler, IdleStop idleStop) {
+    Startup(SessionToken token, Profiles profiles, Reconciler reconciler, IdleStop idleStop, PullWatch pulls) {
         this.token = token;
         this.profiles = profiles;
         this.reconciler = reconciler;
         this.idleStop = idleStop;
+        this.pulls = pulls;
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) ServletContext context) {
@@ -34,6 +37,7 @@ public class Startup {
             profiles.ensureDefault();
             reconciler.start();
             idleStop.start();
+            pulls.start();
             // Last, because whoever finds the token may rely on all of the above.
             token.publish();
         } catch (RuntimeException e) {
@@ -45,6 +49,7 @@ public class Startup {
 
     void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) ServletContext context) {
         token.withdraw();
+        pulls.stop();
         idleStop.stop();
         reconciler.stop();
         Database.ofThisProcess().close();

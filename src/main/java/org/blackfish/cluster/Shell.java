@@ -6,19 +6,19 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** Quoting for the two readers of a job script, and the shell functions that every script carries. */
-final class Shell {
+public final class Shell {
     /** The text of {@code job-functions.sh} beside this class. */
     static final String FUNCTIONS = resource("job-functions.sh");
 
     private Shell() {}
 
     /** One word for bash, whatever it holds. */
-    static String quoted(String value) {
+    public static String quoted(String value) {
         return "'" + value.replace("'", "'\\''") + "'";
     }
 
     /** One word for sbatch, which knows quotes as bash does but takes a backslash as an escape even inside them. */
-    static String directiveQuoted(String value) {
+    public static String directiveQuoted(String value) {
         return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 

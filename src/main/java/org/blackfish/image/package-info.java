@@ -1,9 +1,10 @@
 /**
- * Container images: the reference that a service is pinned to, and the SIF file that is staged for it.
+ * Container images: what this version needs, what is staged where, and how an image gets there.
  *
- * <p>Owns {@link org.blackfish.image.ImageRef} and its file name, and the look-up in {@code cache_dir/images} and
- * {@code home_dir/images}. May call {@code problem}, {@code settings}, {@code profile} and {@code transport}. Nothing here
- * pulls or changes an image; a missing one is answered with the command that would stage it.
+ * <p>Owns {@link org.blackfish.image.ImageRef} and its file name, the site's {@code images.yaml}, the SIF files in
+ * {@code cache_dir/images} and {@code home_dir/images} with their records, and pulls. May call {@code problem},
+ * {@code settings}, {@code profile}, {@code cluster} and {@code transport}. Invariants: a file has its final name only
+ * when it is whole; a pull is a script that needs no server to go on; what is known of it lies in its folder.
  */
 @NullMarked
 package org.blackfish.image;

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import org.blackfish.cluster.Scheduler;
+import org.blackfish.cluster.Schedulers;
 import org.blackfish.profile.Hosts;
 import org.blackfish.profile.Profile;
 import org.blackfish.settings.Settings;
@@ -50,7 +51,7 @@ class Followers {
     }
 
     Follower of(Service service) {
-        Profile place = Schedulers.place(service);
+        Profile place = LaunchPlace.of(service);
         Scheduler scheduler = schedulers.of(place);
         return new Follower(
                 service,

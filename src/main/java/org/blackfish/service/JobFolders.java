@@ -168,7 +168,7 @@ class JobFolders {
     }
 
     private Host host(Service service) {
-        return hosts.of(Schedulers.place(service));
+        return hosts.of(LaunchPlace.of(service));
     }
 
     private static Path work(Profile profile, UUID id) {

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.blackfish.cluster.Schedulers;
 import org.blackfish.problem.ProblemException;
 import org.blackfish.settings.Settings;
 

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.blackfish.cluster.JobId;
+import org.blackfish.cluster.Schedulers;
 import org.blackfish.cluster.Submission;
 import org.blackfish.problem.CommandFailed;
 import org.blackfish.problem.DeadlinePassed;
@@ -161,7 +162,7 @@ class Launching {
 
     private JobId submitted(Service service) {
         return schedulers
-                .of(Schedulers.place(service))
+                .of(LaunchPlace.of(service))
                 .submit(new Submission(
                         service.workDirectory().resolve(JobFolders.SCRIPT),
                         service.workDirectory(),

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.blackfish.cluster.JobRecord;
 import org.blackfish.cluster.Queue;
+import org.blackfish.cluster.Schedulers;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.problem.WrongState;
 import org.blackfish.profile.Profile;

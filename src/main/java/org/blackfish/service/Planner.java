@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.blackfish.cluster.JobScript;
 import org.blackfish.image.ImageRef;
+import org.blackfish.image.ImageUse;
 import org.blackfish.image.Images;
+import org.blackfish.image.PinnedImages;
 import org.blackfish.model.Format;
 import org.blackfish.model.Model;
 import org.blackfish.model.Models;
@@ -17,7 +19,6 @@ import org.blackfish.profile.LocalProfile;
 import org.blackfish.profile.Profile;
 import org.blackfish.profile.ProfileFolders;
 import org.blackfish.profile.Profiles;
-import org.blackfish.settings.Settings;
 import org.blackfish.tier.Choice;
 import org.blackfish.tier.Tier;
 import org.blackfish.tier.TierChoice;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks an order whole against what is there and works out what its launch would do. */
 @ApplicationScoped
 class Planner {
-    private final Settings settings;
+    private final PinnedImages pinned;
     private final Profiles profiles;
     private final ProfileFolders folders;
     private final Hosts hosts;
@@ -38,14 +39,14 @@ class Planner {
 
     @Inject
     Planner(
-            Settings settings,
+            PinnedImages pinned,
             Profiles profiles,
             ProfileFolders folders,
             Hosts hosts,
             Models models,
             Images images,
             Tiers tiers) {
-        this.settings = settings;
+        this.pinned = pinned;
         this.profiles = profiles;
         this.folders = folders;
         this.hosts = hosts;
@@ -70,7 +71,7 @@ class Planner {
         }
         Model model = wrong.checkNamed("repo_id", () -> models.get(profile, order.repoId(), order.revision()));
         Recipe recipe = recipe(order, model, wrong);
-        ImageRef image = wrong.check("image_ref", () -> image(order.imageRef(), recipe));
+        ImageRef image = wrong.check("image_ref", () -> image(order.imageRef(), profile, recipe));
         Path sif = image == null ? null : wrong.check("image_ref", () -> images.get(profile, image));
         TierFile file = tiers.of(profile).file();
         Choice choice = wrong.checkNamed("tier", () -> choice(file, order, model));
@@ -122,14 +123,15 @@ class Planner {
         return recipe;
     }
 
-    private ImageRef image(@Nullable String given, Recipe recipe) {
-        return ImageRef.parse(
-                given != null
-                        ? given
-                        : switch (recipe) {
-                            case LlamaCpp llama -> settings.images().llamaCpp();
-                            case Vllm vllm -> settings.images().textGeneration();
-                        });
+    private ImageRef image(@Nullable String given, Profile profile, Recipe recipe) {
+        if (given != null) {
+            return ImageRef.parse(given);
+        }
+        ImageUse use = switch (recipe) {
+            case LlamaCpp llama -> ImageUse.LLAMA_CPP;
+            case Vllm vllm -> ImageUse.TEXT_GENERATION;
+        };
+        return pinned.get(profile, use).image();
     }
 
     private static Choice choice(TierFile file, LaunchOrder order, @Nullable Model model) {

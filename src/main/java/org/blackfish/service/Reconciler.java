@@ -19,6 +19,7 @@ import org.blackfish.cluster.Need;
 import org.blackfish.cluster.NoAnswer;
 import org.blackfish.cluster.Queue;
 import org.blackfish.cluster.QueueAnswer;
+import org.blackfish.cluster.Schedulers;
 import org.blackfish.cluster.Watch;
 import org.blackfish.profile.Profile;
 import org.blackfish.settings.Settings;
@@ -150,7 +151,7 @@ public class Reconciler {
         boolean watched = watchers.watching();
         followed.values().removeIf(Follower::isOver);
         for (Follower follower : followed.values()) {
-            watch(Schedulers.place(follower.service()), running);
+            watch(LaunchPlace.of(follower.service()), running);
             if (follower.isDue(watched, now)) {
                 running.run(() -> follower.step(watched));
             }
@@ -203,6 +204,6 @@ public class Reconciler {
     }
 
     private static String cluster(Follower follower) {
-        return Schedulers.cluster(Schedulers.place(follower.service()));
+        return Schedulers.cluster(LaunchPlace.of(follower.service()));
     }
 }

@@ -52,7 +52,7 @@ public class ServiceDoor {
         Endpoint endpoint = proven(service);
         return new Door(
                 id,
-                hosts.of(Schedulers.place(service)),
+                hosts.of(LaunchPlace.of(service)),
                 endpoint.host(),
                 endpoint.port(),
                 known.key(id),

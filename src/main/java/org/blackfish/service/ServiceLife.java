@@ -75,7 +75,7 @@ public class ServiceLife {
         }
         try {
             keys.forget(service.id());
-            folders.remove(Schedulers.place(service), service.id());
+            folders.remove(LaunchPlace.of(service), service.id());
         } catch (ProblemException e) {
             return new Removal(service.id(), false, e.getMessage());
         }

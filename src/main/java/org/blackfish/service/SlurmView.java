@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.blackfish.cluster.NoAnswer;
 import org.blackfish.cluster.Queue;
+import org.blackfish.cluster.Schedulers;
 import org.blackfish.cluster.Watch;
 
 /** What there is to say about Slurm at the foot of a page: how old our picture is, how often we asked, what is wrong. */

@@ -12,13 +12,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.blackfish.cluster.JobScript;
+import org.blackfish.cluster.Schedulers;
 import org.blackfish.image.ImageRef;
+import org.blackfish.image.ImageUse;
+import org.blackfish.image.PinnedImages;
 import org.blackfish.model.Format;
 import org.blackfish.model.Model;
 import org.blackfish.model.Place;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.profile.Profile;
-import org.blackfish.settings.Settings;
 import org.blackfish.tier.Partition;
 import org.blackfish.tier.Tier;
 import org.blackfish.tier.TierFile;
@@ -37,12 +39,12 @@ public class TierRehearsal {
 
     private static final String SAMPLE = "organisation/model";
 
-    private final Settings settings;
+    private final PinnedImages pinned;
     private final Schedulers schedulers;
 
     @Inject
-    TierRehearsal(Settings settings, Schedulers schedulers) {
-        this.settings = settings;
+    TierRehearsal(PinnedImages pinned, Schedulers schedulers) {
+        this.pinned = pinned;
         this.schedulers = schedulers;
     }
 
@@ -104,7 +106,7 @@ public class TierRehearsal {
     }
 
     private JobScript script(Profile profile, TierFile file, Partition partition, Tier tier, @Nullable String account) {
-        ImageRef image = ImageRef.parse(settings.images().textGeneration());
+        ImageRef image = pinned.get(profile, ImageUse.TEXT_GENERATION).image();
         Path models = profile.cacheDirectory().resolve("models");
         Path snapshot = models.resolve("models--organisation--model/snapshots/main");
         Model model = new Model(SAMPLE, null, snapshot, models, 0, Place.SHARED, Format.SAFETENSORS, null);

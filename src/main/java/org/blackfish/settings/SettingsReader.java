@@ -3,10 +3,13 @@ package org.blackfish.settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.blackfish.problem.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
@@ -83,8 +86,8 @@ final class SettingsReader {
         if (!times.isSafe()) {
             wrong.put(
                     "BLACKFISH_LEASE_STOP",
-                    "BLACKFISH_LEASE_STOP must be at least three times BLACKFISH_LEASE_BEAT, and BLACKFISH_LEASE_TAKE at"
-                            + " least one and a half times BLACKFISH_LEASE_STOP.");
+                    "BLACKFISH_LEASE_STOP must be at least three times BLACKFISH_LEASE_BEAT, and BLACKFISH_LEASE_TAKE"
+                            + " at least one and a half times BLACKFISH_LEASE_STOP.");
         }
         return times;
     }
@@ -105,7 +108,12 @@ final class SettingsReader {
                 image(
                         "BLACKFISH_SPEECH_RECOGNITION_IMAGE",
                         "ghcr.io/princeton-ddss/speech-recognition-inference:0.2.1"),
-                image("BLACKFISH_TIGERFLOW_ML_IMAGE", "ghcr.io/princeton-ddss/tigerflow-ml:0.2.0"));
+                image("BLACKFISH_TIGERFLOW_ML_IMAGE", "ghcr.io/princeton-ddss/tigerflow-ml:0.2.0"),
+                Stream.of("TEXT_GENERATION", "LLAMA_CPP", "SPEECH_RECOGNITION", "TIGERFLOW_ML")
+                        .filter(service -> !names.getOrDefault("BLACKFISH_" + service + "_IMAGE", "")
+                                .isBlank())
+                        .map(service -> service.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toSet()));
     }
 
     private Portal portal() {

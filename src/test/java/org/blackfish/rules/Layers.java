@@ -14,6 +14,7 @@ final class Layers {
             Set.of("cluster"),
             Set.of("tier", "image", "model", "files"),
             Set.of("service", "batch"),
+            Set.of("cache"),
             Set.of("security", "wire"),
             Set.of("gateway", "api", "web", "waiting", "root"),
             Set.of("app"));

@@ -93,7 +93,7 @@ class LauncherTest {
         });
         Service service = slow.launcher(slow.launching()).launch(ORDER);
         LaunchNote note =
-                slow.folders.note(Schedulers.place(service), service.id()).orElseThrow();
+                slow.folders.note(LaunchPlace.of(service), service.id()).orElseThrow();
         assertThat(service.submittingSince()).isAfter(note.createdAt());
     }
 

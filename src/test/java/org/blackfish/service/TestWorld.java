@@ -13,8 +13,10 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.blackfish.cluster.Schedulers;
 import org.blackfish.cluster.SlurmMeter;
 import org.blackfish.image.Images;
+import org.blackfish.image.PinnedImages;
 import org.blackfish.model.Models;
 import org.blackfish.profile.Hosts;
 import org.blackfish.profile.ProfileFolders;
@@ -69,7 +71,7 @@ final class TestWorld {
         endpoints = new Endpoints(folders, ticker);
         schedulers = new Schedulers(profile -> cluster, new SlurmMeter());
         planner = new Planner(
-                settings,
+                new PinnedImages(settings, hosts),
                 new Profiles(settings),
                 new ProfileFolders(hosts),
                 hosts,

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import org.blackfish.image.PinnedImages;
 import org.blackfish.problem.CommandFailed;
 import org.blackfish.profile.SlurmProfile;
 import org.blackfish.tier.TierFile;
@@ -39,7 +40,7 @@ class TierRehearsalTest {
     @BeforeEach
     void aWorld() {
         world = new TestWorld(folder, Clock.systemUTC());
-        rehearsal = new TierRehearsal(world.settings, world.schedulers);
+        rehearsal = new TierRehearsal(new PinnedImages(world.settings, world.hosts), world.schedulers);
         profile = new SlurmProfile("default", "localhost", "u", world.home, world.cache, true);
     }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.blackfish.problem.InvalidInput;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,16 @@ class SettingsTest {
                         "vllm/vllm-openai:v0.26.0",
                         "ghcr.io/ggml-org/llama.cpp:server-b11549",
                         "ghcr.io/princeton-ddss/speech-recognition-inference:0.2.1",
-                        "ghcr.io/princeton-ddss/tigerflow-ml:0.2.0"));
+                        "ghcr.io/princeton-ddss/tigerflow-ml:0.2.0",
+                        Set.of()));
+    }
+
+    @Test
+    void imagesThatWereSetAreToldFromTheBuiltInOnes() {
+        Images images = Settings.from(Map.of("BLACKFISH_LLAMA_CPP_IMAGE", "site/llama:1"))
+                .images();
+        assertThat(images.llamaCpp()).isEqualTo("site/llama:1");
+        assertThat(images.given()).containsExactly("llama_cpp");
     }
 
     @Test

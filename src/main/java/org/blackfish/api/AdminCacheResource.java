@@ -1,0 +1,58 @@
+package org.blackfish.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Map;
+import org.blackfish.cache.CacheCare;
+import org.blackfish.profile.Profile;
+import org.blackfish.profile.Profiles;
+
+/** The health of the shared folder, and the two repairs that lose nothing. */
+@Path("admin/cache")
+@AdminOnly
+@ApplicationScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class AdminCacheResource {
+    private final Profiles profiles;
+    private final CacheCare care;
+
+    @Inject
+    AdminCacheResource(Profiles profiles, CacheCare care) {
+        this.profiles = profiles;
+        this.care = care;
+    }
+
+    @GET
+    public Response look(@Context UriInfo address) {
+        return Answers.ok(ImageRendering.view(care.look(profile(address))));
+    }
+
+    /** Lets everybody read what is ours. */
+    @POST
+    @Path("share")
+    public Response share(byte[] body, @Context UriInfo address) {
+        JsonBody.objectOrNothing(body);
+        return Answers.ok(Map.of("changed", care.share(profile(address))));
+    }
+
+    /** Removes what broke off and links that lead nowhere. */
+    @POST
+    @Path("clean")
+    public Response clean(byte[] body, @Context UriInfo address) {
+        JsonBody.objectOrNothing(body);
+        return Answers.ok(Map.of("removed", care.clean(profile(address))));
+    }
+
+    private Profile profile(UriInfo address) {
+        String name = new Query(address.getQueryParameters()).text("profile");
+        return name == null ? profiles.getDefault() : profiles.get(name);
+    }
+}

@@ -1,0 +1,125 @@
+package org.blackfish.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.blackfish.cache.ImageCare;
+import org.blackfish.image.ImagePlace;
+import org.blackfish.image.PinnedImages;
+import org.blackfish.image.Pull;
+import org.blackfish.image.PullOrder;
+import org.blackfish.image.Pulls;
+import org.blackfish.image.StagedImages;
+import org.blackfish.profile.Profile;
+import org.blackfish.profile.Profiles;
+
+/** Images of a profile: what is needed and there, pulls, checks and removal. The query names profile and place. */
+@Path("admin/images")
+@AdminOnly
+@ApplicationScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class AdminImagesResource {
+    private static final int ACCEPTED = 202;
+
+    private final Profiles profiles;
+    private final PinnedImages pinned;
+    private final Pulls pulls;
+    private final ImageCare care;
+
+    @Inject
+    AdminImagesResource(Profiles profiles, PinnedImages pinned, Pulls pulls, ImageCare care) {
+        this.profiles = profiles;
+        this.pinned = pinned;
+        this.pulls = pulls;
+        this.care = care;
+    }
+
+    @GET
+    public Response list(@Context UriInfo address) {
+        Profile profile = profile(address);
+        return Answers.ok(ImageRendering.view(profile.name(), care.look(profile)));
+    }
+
+    /** 202; the pull goes on by itself and is watched at the location or by {@code image} events. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response pull(byte[] body, @Context UriInfo address) {
+        Profile profile = profile(address);
+        JsonFields fields = new JsonFields(JsonBody.object(body));
+        PullOrder order = new PullRequest(fields, pinned.all(profile), pinned.rules(profile)).order();
+        Pull pull = pulls.start(profile, order);
+        return accepted(address, profile, "pulls/" + pull.file(), order.place(), ImageRendering.view(pull));
+    }
+
+    @GET
+    @Path("pulls/{file}")
+    public Response pull(@PathParam("file") String file, @Context UriInfo address) {
+        return Answers.ok(ImageRendering.view(pulls.get(profile(address), place(address), file)));
+    }
+
+    /** Cancels a pull that goes on, and forgets one that has ended. */
+    @DELETE
+    @Path("pulls/{file}")
+    public Response cancel(@PathParam("file") String file, @Context UriInfo address) {
+        pulls.cancel(profile(address), place(address), file);
+        return Answers.status(ACCEPTED, ImageRendering.view(pulls.get(profile(address), place(address), file)));
+    }
+
+    @GET
+    @Path("{file}")
+    public Response get(@PathParam("file") String file, @Context UriInfo address) {
+        return Answers.ok(ImageRendering.view(care.get(profile(address), place(address), file)));
+    }
+
+    /** 202; the steps are read at the location, and each is an {@code image} event. */
+    @POST
+    @Path("{file}/verify")
+    public Response verify(@PathParam("file") String file, byte[] body, @Context UriInfo address) {
+        JsonBody.objectOrNothing(body);
+        Profile profile = profile(address);
+        ImagePlace place = place(address);
+        return accepted(address, profile, file, place, ImageRendering.view(care.check(profile, place, file)));
+    }
+
+    @DELETE
+    @Path("{file}")
+    public Response remove(@PathParam("file") String file, @Context UriInfo address) {
+        boolean sure = new Query(address.getQueryParameters()).flag("force");
+        care.remove(profile(address), place(address), file, sure);
+        return Response.noContent().build();
+    }
+
+    private static Response accepted(UriInfo address, Profile profile, String path, ImagePlace place, Object view) {
+        String location = address.getBaseUriBuilder()
+                .path("admin/images")
+                .path(path)
+                .queryParam("profile", profile.name())
+                .queryParam("place", place.word())
+                .build()
+                .toString();
+        return Response.status(ACCEPTED)
+                .type(MediaType.APPLICATION_JSON)
+                .header("Location", location)
+                .entity(Answers.json(view))
+                .build();
+    }
+
+    private Profile profile(UriInfo address) {
+        String name = new Query(address.getQueryParameters()).text("profile");
+        return name == null ? profiles.getDefault() : profiles.get(name);
+    }
+
+    private static ImagePlace place(UriInfo address) {
+        return StagedImages.place(new Query(address.getQueryParameters()).text("place"));
+    }
+}

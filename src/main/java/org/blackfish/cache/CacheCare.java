@@ -1,0 +1,158 @@
+package org.blackfish.cache;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.blackfish.image.StagedImage;
+import org.blackfish.image.StagedImages;
+import org.blackfish.model.Models;
+import org.blackfish.model.Place;
+import org.blackfish.problem.CommandFailed;
+import org.blackfish.problem.ProblemException;
+import org.blackfish.profile.Hosts;
+import org.blackfish.profile.Profile;
+import org.blackfish.transport.Command;
+import org.blackfish.transport.FindCommand;
+import org.blackfish.transport.Host;
+import org.blackfish.transport.Outcome;
+
+/** Looks after the shared folder: what is wrong with it, and the two repairs that lose nothing. */
+@ApplicationScoped
+public class CacheCare {
+    private static final Duration LOOK = Duration.ofSeconds(20);
+    private static final Duration SHORT = Duration.ofSeconds(10);
+    private static final int DEEPEST = 64;
+    private static final int AT_ONCE = 200;
+
+    private final Hosts hosts;
+    private final StagedImages images;
+    private final Models models;
+    private final Clock clock;
+    private final String us = System.getProperty("user.name");
+
+    @Inject
+    public CacheCare(Hosts hosts, StagedImages images, Models models, Clock clock) {
+        this.hosts = hosts;
+        this.images = images;
+        this.models = models;
+        this.clock = clock;
+    }
+
+    public CacheHealth look(Profile profile) {
+        Host host = hosts.of(profile);
+        Path cache = profile.cacheDirectory();
+        FindCommand.Tree tree = tree(host, profile);
+        List<Finding> findings =
+                new ArrayList<>(new CacheScan(profile.cacheDirectory(), us, clock.instant()).findings(tree));
+        findings.addAll(unneeded(profile));
+        findings.addAll(unusable(profile));
+        Optional<Space> space = said(host, "df", "-P", "-B1", cache.toString()).flatMap(Space::parse);
+        Optional<Quota> quota =
+                space.flatMap(room -> said(host, "quota", "-w", "-p").flatMap(text -> Quota.parse(text, room.disk())));
+        long bytes = tree.found().stream().mapToLong(found -> found.size()).sum();
+        return new CacheHealth(
+                cache,
+                clock.instant(),
+                !isHome(profile),
+                tree.whole(),
+                tree.found().size(),
+                bytes,
+                space,
+                quota,
+                findings);
+    }
+
+    /** Lets everybody read what is ours and closed; the number of entries that were changed. */
+    public int share(Profile profile) {
+        Host host = hosts.of(profile);
+        List<Path> closed = new CacheScan(profile.cacheDirectory(), us, clock.instant())
+                .findings(tree(host, profile)).stream()
+                        .filter(finding -> finding.trouble() == Trouble.CLOSED && finding.ours())
+                        .map(Finding::path)
+                        .toList();
+        for (int from = 0; from < closed.size(); from += AT_ONCE) {
+            // Added to, never taken from: a group that may write keeps that; 700 becomes 755 and 600 becomes 644.
+            List<String> argv = new ArrayList<>(List.of("chmod", "u+rwX,go+rX", "--"));
+            closed.subList(from, Math.min(from + AT_ONCE, closed.size())).forEach(path -> argv.add(path.toString()));
+            Outcome outcome = host.run(Command.of(LOOK, argv.toArray(String[]::new)));
+            if (!outcome.succeeded()) {
+                throw new CommandFailed(host.name(), argv.subList(0, 2), outcome.exit(), outcome.said());
+            }
+        }
+        return closed.size();
+    }
+
+    /** Removes what was left over and links that lead nowhere; the number of entries that went. */
+    public int clean(Profile profile) {
+        Host host = hosts.of(profile);
+        List<Finding> rubbish = new CacheScan(profile.cacheDirectory(), us, clock.instant())
+                .findings(tree(host, profile)).stream()
+                        .filter(finding -> finding.trouble().isRubbish() && finding.ours())
+                        .toList();
+        rubbish.forEach(finding -> host.remove(finding.path()));
+        return rubbish.size();
+    }
+
+    private FindCommand.Tree tree(Host host, Profile profile) {
+        Path cache = profile.cacheDirectory();
+        if (!isHome(profile)) {
+            return FindCommand.run(host, cache, DEEPEST, false, LOOK);
+        }
+        List<FindCommand.Tree> trees = Stream.of("models", "images")
+                .map(cache::resolve)
+                .filter(folder -> host.find(folder).isPresent())
+                .map(folder -> FindCommand.run(host, folder, DEEPEST, false, LOOK.dividedBy(2)))
+                .toList();
+        return new FindCommand.Tree(
+                trees.stream().flatMap(tree -> tree.found().stream()).toList(),
+                trees.stream().flatMap(tree -> tree.closed().stream()).toList(),
+                trees.stream().allMatch(FindCommand.Tree::whole));
+    }
+
+    /** A cache in, or around, somebody's home holds keys and tokens that nobody else may ever read. */
+    private static boolean isHome(Profile profile) {
+        return profile.homeDirectory().startsWith(profile.cacheDirectory());
+    }
+
+    private List<Finding> unneeded(Profile profile) {
+        return images.list(profile).stream()
+                .filter(image -> image.neededFor().isEmpty())
+                .filter(image -> image.file().path().startsWith(profile.cacheDirectory()))
+                .map(this::unneeded)
+                .toList();
+    }
+
+    private Finding unneeded(StagedImage image) {
+        String detail = image.pinnedTag()
+                .map(tag -> "another version; this one needs " + tag)
+                .orElse("its name is that of no pinned image");
+        return new Finding(
+                Trouble.UNNEEDED_IMAGE,
+                image.file().path(),
+                detail,
+                image.file().size(),
+                image.file().owner().equals(us));
+    }
+
+    private List<Finding> unusable(Profile profile) {
+        return models.inventory(profile).models().stream()
+                .filter(model -> model.place() == Place.SHARED && model.defect() != null)
+                .map(model ->
+                        new Finding(Trouble.NO_WEIGHTS, model.file(), model.repo() + ": " + model.defect(), 0, false))
+                .toList();
+    }
+
+    private static Optional<String> said(Host host, String... argv) {
+        try {
+            return Optional.of(host.run(Command.of(SHORT, argv)).stdout());
+        } catch (ProblemException missing) {
+            return Optional.empty();
+        }
+    }
+}

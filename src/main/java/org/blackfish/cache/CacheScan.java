@@ -1,0 +1,74 @@
+package org.blackfish.cache;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.blackfish.transport.FindCommand;
+import org.blackfish.transport.Found;
+
+/** What the entries of a tree tell by themselves; pure. */
+record CacheScan(Path root, String us, Instant now) {
+    private static final Duration STALE = Duration.ofHours(24);
+    private static final Pattern LEFTOVER = Pattern.compile(".*\\.(incomplete|part|partial|aria2|tmp)|tmp-copy-\\d+");
+    private static final String OURS = ".blackfish";
+    private static final String PULLING = ".pulling";
+
+    List<Finding> findings(FindCommand.Tree tree) {
+        List<Finding> findings = new ArrayList<>();
+        tree.found().forEach(found -> {
+            closed(found).ifPresent(findings::add);
+            unowned(found).ifPresent(findings::add);
+            leftover(found).ifPresent(findings::add);
+            if (found.broken()) {
+                findings.add(finding(Trouble.BROKEN_LINK, found));
+            }
+        });
+        tree.closed()
+                .forEach(path -> findings.add(new Finding(
+                        Trouble.UNREADABLE, path, "a folder that this account may not look into", 0, false)));
+        return findings;
+    }
+
+    /** Our own files there are written as they should be, and pulls under way are nobody's yet. */
+    private Optional<Finding> closed(Found found) {
+        return found.isShared() || lies(found.path(), OURS) || lies(found.path(), PULLING)
+                ? Optional.empty()
+                : Optional.of(finding(Trouble.CLOSED, found));
+    }
+
+    /** The disk knows the owner by a number only when there is no account of it. */
+    private Optional<Finding> unowned(Found found) {
+        return found.owner().matches("\\d+") ? Optional.of(finding(Trouble.UNOWNED, found)) : Optional.empty();
+    }
+
+    private Optional<Finding> leftover(Found found) {
+        boolean pull = found.kind() == Found.Kind.FOLDER
+                && found.path().getParent() != null
+                && found.path().getParent().endsWith(PULLING);
+        boolean file = found.kind() == Found.Kind.FILE
+                && LEFTOVER.matcher(found.name()).matches()
+                && !lies(found.path(), PULLING)
+                && !lies(found.path(), OURS);
+        boolean stale = found.modified().isBefore(now.minus(STALE));
+        return (pull || file) && stale ? Optional.of(finding(Trouble.PARTIAL, found)) : Optional.empty();
+    }
+
+    private boolean lies(Path path, String folder) {
+        for (Path name : root.relativize(path)) {
+            if (name.toString().equals(folder)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Finding finding(Trouble trouble, Found found) {
+        String detail = "owner " + found.owner() + ", group " + found.group() + ", mode " + found.octal();
+        long bytes = found.kind() == Found.Kind.FILE ? found.size() : 0;
+        return new Finding(trouble, found.path(), detail, bytes, found.owner().equals(us));
+    }
+}

@@ -1,0 +1,75 @@
+package org.blackfish.cache;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.blackfish.image.Check;
+import org.blackfish.image.Checks;
+import org.blackfish.image.ImagePlace;
+import org.blackfish.image.PinnedImage;
+import org.blackfish.image.PinnedImages;
+import org.blackfish.image.Pulls;
+import org.blackfish.image.StagedImage;
+import org.blackfish.image.StagedImages;
+import org.blackfish.problem.WrongState;
+import org.blackfish.profile.Profile;
+
+/** What an admin sees of images, checks and removes; pulls are {@link Pulls}' own business. */
+@ApplicationScoped
+public class ImageCare {
+    private final PinnedImages pinned;
+    private final StagedImages staged;
+    private final Pulls pulls;
+    private final Checks checks;
+    private final ImageUsers users;
+
+    @Inject
+    public ImageCare(PinnedImages pinned, StagedImages staged, Pulls pulls, Checks checks, ImageUsers users) {
+        this.pinned = pinned;
+        this.staged = staged;
+        this.pulls = pulls;
+        this.checks = checks;
+        this.users = users;
+    }
+
+    public ImageInventory look(Profile profile) {
+        var going = pulls.list(profile);
+        List<StagedImage> there = staged.list(profile);
+        return new ImageInventory(
+                staged.program(profile),
+                pinned.rules(profile),
+                pinned.all(profile).stream()
+                        .map(pin -> needed(profile, pin, there))
+                        .toList(),
+                there.stream().map(this::staged).toList(),
+                going,
+                pinned.problems(profile));
+    }
+
+    public ImageInventory.Staged get(Profile profile, ImagePlace place, String file) {
+        return staged(staged.get(profile, place, file));
+    }
+
+    public Check check(Profile profile, ImagePlace place, String file) {
+        return checks.start(profile, staged.get(profile, place, file));
+    }
+
+    /** {@link WrongState} names what is lost with it, unless {@code sure}. */
+    public void remove(Profile profile, ImagePlace place, String file, boolean sure) {
+        ImageInventory.Staged image = get(profile, place, file);
+        if (!sure && !image.warning().isEmpty()) {
+            throw new WrongState(
+                    file, "in use", "unused", image.warning() + " Say force=true to remove it all the same.");
+        }
+        staged.remove(profile, image.image());
+    }
+
+    private ImageInventory.Needed needed(Profile profile, PinnedImage pin, List<StagedImage> there) {
+        boolean found = there.stream().anyMatch(image -> image.neededFor().contains(pin.use()));
+        return new ImageInventory.Needed(pin, found, staged.command(profile, pin, ImagePlace.CACHE));
+    }
+
+    private ImageInventory.Staged staged(StagedImage image) {
+        return new ImageInventory.Staged(image, users.of(image), checks.find(image));
+    }
+}

@@ -1,0 +1,20 @@
+package org.blackfish.cache;
+
+import java.util.Optional;
+
+/** What this account may store on a disk, in bytes. */
+public record Quota(long used, long limit) {
+    private static final int BLOCK = 1024;
+
+    /** From {@code quota -w -p}; empty where the disk has none for us. */
+    static Optional<Quota> parse(String printed, String disk) {
+        return printed.lines()
+                .map(line -> line.strip().split("\\s+", -1))
+                .filter(fields -> fields.length >= 4 && fields[0].equals(disk))
+                .filter(fields -> fields[1].matches("\\d{1,15}\\*?") && fields[3].matches("\\d{1,15}"))
+                .map(fields -> new Quota(
+                        Long.parseLong(fields[1].replace("*", "")) * BLOCK, Long.parseLong(fields[3]) * BLOCK))
+                .filter(quota -> quota.limit() > 0)
+                .findFirst();
+    }
+}

@@ -1,0 +1,103 @@
+package org.blackfish.image;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.blackfish.problem.ProblemException;
+import org.blackfish.problem.UnknownItem;
+import org.blackfish.profile.Profile;
+import org.blackfish.transport.Access;
+import org.blackfish.transport.Entry;
+import org.blackfish.transport.Host;
+
+/**
+ * The folder in which one image is pulled, hidden beside the images: so that the last step is a rename on one disk, and
+ * every admin sees the pull.
+ */
+record PullFolder(Host host, Path path, Path target) {
+    private static final String ALL = ".pulling";
+    private static final int LONGEST = 64 * 1024;
+
+    static PullFolder of(Host host, Profile profile, ImagePlace place, String file) {
+        Path images = place.images(profile);
+        return new PullFolder(host, images.resolve(ALL).resolve(file), images.resolve(file));
+    }
+
+    /** Those of a place in the order of their names; none where nobody may look. */
+    static List<PullFolder> all(Host host, Profile profile, ImagePlace place) {
+        try {
+            return host.list(place.images(profile).resolve(ALL)).stream()
+                    .filter(Entry::isFolder)
+                    .map(entry -> of(host, profile, place, entry.name()))
+                    .toList();
+        } catch (ProblemException e) {
+            return List.of();
+        }
+    }
+
+    Path file(String name) {
+        return path.resolve(name);
+    }
+
+    void make() {
+        host.makeFolders(path, Access.SHARED);
+    }
+
+    void write(String name, String text) {
+        host.write(file(name), text.getBytes(StandardCharsets.UTF_8), Access.SHARED);
+    }
+
+    /** Takes away what an earlier try said, so that nobody takes it for the word of the next one. */
+    void forget() {
+        List.of("beat", "facts", "ended", "cancel", "inspect.json", "log").forEach(name -> host.remove(file(name)));
+    }
+
+    void remove() {
+        host.remove(path);
+    }
+
+    /** Empty when no pull has written its intent here. */
+    Optional<PullSight> look() {
+        return read(PullNote.FILE).flatMap(PullNote::parse).map(note -> {
+            Optional<String> beat = read("beat");
+            return new PullSight(
+                    note,
+                    beat.flatMap(Beat::parse),
+                    read("ended").map(String::strip),
+                    read("facts").flatMap(ImageFacts::parse),
+                    host.find(file("cancel")).isPresent(),
+                    host.find(file("image.sif")).isPresent(),
+                    host.find(target).filter(Entry::isFile).map(Entry::size),
+                    tail("log"),
+                    note.attempt() + note.job().orElse("") + beat.orElse("") + touched("beat"),
+                    later(touched("beat"), touched(PullNote.FILE)));
+        });
+    }
+
+    Optional<String> read(String name) {
+        try {
+            return Optional.of(new String(host.read(file(name), 0, LONGEST), StandardCharsets.UTF_8));
+        } catch (UnknownItem missing) {
+            return Optional.empty();
+        }
+    }
+
+    private String tail(String name) {
+        long size = host.find(file(name)).map(Entry::size).orElse(0L);
+        if (size == 0) {
+            return "";
+        }
+        byte[] read = host.read(file(name), Math.max(0, size - LONGEST), LONGEST);
+        return new String(read, StandardCharsets.UTF_8);
+    }
+
+    private Instant touched(String name) {
+        return host.find(file(name)).map(Entry::modified).orElse(Instant.EPOCH);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

@@ -1,0 +1,172 @@
+# Blackfish writes this script; changes are lost. It needs bash 4.2 and coreutils, du, df and mv of GNU.
+# Above are: pull (our folder, beside the image), image, plain_http, scratch, replace, final.
+
+# Files of the folder, each replaced at once: beat (time, phase, bytes), facts (of the image that was made), ended (the
+# last word). Whoever wants the pull to stop makes the file cancel there.
+say() {
+  printf '%s\n' "${@:2}" >".$1.new" && mv -f ".$1.new" "$1"
+}
+
+# A disk may be full: then the beat's time still moves, since that takes no room.
+beat() {
+  local now
+  printf -v now '%(%s)T' -1
+  say beat "$now $phase $bytes" 2>/dev/null || touch beat
+}
+
+end() {
+  trap - EXIT TERM INT HUP
+  sweep
+  say ended "$*"
+  exit 0
+}
+
+sweep() {
+  if [[ -n $work ]]; then
+    # Unpacked images hold folders that not even their owner may write to.
+    chmod -R u+rwX "$work" 2>/dev/null
+    rm -rf "$work"
+  fi
+  rm -rf image.sif tmp-copy-* blackfish-pull.*
+}
+
+# What an earlier try left behind when it was killed: programs that go on by themselves, and unpacked files.
+end_earlier() {
+  local process host folder
+  for process in /proc/[0-9]*; do
+    if [[ -O $process ]] && grep -qszxF "BLACKFISH_PULL=$pull" "$process/environ"; then
+      kill -KILL "${process#/proc/}" 2>/dev/null
+    fi
+  done
+  if [[ -r work ]] && read -r host folder <work && [[ $host == "$(hostname)" && -O $folder ]] &&
+    [[ $folder == */blackfish-pull.???????? ]]; then
+    chmod -R u+rwX "$folder" 2>/dev/null
+    rm -rf "$folder"
+  fi
+  rm -rf image.sif tmp-copy-* blackfish-pull.* work
+}
+
+# The disk with the most room, unless the site names one: unpacking takes several times the image's size.
+choose_work() {
+  local folder free best='' room=-1
+  for folder in "$@"; do
+    [[ -d $folder && -w $folder ]] || continue
+    free=$(df -Pk "$folder" 2>/dev/null | tail -n 1 | tr -s ' ' | cut -d ' ' -f 4)
+    if [[ $free =~ ^[0-9]+$ ]] && ((free > room)); then
+      best=$folder room=$free
+    fi
+  done
+  [[ -n $best ]] || end failed no-scratch
+  work=$(mktemp -d "$best/blackfish-pull.XXXXXXXX") || end failed no-scratch
+  mkdir "$work/cache" "$work/tmp" && say work "$(hostname) $work" || end failed no-room
+}
+
+size_of() {
+  local total
+  total=$(timeout 5 du -scB1 "$@" 2>/dev/null | tail -n 1 | cut -f 1)
+  bytes=${total:-$bytes}
+}
+
+# Off a terminal the program prints its phases only, so that files tell how far it is.
+look() {
+  local said
+  said=$(<log)
+  shopt -s nullglob
+  local squashed=("$work"/tmp/bundle-temp-*/squashfs-*) copied=(tmp-copy-*)
+  shopt -u nullglob
+  if ((${#copied[@]})); then
+    phase=copying
+    size_of "${copied[@]}"
+  elif [[ $said == *'Creating SIF file'* ]]; then
+    phase=converting
+    ((${#squashed[@]} == 0)) || size_of "${squashed[@]}"
+  elif [[ $said == *'Extracting OCI image'* ]]; then
+    phase=unpacking
+    ((looks % 5 != 0)) || size_of "$work/tmp"
+  elif [[ $said == *'Starting build'* ]]; then
+    phase=fetching
+    size_of "$work/cache"
+  fi
+  ((looks++))
+}
+
+# TERM to the program's whole group lets it tidy up; KILL only after a grace.
+stop() {
+  local waited
+  [[ -z $child ]] || kill -TERM -- "-$child" 2>/dev/null
+  for waited in {1..50}; do
+    [[ -n $child ]] && kill -0 -- "-$child" 2>/dev/null || break
+    sleep 0.2
+  done
+  [[ -z $child ]] || kill -KILL -- "-$child" 2>/dev/null
+  [[ -e cancel ]] || end failed stopped
+  end cancelled
+}
+
+# Runs a program in a group of its own while it is watched, and sets code to how it ended.
+watched() {
+  set -m
+  BLACKFISH_PULL=$pull "$@" </dev/null &
+  child=$!
+  set +m
+  while kill -0 "$child" 2>/dev/null; do
+    [[ ! -e cancel ]] || stop
+    look
+    beat
+    sleep 1
+  done
+  wait "$child"
+  code=$?
+  child=
+}
+
+fetch() {
+  local program options=()
+  program=$(command -v apptainer || command -v singularity) || end failed no-program "$(hostname)"
+  [[ $plain_http == no ]] || options+=(--no-https)
+  watched env "APPTAINER_CACHEDIR=$work/cache" "APPTAINER_TMPDIR=$work/tmp" "SINGULARITY_CACHEDIR=$work/cache" \
+    "SINGULARITY_TMPDIR=$work/tmp" "$program" pull "${options[@]}" image.sif "$image" >>log 2>&1
+  ((code == 0)) || end failed "exit-$code"
+  phase=checking
+  [[ $(dd if=image.sif bs=1 skip=32 count=9 2>/dev/null) == SIF_MAGIC ]] || end failed no-sif
+  timeout 60 "$program" inspect --json image.sif >inspect.json 2>>log </dev/null || rm -f inspect.json
+}
+
+# Only now does the image get its name, whole and readable by all.
+deliver() {
+  look() { :; }
+  watched sha256sum image.sif >sums
+  ((code == 0)) || end failed unreadable
+  chmod 755 image.sif && sync image.sif || end failed no-room
+  say facts "sha256 $(cut -d ' ' -f 1 sums)" "size $(stat -c %s image.sif)" || end failed no-room
+  rm -f sums
+  [[ ! -e cancel ]] || stop
+  if [[ $replace == yes ]]; then
+    mv -fT image.sif "$final" 2>>log || end failed no-rename
+  else
+    mv -nT image.sif "$final" 2>>log || end failed no-rename
+    [[ ! -e image.sif ]] || end failed taken
+  fi
+  end done
+}
+
+umask 022
+cd "$pull" || exit 1
+if [[ ${1:-} == sweep ]]; then
+  end_earlier
+  exit 0
+fi
+rm -f log
+exec </dev/null >/dev/null 2>>log
+phase=starting bytes=0 looks=0 work='' child=''
+trap stop TERM INT HUP
+trap 'end failed broken' EXIT
+beat
+end_earlier
+if [[ -n $scratch ]]; then
+  choose_work "$scratch"
+else
+  choose_work "$pull" /var/tmp
+fi
+fetch
+deliver

@@ -1,0 +1,144 @@
+package org.blackfish.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.blackfish.image.PinnedImages;
+import org.blackfish.image.StagedImages;
+import org.blackfish.model.Models;
+import org.blackfish.profile.Hosts;
+import org.blackfish.profile.LocalProfile;
+import org.blackfish.profile.Profile;
+import org.blackfish.settings.Settings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CacheCareTest {
+    @TempDir
+    Path temporary;
+
+    private final Hosts hosts = new Hosts();
+    private final CacheCare care = new CacheCare(
+            hosts,
+            new StagedImages(hosts, new PinnedImages(Settings.from(Map.of()), hosts), changed -> {}),
+            new Models(hosts),
+            Clock.systemUTC());
+
+    private Path cache() {
+        // A cache may itself lie in a folder of the name that ours has in it.
+        return temporary.resolve(".blackfish");
+    }
+
+    private Profile profile() {
+        return new LocalProfile("p", temporary.resolve("home"), cache(), true);
+    }
+
+    private Path put(String path, String mode, Duration age) throws IOException {
+        Path file = cache().resolve(path);
+        for (Path folder = file.getParent(); !Files.exists(folder); folder = file.getParent()) {
+            Files.createDirectories(folder);
+        }
+        Files.writeString(file, "x");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(age)));
+        return file;
+    }
+
+    private List<String> found(Trouble trouble) {
+        return care.look(profile()).of(trouble).stream()
+                .map(finding -> cache().relativize(finding.path()).toString())
+                .sorted()
+                .toList();
+    }
+
+    private static String mode(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+
+    @Test
+    void whatOthersCannotReadIsFoundAndSharedWithoutTakingAnythingAway() throws IOException {
+        Path weights = put("models/models--a--b/blobs/1", "rw-------", Duration.ZERO);
+        Path script = put("images/tool", "rwxrwx---", Duration.ZERO);
+        put("images/open", "rw-r--r--", Duration.ZERO);
+        put(".blackfish/locks/x.lock", "rw-------", Duration.ZERO);
+        Files.setPosixFilePermissions(weights.getParent(), PosixFilePermissions.fromString("rwx------"));
+        assertThat(found(Trouble.CLOSED))
+                .containsExactly("images/tool", "models/models--a--b/blobs", "models/models--a--b/blobs/1");
+        assertThat(care.share(profile())).isEqualTo(3);
+        assertThat(found(Trouble.CLOSED)).isEmpty();
+        assertThat(mode(weights)).isEqualTo("rw-r--r--");
+        assertThat(mode(weights.getParent())).isEqualTo("rwxr-xr-x");
+        assertThat(mode(script)).isEqualTo("rwxrwxr-x");
+    }
+
+    @Test
+    void onlyOldLeftoversAndBrokenLinksAreRubbish() throws IOException {
+        Path old = put("models/models--a--b/blobs/1.incomplete", "rw-r--r--", Duration.ofDays(2));
+        put("models/models--a--b/blobs/2.incomplete", "rw-r--r--", Duration.ofMinutes(5));
+        put("images/tmp-copy-77", "rw-r--r--", Duration.ofDays(3));
+        Path weights = put("models/models--a--b/blobs/3", "rw-r--r--", Duration.ofDays(9));
+        Path snapshot = Files.createDirectories(cache().resolve("models/models--a--b/snapshots/s"));
+        Files.createSymbolicLink(snapshot.resolve("good.bin"), Path.of("../../blobs/3"));
+        Files.createSymbolicLink(snapshot.resolve("bad.bin"), Path.of("../../blobs/4"));
+        assertThat(found(Trouble.PARTIAL))
+                .containsExactly("images/tmp-copy-77", "models/models--a--b/blobs/1.incomplete");
+        assertThat(found(Trouble.BROKEN_LINK)).containsExactly("models/models--a--b/snapshots/s/bad.bin");
+        assertThat(care.clean(profile())).isEqualTo(3);
+        assertThat(old).doesNotExist();
+        assertThat(weights).exists();
+        assertThat(snapshot.resolve("good.bin")).exists();
+        assertThat(cache().resolve("models/models--a--b/blobs/2.incomplete")).exists();
+        assertThat(care.clean(profile())).isZero();
+    }
+
+    @Test
+    void unneededImagesAndModelsThatCannotRunAreNamedWithTheReason() throws IOException {
+        put("images/llama.cpp_server-b9.sif", "rw-r--r--", Duration.ZERO);
+        put("images/llama.cpp_server-b11549.sif", "rw-r--r--", Duration.ZERO);
+        put("models/models--a--b/snapshots/" + "c".repeat(40) + "/config.json", "rw-r--r--", Duration.ZERO);
+        CacheHealth health = care.look(profile());
+        assertThat(health.of(Trouble.UNNEEDED_IMAGE))
+                .singleElement()
+                .extracting(Finding::detail)
+                .isEqualTo("another version; this one needs server-b11549");
+        assertThat(health.of(Trouble.NO_WEIGHTS))
+                .singleElement()
+                .extracting(Finding::detail)
+                .isEqualTo("a/b: it holds no weights");
+        assertThat(health.whole()).isTrue();
+        assertThat(health.space().orElseThrow().free()).isPositive();
+    }
+
+    @Test
+    void inACacheThatIsTheHomeOnlyModelsAndImagesAreTouched() throws IOException {
+        Path token = put("auth_token", "rw-------", Duration.ZERO);
+        Path image = put("images/x_1.sif", "rw-------", Duration.ZERO);
+        Profile own = new LocalProfile("p", cache(), cache(), true);
+        assertThat(care.look(own).shared()).isFalse();
+        assertThat(care.share(own)).isEqualTo(1);
+        assertThat(mode(token)).isEqualTo("rw-------");
+        assertThat(mode(image)).isEqualTo("rw-r--r--");
+    }
+
+    @Test
+    void roomAndQuotaAreReadAsTheProgramsPrintThem() {
+        assertThat(Space.parse("Filesystem     1-blocks        Used   Available Capacity Mounted on\n"
+                        + "nas:/vol 1000000000 600000000 400000000      60% /cache\n"))
+                .contains(new Space("nas:/vol", 1_000_000_000, 400_000_000));
+        assertThat(Space.parse("df: /nowhere: No such file or directory\n")).isEmpty();
+        String quota =
+                "Disk quotas for user ada (uid 1001): \n     Filesystem  blocks   quota   limit   grace   files\n"
+                        + "       nas:/vol  1000*  2000   3000       0       7\n";
+        assertThat(Quota.parse(quota, "nas:/vol")).contains(new Quota(1_024_000, 3_072_000));
+        assertThat(Quota.parse(quota, "other")).isEmpty();
+    }
+}

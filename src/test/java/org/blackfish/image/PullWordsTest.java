@@ -1,0 +1,142 @@
+package org.blackfish.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The program's lines are those that Apptainer 1.5.3 was seen to write; where not, the test's name says "invented". */
+class PullWordsTest {
+    private static final String MAKING = "FATAL:   While making image from oci registry: error ";
+    private static final String CHECKSUM =
+            MAKING + "fetching image to cache: failed to get checksum for docker://reg.example.org/lab/engine:2: ";
+    private static final String BUILD = MAKING + "fetching image to cache: while building SIF from layers: ";
+
+    private static String sentence(String log) {
+        return PullWords.sentence(sight(log), "failed exit-255");
+    }
+
+    static PullSight sight(String log) {
+        PullOrder order = new PullOrder(
+                ImageRef.parse("reg.example.org/lab/engine:2"),
+                Optional.empty(),
+                ImagePlace.CACHE,
+                PullSite.HEAD_NODE,
+                Optional.empty(),
+                false);
+        PullNote note = new PullNote(order, "ada", Instant.EPOCH, 1, Optional.empty());
+        return new PullSight(
+                note,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false,
+                Optional.empty(),
+                log,
+                "",
+                Instant.EPOCH);
+    }
+
+    @Test
+    void refusalsOfARegistryAreToldByTheirReasonAndRemedy() {
+        assertThat(sentence(CHECKSUM + "reading manifest 2 in reg.example.org/lab/engine: manifest unknown"))
+                .isEqualTo("The registry knows no image reg.example.org/lab/engine:2; check its name and tag.");
+        assertThat(sentence(CHECKSUM + "reading manifest 1 in reg.example.org/lab/engine: unauthorized"))
+                .isEqualTo("The registry wants to know who asks for reg.example.org/lab/engine:2 (401); sign in with"
+                        + " \"apptainer registry login\" on the host, or check the image's name.");
+        assertThat(sentence(CHECKSUM + "pinging container registry reg.example.org: denied"))
+                .isEqualTo("The registry refuses reg.example.org/lab/engine:2 to this account (403); ask its owner for"
+                        + " access, or check the image's name.");
+        assertThat(sentence(CHECKSUM
+                        + "pinging container registry reg.example.org: received unexpected HTTP status: 500 Internal"
+                        + " Server Error"))
+                .isEqualTo("The registry of reg.example.org/lab/engine:2 has a trouble of its own: received unexpected"
+                        + " HTTP status: 500 Internal Server Error. Try again later.");
+    }
+
+    @Test
+    void inventedWordsForTooManyRequestsAndAWrongDigestAreUnderstood() {
+        assertThat(sentence(CHECKSUM + "toomanyrequests: You have reached your pull rate limit"))
+                .isEqualTo(
+                        "The registry refused reg.example.org/lab/engine:2 because it was asked too often (429); wait"
+                                + " an hour, or sign in with \"apptainer registry login\" on the host and try again.");
+        assertThat(sentence(CHECKSUM + "Manifest does not match provided manifest digest sha256:12"))
+                .isEqualTo("What the registry gave for reg.example.org/lab/engine:2 has another digest than the pinned"
+                        + " one, so it was thrown away; check the digest in images.yaml.");
+    }
+
+    @Test
+    void aRegistryOutOfReachIsToldWithTheProgramsOwnReason() {
+        assertThat(sentence(CHECKSUM
+                        + "pinging container registry reg.example.org: Get \"http://reg.example.org/v2/\": dial tcp"
+                        + " reg.example.org: connect: connection refused"))
+                .isEqualTo("The registry of reg.example.org/lab/engine:2 could not be reached from there: connect:"
+                        + " connection refused. Check the network or the proxy, or pull where there is a way out.");
+        assertThat(sentence(CHECKSUM
+                        + "pinging container registry reg.example.org: Get \"https://reg.example.org/v2/\": http:"
+                        + " server gave HTTP response to HTTPS client"))
+                .isEqualTo(
+                        "The registry of reg.example.org/lab/engine:2 has no certificate that this host trusts: http:"
+                                + " server gave HTTP response to HTTPS client.");
+    }
+
+    @Test
+    void aFullDiskIsToldWithTheFileThatDidNotFit() {
+        assertThat(sentence(BUILD + "conveyor failed to get: error writing layer: write /scratch/c/blobs/sha256/1:"
+                        + " no space left on device"))
+                .isEqualTo("The disk is full: /scratch/c/blobs/sha256/1 could not be written. Free some room or name"
+                        + " another folder as pull.scratch in images.yaml, and try again.");
+        assertThat(sentence(
+                        MAKING + "copying image out of cache: could not copy file: write tmp-copy-1: no space left on"
+                                + " device"))
+                .startsWith("The disk is full: the image could not be written.");
+    }
+
+    @Test
+    void abortedConnectionsPackingAndNamesAreToldToo() {
+        assertThat(sentence(BUILD + "conveyor failed to get: error writing layer: unexpected EOF"))
+                .isEqualTo(
+                        "The connection to the registry broke off while reg.example.org/lab/engine:2 was fetched; try"
+                                + " again.");
+        assertThat(sentence(BUILD + "while creating squashfs: /usr/bin/mksquashfs command failed: exit status 1: "))
+                .startsWith("The image was fetched but could not be packed: mksquashfs failed");
+        assertThat(sentence(CHECKSUM + "unable to parse image name docker://Lab/x:1: invalid reference format:"
+                        + " repository name must be lowercase"))
+                .isEqualTo("reg.example.org/lab/engine:2 is no name that a registry takes: repositories are written in"
+                        + " small letters.");
+    }
+
+    @Test
+    void unknownWordsAreShownWithoutColoursAndLabels() {
+        assertThat(sentence(
+                        "\u001b[34mINFO:   \u001b[0m Starting build...\n\u001b[31mFATAL:  \u001b[0m something new\n"))
+                .isEqualTo("The container program failed: something new.");
+        assertThat(sentence("")).isEqualTo("The container program failed: it gave no reason.");
+    }
+
+    @Test
+    void theScriptsOwnReasonsHaveTheirSentences() {
+        assertThat(PullWords.sentence(sight(""), "failed no-program n1"))
+                .isEqualTo(
+                        "Neither apptainer nor singularity is on the PATH of that machine; pull as a Slurm job, or run"
+                                + " the command by hand where there is one.");
+        assertThat(PullWords.sentence(sight(""), "failed no-scratch"))
+                .isEqualTo("There is no folder to unpack in that this account may write to; name one as pull.scratch in"
+                        + " images.yaml.");
+        assertThat(PullWords.sentence(sight(""), "failed no-room"))
+                .isEqualTo("The disk is full: nothing more could be written in cache_dir/images. Free some room and try"
+                        + " again.");
+        assertThat(PullWords.sentence(sight(""), "failed stopped"))
+                .isEqualTo(
+                        "The pull was stopped from outside, by the end of its job's time or with the machine; give it"
+                                + " more pull.minutes in images.yaml if it was the time, and try again.");
+        assertThat(PullWords.sentence(sight(""), "failed taken"))
+                .isEqualTo("Meanwhile somebody else staged an image of that name; theirs was kept.");
+        assertThat(PullWords.sentence(sight(""), "failed no-rename"))
+                .isEqualTo(
+                        "The image is whole but could not get its name in cache_dir/images; check that this account may"
+                                + " write there.");
+    }
+}
