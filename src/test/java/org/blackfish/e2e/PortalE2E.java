@@ -42,6 +42,8 @@ class PortalE2E {
         HttpResponse<String> first = owner.get("/");
         assertThat(first.statusCode()).isEqualTo(302);
         assertThat(location(first)).isEqualTo(server.basePath() + "/sign-in.xhtml?next=%2F");
+        assertThat(owner.get("/sign-in.xhtml").body())
+                .contains("The card of this session under <a href=\"/pun/sys/dashboard/batch_connect/sessions\">");
         HttpResponse<String> signedIn = owner.signIn(server.token());
         assertThat(signedIn.statusCode()).isEqualTo(303);
         assertThat(location(signedIn)).isEqualTo(server.basePath() + "/");
