@@ -42,6 +42,8 @@ class PortalE2E {
         HttpResponse<String> first = owner.get("/");
         assertThat(first.statusCode()).isEqualTo(302);
         assertThat(location(first)).isEqualTo(server.basePath() + "/sign-in.xhtml?next=%2F");
+        assertThat(owner.get("/sign-in.xhtml").body())
+                .contains("The card of this session under <a href=\"/pun/sys/dashboard/batch_connect/sessions\">");
         HttpResponse<String> signedIn = owner.signIn(server.token());
         assertThat(signedIn.statusCode()).isEqualTo(303);
         assertThat(location(signedIn)).isEqualTo(server.basePath() + "/");
@@ -152,7 +154,9 @@ class PortalE2E {
     void programsOnTheNodeNeedNoPrefixAndAreJudgedByTheSameRules() {
         RawHttp raw = new RawHttp(server.port());
         String bearer = "Authorization: Bearer " + server.token();
-        assertThat(raw.ask("GET", "/api/services", "", bearer).text()).contains("200 ", "[]");
+        RawHttp.Answer list = raw.ask("GET", "/api/services", "", bearer);
+        assertThat(list.status()).isEqualTo(200);
+        assertThat(list.text()).contains("[]");
         assertThat(raw.ask("GET", "/api/services", "").status()).isEqualTo(401);
         assertThat(raw.ask("GET", "/api/services", "", "X-Forwarded-User: eve", bearer)
                         .status())
@@ -195,10 +199,11 @@ class PortalE2E {
 
     @Test
     void aWrongTimeStopsTheStartWithASentence() {
-        Server late = Server.startUnawaited(Map.of("BLACKFISH_SESSION_ENDS_AT", "tomorrow"));
-        late.awaitEnd();
-        assertThat(late.launcherSays())
-                .contains("BLACKFISH_SESSION_ENDS_AT is \"tomorrow\"; give a time in whole seconds since 1970");
+        try (Server late = Server.startUnawaited(Map.of("BLACKFISH_SESSION_ENDS_AT", "tomorrow"))) {
+            Testbed.await("the launcher says why", () -> late.launcherSays().contains("BLACKFISH_SESSION_ENDS_AT"));
+            assertThat(late.launcherSays())
+                    .contains("BLACKFISH_SESSION_ENDS_AT is \"tomorrow\"; give a time in whole seconds since 1970");
+        }
     }
 
     private static String location(HttpResponse<String> answer) {
