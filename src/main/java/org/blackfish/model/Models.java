@@ -26,6 +26,7 @@ public class Models {
     private static final int LONGEST_CONFIG = 1024 * 1024;
 
     private final Map<String, SnapshotScan> scans = new ConcurrentHashMap<>();
+    private final Map<String, ModelShape> shapes = new ConcurrentHashMap<>();
     private final Hosts hosts;
 
     @Inject
@@ -90,9 +91,23 @@ public class Models {
                         found.isEmpty() ? missing(name, revision, shelves, closed) : incomplete(found.getFirst()));
     }
 
-    /** What decides the memory of its context, by {@code config.json} or the head of the GGUF file; empty if unknown. */
+    /**
+     * What decides the memory of its context, by {@code config.json} or the head of the GGUF file; empty if unknown. Read
+     * once for a file of that size.
+     */
     public Optional<ModelShape> shape(Profile profile, Model model) {
         Host host = hosts.of(profile);
+        String key = host.name() + ":" + model.file() + " " + model.sizeGb();
+        ModelShape known = shapes.get(key);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<ModelShape> shape = shape(host, model);
+        shape.ifPresent(found -> shapes.put(key, found));
+        return shape;
+    }
+
+    private static Optional<ModelShape> shape(Host host, Model model) {
         try {
             return switch (model.format()) {
                 case GGUF -> GgufHeader.shape(host.read(model.file(), 0, GgufHeader.READ));

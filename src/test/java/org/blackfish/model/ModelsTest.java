@@ -61,6 +61,19 @@ class ModelsTest {
     }
 
     @Test
+    void theShapeOfAModelIsReadBesideItsWeightsAndOnce() throws IOException {
+        linked(shared(), "models--ns--m", NEW, "model.safetensors", 2_000_000);
+        Model model = models.get(profile(), "ns/m", null);
+        assertThat(models.shape(profile(), model)).isEmpty();
+        Path config = model.file().resolve("config.json");
+        Files.writeString(config, "{\"num_hidden_layers\": 2, \"num_attention_heads\": 4, \"hidden_size\": 64}");
+        ModelShape shape = new ModelShape(2, 0, null, 128, "2 × 4 KV heads × 16", null);
+        assertThat(models.shape(profile(), model)).contains(shape);
+        Files.delete(config);
+        assertThat(models.shape(profile(), model)).contains(shape);
+    }
+
+    @Test
     void aModelIsFoundWithItsSizeThroughLinks() throws IOException {
         linked(shared(), "models--ns--m", NEW, "model.safetensors", 2_000_000);
         Model model = models.get(profile(), "ns/m", null);
