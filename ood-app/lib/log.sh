@@ -15,8 +15,9 @@ note_refused_cache() {
 }
 
 # Payara stays up without its application; what kept that from starting has mostly left a sentence of its own.
+# Below a prefix there are two, ours and the small one at the root: SCRATCH HOW-MANY.
 note_failed_deployment() {
-  [[ $line == *"Deployed 0 archive(s)"* ]] || return 0
+  [[ $line =~ Deployed\ ([0-9]+)\ archive\(s\) ]] && [ "${BASH_REMATCH[1]}" -lt "$2" ] || return 0
   [ -s "$1/start-problem" ] || [ -s "$1/in-use" ] ||
     printf '%s\n' "Blackfish could not be started in its server, which says why in its log" >"$1/start-problem"
 }

@@ -50,12 +50,16 @@ class LauncherScriptsTest {
 
     @Test
     void aServerWithoutItsApplicationIsAStartThatFailed() throws IOException {
-        bash(". ood-app/lib/log.sh; line=$2; note_failed_deployment \"$1\"", run.toString(), "Deployed 1 archive(s)");
+        deployed("[INFO] Deployed 1 archive(s)", "1");
+        deployed("[INFO] Deployed 2 archive(s)", "2");
         assertThat(run).isEmptyDirectory();
-        bash(". ood-app/lib/log.sh; line=$2; note_failed_deployment \"$1\"", run.toString(), "Deployed 0 archive(s)");
+        deployed("[INFO] Deployed 0 archive(s)", "1");
+        assertThat(run.resolve("start-problem")).content().contains("could not be started");
+        Files.delete(run.resolve("start-problem"));
+        deployed("[INFO] Deployed 1 archive(s)", "2");
         assertThat(run.resolve("start-problem")).content().contains("could not be started");
         Files.writeString(run.resolve("start-problem"), "a sentence of its own");
-        bash(". ood-app/lib/log.sh; line=$2; note_failed_deployment \"$1\"", run.toString(), "Deployed 0 archive(s)");
+        deployed("[INFO] Deployed 0 archive(s)", "1");
         assertThat(run.resolve("start-problem")).hasContent("a sentence of its own");
     }
 
@@ -78,6 +82,10 @@ class LauncherScriptsTest {
                 .isEqualTo("late\n");
         assertThat(bash(". ood-app/lib/processes.sh; sleep 0.1 & await_end 100 $! && echo gone"))
                 .isEqualTo("gone\n");
+    }
+
+    private void deployed(String line, String wanted) {
+        bash(". ood-app/lib/log.sh; line=$2; note_failed_deployment \"$1\" \"$3\"", run.toString(), line, wanted);
     }
 
     private Path scratch(String name, String record) throws IOException {
