@@ -5,9 +5,13 @@
   if (!part()) return;
   let waiting = null;
 
+  // A dialog that asks whether to go on belongs to a button, which a refresh would put another one in place of.
+  const isAsking = () => [...document.querySelectorAll('.ui-confirm-dialog')].some((dialog) =>
+    dialog.getClientRects().length > 0 && getComputedStyle(dialog).visibility !== 'hidden');
+
   const refresh = () => {
-    waiting = null;
-    window[part()?.dataset.refresh]?.();
+    waiting = isAsking() ? setTimeout(refresh, 1000) : null;
+    if (!waiting) window[part()?.dataset.refresh]?.();
   };
 
   // Several events within a moment cost one refresh.
@@ -15,5 +19,20 @@
     waiting ??= setTimeout(refresh, 200);
   };
 
-  for (const name of part().dataset.events.split(' ')) Blackfish.connection.on(name, soon);
+  // Every look into the queue is told, and most change nothing but how fresh the picture is.
+  const looked = (event) => {
+    const look = event && JSON.parse(event.data);
+    const time = document.querySelector('#freshness time');
+    const silent = document.querySelector('[data-slurm=silent]') !== null;
+    if (!look?.as_of || !time || silent !== (look.trouble !== null)) {
+      soon();
+      return;
+    }
+    time.dateTime = look.as_of;
+    time.removeAttribute('title');
+  };
+
+  for (const name of part().dataset.events.split(' ')) {
+    Blackfish.connection.on(name, name === 'slurm' ? looked : soon);
+  }
 })();

@@ -61,7 +61,9 @@ class PagesE2E {
         assertThat(tour.chat("What is the capital of France? Answer in one word."))
                 .contains("Paris");
         tour.picture(screenshot("chat-answer"));
-        tour.stop(service);
+        tour.askToStop(service);
+        tour.waitForTwoLooks();
+        tour.goOn();
         findings.addAll(look(path(service), "service-ended"));
         assertThat(findings).isEmpty();
         assertThat(errors).isEmpty();

@@ -99,13 +99,31 @@ final class Tour {
     }
 
     void stop(String serviceUrl) {
+        askToStop(serviceUrl);
+        goOn();
+    }
+
+    /** Opens the dialog that asks whether to stop. */
+    void askToStop(String serviceUrl) {
         page.navigate(serviceUrl);
         page.getByRole(
                         AriaRole.BUTTON,
                         new Page.GetByRoleOptions().setName("Stop").setExact(true))
                 .click();
-        Locator confirm = page.locator(".ui-confirmdialog-yes");
-        confirm.first().click();
+        page.locator(".ui-confirmdialog-yes").first().waitFor();
+    }
+
+    /** Waits until the page has been told of two further looks into the queue. */
+    void waitForTwoLooks() {
+        for (int look = 0; look < 2; look++) {
+            String before = page.locator("#freshness time").getAttribute("datetime");
+            page.waitForFunction("before => document.querySelector('#freshness time')?.dateTime !== before", before);
+        }
+    }
+
+    /** Says yes in that dialog. */
+    void goOn() {
+        page.locator(".ui-confirmdialog-yes").first().click();
         page.locator("#phase[data-phase=ended]").waitFor(new Locator.WaitForOptions().setTimeout(90_000));
         lap("stop");
     }
