@@ -70,13 +70,13 @@ class CacheCareTest {
         Path script = put("images/tool", "rwxrwx---", Duration.ZERO);
         put("images/open", "rw-r--r--", Duration.ZERO);
         put(".blackfish/locks/x.lock", "rw-------", Duration.ZERO);
-        Files.setPosixFilePermissions(weights.getParent(), PosixFilePermissions.fromString("rwx------"));
+        Files.setPosixFilePermissions(weights.resolveSibling(""), PosixFilePermissions.fromString("rwx------"));
         assertThat(found(Trouble.CLOSED))
                 .containsExactly("images/tool", "models/models--a--b/blobs", "models/models--a--b/blobs/1");
         assertThat(care.share(profile())).isEqualTo(3);
         assertThat(found(Trouble.CLOSED)).isEmpty();
         assertThat(mode(weights)).isEqualTo("rw-r--r--");
-        assertThat(mode(weights.getParent())).isEqualTo("rwxr-xr-x");
+        assertThat(mode(weights.resolveSibling(""))).isEqualTo("rwxr-xr-x");
         assertThat(mode(script)).isEqualTo("rwxrwxr-x");
     }
 
@@ -131,13 +131,16 @@ class CacheCareTest {
 
     @Test
     void roomAndQuotaAreReadAsTheProgramsPrintThem() {
-        assertThat(Space.parse("Filesystem     1-blocks        Used   Available Capacity Mounted on\n"
-                        + "nas:/vol 1000000000 600000000 400000000      60% /cache\n"))
-                .contains(new Space("nas:/vol", 1_000_000_000, 400_000_000));
+        assertThat(Space.parse("""
+                        Filesystem     1-blocks        Used   Available Capacity Mounted on
+                        nas:/vol 1000000000 600000000 400000000      60% /cache
+                        """)).contains(new Space("nas:/vol", 1_000_000_000, 400_000_000));
         assertThat(Space.parse("df: /nowhere: No such file or directory\n")).isEmpty();
-        String quota =
-                "Disk quotas for user ada (uid 1001): \n     Filesystem  blocks   quota   limit   grace   files\n"
-                        + "       nas:/vol  1000*  2000   3000       0       7\n";
+        String quota = """
+                Disk quotas for user ada (uid 1001):
+                     Filesystem  blocks   quota   limit   grace   files
+                       nas:/vol  1000*  2000   3000       0       7
+                """;
         assertThat(Quota.parse(quota, "nas:/vol")).contains(new Quota(1_024_000, 3_072_000));
         assertThat(Quota.parse(quota, "other")).isEmpty();
     }

@@ -180,7 +180,7 @@ class AdminImagesE2E {
     }
 
     private static Locator.WaitForOptions patience() {
-        return new Locator.WaitForOptions().setTimeout(PULL.toMillis());
+        return new Locator.WaitForOptions().setTimeout((double) PULL.toMillis());
     }
 
     private static List<String> look(String path, String name) {

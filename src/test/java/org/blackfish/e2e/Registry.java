@@ -2,7 +2,7 @@ package org.blackfish.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +18,8 @@ final class Registry implements AutoCloseable {
     }
 
     static Registry start() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            int port = socket.getLocalPort();
+        try {
+            int port = Testbed.freePort();
             Path folder = Files.createTempDirectory(Testbed.prefix().resolve("scratch"), "registry");
             Path configuration = folder.resolve("registry.yml");
             Files.writeString(
@@ -27,7 +27,6 @@ final class Registry implements AutoCloseable {
                     "version: 0.1\nlog: {level: error, accesslog: {disabled: true}}\nstorage: {filesystem:"
                             + " {rootdirectory: " + folder.resolve("data") + "}}\nhttp: {addr: \"127.0.0.1:" + port
                             + "\", secret: loopback}\n");
-            socket.close();
             Process process = new ProcessBuilder("docker-registry", "serve", configuration.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("registry.log").toFile())
@@ -64,7 +63,7 @@ final class Registry implements AutoCloseable {
     }
 
     private boolean listens() {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return socket.isConnected();
         } catch (IOException e) {
             return false;

@@ -18,10 +18,15 @@ class PullScriptTest {
     @Test
     void everyValueIsQuotedOnce() {
         String text = new PullScript(order("lab/x:1", PullSite.HEAD_NODE), PullRules.BUILT_IN, FOLDER, TARGET).text();
-        assertThat(text)
-                .startsWith("#!/bin/bash\npull='/cache/it'\\''s/images/.pulling/x_1.sif'\n"
-                        + "final='/cache/it'\\''s/images/x_1.sif'\nimage='docker://lab/x:1'\nplain_http='no'\n"
-                        + "replace='no'\nscratch=''\n");
+        assertThat(text).startsWith("""
+                        #!/bin/bash
+                        pull='/cache/it'\\''s/images/.pulling/x_1.sif'
+                        final='/cache/it'\\''s/images/x_1.sif'
+                        image='docker://lab/x:1'
+                        plain_http='no'
+                        replace='no'
+                        scratch=''
+                        """);
     }
 
     @Test

@@ -16,12 +16,13 @@ class SiteImagesReaderTest {
 
     @Test
     void imagesAreGivenShortOrWithTheirDigest() {
-        SiteImages site = SiteImagesReader.read("images:\n  llama_cpp: site/llama.cpp:b2\n  text_generation:\n"
-                + "    image: vllm/vllm-openai:v1\n    digest: " + DIGEST + "\n");
+        SiteImages site = SiteImagesReader.read("images: {llama_cpp: 'site/llama.cpp:b2',"
+                + " text_generation: {image: 'vllm/vllm-openai:v1', digest: '" + DIGEST + "'}}");
         assertThat(site.problems()).isEmpty();
         assertThat(site.pins().get(ImageUse.LLAMA_CPP))
                 .isEqualTo(new SiteImages.Pin(ImageRef.parse("site/llama.cpp:b2"), Optional.empty()));
-        assertThat(site.pins().get(ImageUse.TEXT_GENERATION).digest()).contains(new Digest(DIGEST));
+        assertThat(site.pins().get(ImageUse.TEXT_GENERATION))
+                .isEqualTo(new SiteImages.Pin(ImageRef.parse("vllm/vllm-openai:v1"), Optional.of(new Digest(DIGEST))));
     }
 
     @Test
@@ -48,13 +49,15 @@ class SiteImagesReaderTest {
 
     @Test
     void everyWrongEntryIsToldWithItsNameValueAndRemedyAndTheOthersCount() {
-        SiteImages site = SiteImagesReader.read("images:\n"
-                + "  llama_cpp: site/llama.cpp\n"
-                + "  whisper: a:1\n"
-                + "  tigerflow_ml: {image: 'a:1', digest: md5}\n"
-                + "  text_generation: a:1\n"
-                + "pull: {where: moon, cpus: 0, scratch: tmp}\n"
-                + "extra: 1\n");
+        SiteImages site = SiteImagesReader.read("""
+                images:
+                  llama_cpp: site/llama.cpp
+                  whisper: a:1
+                  tigerflow_ml: {image: 'a:1', digest: md5}
+                  text_generation: a:1
+                pull: {where: moon, cpus: 0, scratch: tmp}
+                extra: 1
+                """);
         assertThat(site.pins()).containsOnlyKeys(ImageUse.TEXT_GENERATION);
         assertThat(site.problems())
                 .containsExactlyInAnyOrder(
