@@ -43,12 +43,14 @@ class ConnectionScriptsIT {
     private int status;
     private String type = "application/json";
     private int visits;
+    private int loads;
 
     @BeforeAll
     void answerInTheServersPlace() {
         page.addInitScript(STREAM);
         page.route("**/*", this::answer);
         page.clock().install();
+        page.onLoad(loaded -> loads++);
     }
 
     @BeforeEach
@@ -127,7 +129,7 @@ class ConnectionScriptsIT {
             answersWith(answer, "application/problem+json");
             streamBreaks();
             pass(1);
-            page.waitForCondition(() -> visits == 2);
+            page.waitForCondition(() -> visits == 2 && loads == 2);
             answersWith(200, "application/json");
         }
     }
@@ -177,6 +179,7 @@ class ConnectionScriptsIT {
     private void open() {
         page.navigate(ADDRESS);
         visits = 1;
+        loads = 1;
         for (String script : List.of("base", "session", "connection", "clock")) {
             page.addScriptTag(new Page.AddScriptTagOptions().setPath(SCRIPTS.resolve(script + ".js")));
         }
