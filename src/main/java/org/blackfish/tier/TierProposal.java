@@ -50,7 +50,8 @@ public final class TierProposal {
         return "# Proposed from the partitions and nodes that Slurm has; see to names, sizes and times.\n"
                 + "# Sizes leave three tenths of the GPUs' memory to the cache; a card of unknown size counts as "
                 + UNKNOWN_CARD_GB + " GB.\n"
-                + TierYaml.render(new TierFile(times(groups), partitions, Map.of()));
+                + TierYaml.render(
+                        new TierFile(times(byPartition.getOrDefault(usual, List.of())), partitions, Map.of()));
     }
 
     /** Models want GPUs, so a partition that has them is the default before Slurm's own. */
@@ -66,9 +67,9 @@ public final class TierProposal {
         return GPUS.matcher(group.gres()).find();
     }
 
-    /** The shortest limit bounds all, since the file has one maximum. */
-    private static Times times(List<NodeGroup> groups) {
-        int max = groups.stream()
+    /** By the limit of the default partition; what another one does not take is told by the test on the cluster. */
+    private static Times times(List<NodeGroup> ofDefault) {
+        int max = ofDefault.stream()
                 .map(NodeGroup::limit)
                 .filter(limit -> limit != null && limit.toMinutes() > 0)
                 .mapToInt(limit -> (int) Math.min(ONE_DAY, limit.toMinutes()))

@@ -19,7 +19,7 @@ class TierProposalTest {
     @Test
     void eachKindOfGpuIsOfferedByOneTwoFourAndEightWithItsShareOfTheNode() {
         TierFile file = propose(
-                new NodeGroup("cpu", true, Duration.ofDays(7), 4, 32, 131_072, ""),
+                new NodeGroup("cpu", true, Duration.ofMinutes(2), 4, 32, 131_072, ""),
                 new NodeGroup("gpu", false, Duration.ofHours(12), 2, 64, 524_288, "gpu:a100:4(S:0-1)"));
         assertThat(file.time()).isEqualTo(new Times(60, 720));
         assertThat(file.defaultPartition().name()).isEqualTo("gpu");
