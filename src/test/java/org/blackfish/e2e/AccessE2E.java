@@ -124,7 +124,7 @@ class AccessE2E {
                 "POST", "/session", "token=" + server.token(), "Content-Type: application/x-www-form-urlencoded");
         assertThat(entry.status()).isEqualTo(303);
         String cookie = Testbed.first("(?i)Set-Cookie: (.*)", entry.text());
-        assertThat(cookie).startsWith("blackfish_" + server.port() + "=");
+        assertThat(cookie).matches("blackfish_" + server.port() + "_[^=]{8}=.*");
         assertThat(cookie.split("; *")).contains("Path=/", "HttpOnly", "SameSite=Strict");
         String mine = "Cookie: " + cookie.split(";")[0];
 
