@@ -136,9 +136,12 @@ session_tick() {
 
 # Short, because a socket's path has at most 108 bytes; local, because sockets and locks do not belong on NFS.
 session_make_run_dir() {
+  local pid
   session_run_dir=$(mktemp -d "$site_scratch_dir/bf-XXXXXX" 2>/dev/null) ||
     session_fail "No folder can be made in $site_scratch_dir on $host; it is missing, full or not yours to write. Ask your administrators to mend it or to set scratch_dir in the site's settings."
-  printf '%s\n%s %s\n%s\n' "$(session_boot)" "$BASHPID" "$(session_tick "$BASHPID")" "$session_staged" >"$session_run_dir/owner" ||
+  # Taken here: within a command substitution BASHPID is another process.
+  pid=$BASHPID
+  printf '%s\n%s %s\n%s\n' "$(session_boot)" "$pid" "$(session_tick "$pid")" "$session_staged" >"$session_run_dir/owner" ||
     session_fail "$site_scratch_dir on $host is full; delete what is yours there, or ask your administrators to set scratch_dir to a larger disk."
 }
 
@@ -201,6 +204,7 @@ session_serve() {
         unset "$name" ;;
     esac
   done
+  session_speak_utf8
   export BLACKFISH_RUN_DIR=$session_run_dir BLACKFISH_SESSION_ENDS_AT=$session_ends_at BLACKFISH_SESSIONS_URL=$site_sessions_url
   BLACKFISH_JAVA=$(dirname "$(dirname "$session_java")")
   BLACKFISH_OOD=false
@@ -210,6 +214,18 @@ session_serve() {
   passed=(--port "$port" --base-path "$base_path" --address "$site_bind_address" --standing "$session_run_dir/standing")
   unset host port base_path
   exec setpriv --pdeathsig TERM -- "$session_release/ood-app/bin/blackfish-server" "${passed[@]}" >>"$session_log" 2>&1 </dev/null
+}
+
+# A job may come without a locale, and Java then cannot open a file with an umlaut in its name.
+session_speak_utf8() {
+  local locale
+  [ "$(locale charmap 2>/dev/null)" != UTF-8 ] || return 0
+  for locale in C.UTF-8 en_US.UTF-8; do
+    if [ "$(LC_ALL=$locale command locale charmap 2>/dev/null)" = UTF-8 ]; then
+      export LC_ALL=$locale
+      return 0
+    fi
+  done
 }
 
 # Returns once the launcher has proven that it is our own server, or the page of a session that waits for another one,

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -56,12 +57,14 @@ record Card(Dashboard dashboard, String id) {
         return Files.exists(file) ? Testbed.read(file) : "";
     }
 
-    Card await(String state) {
+    /** Waits for a state; a session that ends instead fails the test at once. */
+    Card await(String wanted) {
         Testbed.await(
-                "session " + id + " is " + state,
+                "session " + id + " is " + wanted,
                 Dashboard.patience(),
-                () -> state().equals(state),
-                () -> look() + "\n" + log() + everything("output.log"));
+                () -> List.of(wanted, "completed").contains(state()),
+                this::everything);
+        assertThat(state()).as(everything()).isEqualTo(wanted);
         return this;
     }
 
@@ -86,9 +89,9 @@ record Card(Dashboard dashboard, String id) {
         }
     }
 
-    private String everything(String name) {
-        Path file = staged().resolve(name);
-        return Files.exists(file) ? Testbed.read(file) : "";
+    private String everything() {
+        Path output = staged().resolve("output.log");
+        return look() + "\n" + log() + (Files.exists(output) ? Testbed.read(output) : "");
     }
 
     private Matcher form() {

@@ -55,6 +55,7 @@ class OodSessionE2E {
         Card first = privateSession("head");
         String old = first.token();
         Card second = dashboard.start("head").await("running");
+        assertThat(second.log()).doesNotContain("which an earlier session left");
         assertThat(second.port()).isNotEqualTo(first.port());
         assertThat(second.html()).contains("Your Blackfish data are open in another session");
         assertThat(second.token()).isEqualTo(old);
