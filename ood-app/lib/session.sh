@@ -282,6 +282,8 @@ session_last_words() {
   if session_port_is_taken; then
     words="Another program took port $port of $host before the server could; nothing was sent to it. Start the session again"
   fi
+  # What a shell or setpriv said in its place.
+  [ -n "$words" ] || words=$(grep -v -E '^[0-9]{2}:|^blackfish-server: ' "$session_log" 2>/dev/null | tail -n 1)
   words=${words:-The server ended; see $session_home/logs/server.log}
   printf '%s' "${words%.}."
 }
