@@ -212,7 +212,8 @@ session_serve() {
   export BLACKFISH_JAVA BLACKFISH_OOD
   [ -z "$session_cache_dir" ] || export BLACKFISH_DEFAULT_CACHE_DIR=$session_cache_dir
   passed=(--port "$port" --base-path "$base_path" --address "$site_bind_address" --standing "$session_run_dir/standing")
-  unset host port base_path
+  # BLACKFISH_SITE_CONF is for those who read site.conf; the server knows no such setting.
+  unset host port base_path BLACKFISH_SITE_CONF
   exec setpriv --pdeathsig TERM -- "$session_release/ood-app/bin/blackfish-server" "${passed[@]}" >>"$session_log" 2>&1 </dev/null
 }
 
