@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.blackfish.problem.ProblemException;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.profile.Profile;
+import org.blackfish.profile.SharedFolder;
 import org.blackfish.transport.Access;
 import org.blackfish.transport.Entry;
 import org.blackfish.transport.Host;
@@ -41,8 +42,20 @@ record PullFolder(Host host, Path path, Path target) {
         return path.resolve(name);
     }
 
+    /** With the rights of {@code images}, so that whoever may write the one may cancel and clear away in the other. */
     void make() {
-        host.makeFolders(path, Access.SHARED);
+        Path all = above(path);
+        Path images = above(target);
+        SharedFolder.make(host, images, all);
+        SharedFolder.make(host, images, path);
+    }
+
+    private static Path above(Path file) {
+        Path parent = file.getParent();
+        if (parent == null) {
+            throw new IllegalStateException(file + " lies in no folder");
+        }
+        return parent;
     }
 
     void write(String name, String text) {

@@ -6,6 +6,7 @@ import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.blackfish.problem.InvalidInput;
 
@@ -64,7 +65,7 @@ record PullNote(PullOrder order, String by, Instant at, int attempt, Optional<St
                 | ClassCastException
                 | NullPointerException
                 | DateTimeException
-                | java.util.NoSuchElementException
+                | NoSuchElementException
                 | InvalidInput e) {
             return Optional.empty();
         }

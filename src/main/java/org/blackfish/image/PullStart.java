@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,7 +33,7 @@ final class PullStart {
         this.schedulers = schedulers;
         Map<String, String> proxies = new HashMap<>();
         Stream.of("http_proxy", "https_proxy", "no_proxy", "all_proxy", "ssl_cert_file", "ssl_cert_dir")
-                .flatMap(name -> Stream.of(name, name.toUpperCase(java.util.Locale.ROOT)))
+                .flatMap(name -> Stream.of(name, name.toUpperCase(Locale.ROOT)))
                 .filter(environment::containsKey)
                 .forEach(name -> proxies.put(name, String.valueOf(environment.get(name))));
         this.environment = Map.copyOf(proxies);

@@ -9,6 +9,10 @@ enum PullTrouble {
     UNKNOWN_IMAGE(
             "manifest unknown|name unknown|404 Not Found|repository name not known",
             "The registry knows no image %IMAGE%; check its name and tag."),
+    UNKNOWN_DIGEST(
+            "digest unknown",
+            "The registry of %IMAGE% has nothing with the pinned digest %DIGEST%; check the digest in"
+                    + " images.yaml."),
     TOO_OFTEN(
             "toomanyrequests|\\b429\\b|too many requests|rate limit",
             "The registry refused %IMAGE% because it was asked too often (429); wait an hour, or "
@@ -67,7 +71,7 @@ enum PullTrouble {
         this.sentence = sentence;
     }
 
-    /** With the places {@code %IMAGE%}, {@code %FILE%} and {@code %SAID%} still open. */
+    /** With the places {@code %IMAGE%}, {@code %DIGEST%}, {@code %FILE%} and {@code %SAID%} still open. */
     String sentence() {
         return sentence;
     }

@@ -47,9 +47,15 @@ final class PullWords {
     /** Empty when the program said nothing that we know. */
     static Optional<String> fromLog(PullSight sight) {
         String said = said(sight.log());
+        PullOrder order = sight.note().order();
         return PullTrouble.of(said)
+                .map(trouble ->
+                        trouble == PullTrouble.UNKNOWN_IMAGE && order.digest().isPresent()
+                                ? PullTrouble.UNKNOWN_DIGEST
+                                : trouble)
                 .map(trouble -> trouble.sentence()
-                        .replace("%IMAGE%", sight.note().order().image().toString())
+                        .replace("%IMAGE%", order.image().toString())
+                        .replace("%DIGEST%", order.digest().map(Digest::text).orElse(""))
                         .replace("%FILE%", full(said))
                         .replace("%SAID%", brief(said)));
     }

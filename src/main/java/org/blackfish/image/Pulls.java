@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.blackfish.cluster.Schedulers;
@@ -19,6 +20,7 @@ import org.blackfish.problem.UnknownItem;
 import org.blackfish.problem.WrongState;
 import org.blackfish.profile.Hosts;
 import org.blackfish.profile.Profile;
+import org.blackfish.profile.SharedFolder;
 import org.blackfish.profile.SharedLock;
 import org.blackfish.profile.SharedLocks;
 import org.blackfish.profile.SlurmProfile;
@@ -32,7 +34,8 @@ import org.blackfish.transport.Host;
  */
 @ApplicationScoped
 public class Pulls {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int LOOKS = 25;
 
     private final Map<String, Pull> last = new ConcurrentHashMap<>();
     private final Hosts hosts;
@@ -110,8 +113,12 @@ public class Pulls {
         if (order.place() == ImagePlace.HOME) {
             return begin(profile, order, folder);
         }
-        SharedLock lock =
-                locks.take(profile, "pull-" + order.image().sifName(), "starting the pull of " + order.image());
+        SharedLock lock;
+        try {
+            lock = locks.take(profile, "pull-" + order.image().sifName(), "starting the pull of " + order.image());
+        } catch (WrongState taken) {
+            return joined(profile, folder, taken);
+        }
         try {
             return look(profile, folder).filter(Pull::isLive).orElseGet(() -> begin(profile, order, folder));
         } finally {
@@ -119,9 +126,30 @@ public class Pulls {
         }
     }
 
+    /** Somebody else is just starting it: theirs is ours as soon as it shows. */
+    private Pull joined(Profile profile, PullFolder folder, WrongState taken) {
+        for (int look = 0; look < LOOKS; look++) {
+            Optional<Pull> theirs = look(profile, folder).filter(Pull::isLive);
+            if (theirs.isPresent()) {
+                return theirs.get();
+            }
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+        }
+        throw taken;
+    }
+
+    /** A shared cache is its group's: whoever may write the one may write the other. */
+    private static void makeImages(Profile profile, ImagePlace place, Host host) {
+        if (place == ImagePlace.CACHE && !isOnePlace(profile)) {
+            SharedFolder.make(host, profile.cacheDirectory(), place.images(profile));
+        } else {
+            host.makeFolders(place.images(profile), Access.SHARED);
+        }
+    }
+
     private void check(Profile profile, PullOrder order, PullFolder folder) {
         Path images = order.place().images(profile);
-        folder.host().makeFolders(images, Access.SHARED);
+        makeImages(profile, order.place(), folder.host());
         if (!folder.host().canWrite(images)) {
             throw new AccessRefused(
                     images.toString(),

@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,6 +17,7 @@ import org.blackfish.profile.Profile;
 import org.blackfish.transport.FindCommand;
 import org.blackfish.transport.Found;
 import org.blackfish.transport.Host;
+import org.jspecify.annotations.Nullable;
 
 /** The SIF files of both places with owner, mode, record and use; and their removal. */
 @ApplicationScoped
@@ -85,7 +87,7 @@ public class StagedImages {
                     .filter(found -> found.kind() == Found.Kind.FILE)
                     .filter(found ->
                             found.name().endsWith(".sif") && !found.name().startsWith("."))
-                    .sorted(java.util.Comparator.comparing(Found::name))
+                    .sorted(Comparator.comparing(Found::name))
                     .map(found -> staged(host, profile, place, found, pins))
                     .toList();
         } catch (UnknownItem missing) {
@@ -117,7 +119,7 @@ public class StagedImages {
     }
 
     /** {@link InvalidInput} unless the word is {@code cache} or {@code home}; absent means the cache. */
-    public static ImagePlace place(@org.jspecify.annotations.Nullable String word) {
+    public static ImagePlace place(@Nullable String word) {
         return word == null
                 ? ImagePlace.CACHE
                 : ImagePlace.of(word)

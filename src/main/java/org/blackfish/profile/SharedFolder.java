@@ -21,14 +21,19 @@ public final class SharedFolder {
     public static Path ensure(Host host, Path cache, String name) {
         Path whole = cache.resolve(NAME);
         for (Path folder : List.of(whole, whole.resolve(name))) {
-            if (host.find(folder).isEmpty()) {
-                host.makeFolders(folder, Access.SHARED);
-                // Another admin may have been faster and then owns it; the same is done to it over there.
-                like(host, "chgrp", cache, folder);
-                like(host, "chmod", cache, folder);
-            }
+            make(host, cache, folder);
         }
         return whole.resolve(name);
+    }
+
+    /** Makes one folder when it is not there, with mode and group of {@code model}. */
+    public static void make(Host host, Path model, Path folder) {
+        if (host.find(folder).isEmpty()) {
+            host.makeFolders(folder, Access.SHARED);
+            // Another admin may have been faster and then owns it; the same is done to it over there.
+            like(host, "chgrp", model, folder);
+            like(host, "chmod", model, folder);
+        }
     }
 
     private static void like(Host host, String program, Path model, Path folder) {

@@ -2,6 +2,7 @@ package org.blackfish.web;
 
 import java.util.List;
 import java.util.Optional;
+import org.blackfish.image.Digest;
 import org.blackfish.image.ImagePlace;
 import org.blackfish.image.ImageRef;
 import org.blackfish.image.PinnedImage;
@@ -36,7 +37,7 @@ public class PullForm {
         return order(pin.image(), pin.digest(), replace);
     }
 
-    private PullOrder order(ImageRef wanted, Optional<org.blackfish.image.Digest> digest, boolean replace) {
+    private PullOrder order(ImageRef wanted, Optional<Digest> digest, boolean replace) {
         String name = partition == null ? "" : partition.strip();
         if (!name.matches("[\\w.+-]{0,100}")) {
             throw new InvalidInput("partition", "The partition \"" + name + "\" is no partition's name.");

@@ -30,11 +30,11 @@ sweep() {
   rm -rf image.sif tmp-copy-* blackfish-pull.*
 }
 
-# What an earlier try left behind when it was killed: programs that go on by themselves, and unpacked files.
+# An earlier try that hangs, or what it left behind when it was killed: programs that go on by themselves, unpacked files.
 end_earlier() {
   local process host folder
   for process in /proc/[0-9]*; do
-    if [[ -O $process ]] && grep -qszxF "BLACKFISH_PULL=$pull" "$process/environ"; then
+    if [[ $process != "/proc/$$" && -O $process ]] && grep -qszxF "BLACKFISH_PULL=$pull" "$process/environ"; then
       kill -KILL "${process#/proc/}" 2>/dev/null
     fi
   done
@@ -106,7 +106,7 @@ stop() {
 # Runs a program in a group of its own while it is watched, and sets code to how it ended.
 watched() {
   set -m
-  BLACKFISH_PULL=$pull "$@" </dev/null &
+  "$@" </dev/null &
   child=$!
   set +m
   while kill -0 "$child" 2>/dev/null; do
@@ -150,6 +150,11 @@ deliver() {
   end done
 }
 
+# So that a later try finds this one and all that it started, whatever has become of it.
+if [[ ${BLACKFISH_PULL:-} != "$pull" ]]; then
+  export BLACKFISH_PULL=$pull
+  exec bash "$0" "$@"
+fi
 umask 022
 cd "$pull" || exit 1
 if [[ ${1:-} == sweep ]]; then

@@ -9,10 +9,18 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.blackfish.cluster.Schedulers;
 import org.blackfish.cluster.SlurmMeter;
@@ -36,6 +44,23 @@ class PullsTest {
     Path temporary;
 
     private final List<ImageChanged> told = new CopyOnWriteArrayList<>();
+    private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+    private final Clock clock = new Clock() {
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(ahead.get());
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    };
     private Path programs;
     private Path images;
 
@@ -73,8 +98,8 @@ class PullsTest {
                 none,
                 new SharedLocks(hosts),
                 new PinnedImages(settings, hosts),
-                Clock.systemUTC(),
-                Duration.ofSeconds(3),
+                clock,
+                Duration.ofSeconds(60),
                 told::add);
     }
 
@@ -83,7 +108,7 @@ class PullsTest {
     }
 
     private Pull await(Pulls pulls, Predicate<Pull> condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
         Pull pull = pulls.get(profile(), ImagePlace.CACHE, FILE);
         while (!condition.test(pull)) {
             assertThat(System.nanoTime()).as("still " + pull).isLessThan(deadline);
@@ -101,6 +126,16 @@ class PullsTest {
         try (var paths = Files.list(images)) {
             return paths.map(path -> path.getFileName().toString()).sorted().toList();
         }
+    }
+
+    /** Kills the script alone, as an out-of-memory killer does, and lets the time go by after which that is noticed. */
+    private void kill(Pulls watching) {
+        runningScripts().forEach(script -> {
+            script.destroyForcibly();
+            script.onExit().join();
+        });
+        watching.get(profile(), ImagePlace.CACHE, FILE);
+        ahead.set(Duration.ofSeconds(90));
     }
 
     private List<ProcessHandle> runningScripts() {
@@ -148,6 +183,25 @@ class PullsTest {
     }
 
     @Test
+    void startsAtTheSameMomentAreOnePullToo() throws Exception {
+        behave("slow");
+        Pulls one = pulls();
+        Pulls other = pulls();
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            List<Future<Pull>> started = new ArrayList<>();
+            for (Pulls pulls : List.of(one, other, one, other)) {
+                started.add(threads.submit(() -> pulls.start(profile(), order(false))));
+            }
+            for (Future<Pull> pull : started) {
+                assertThat(pull.get(30, TimeUnit.SECONDS).isLive()).isTrue();
+            }
+        }
+        Files.createFile(programs.resolve("go"));
+        assertThat(awaitEnd(one).phase()).isEqualTo(PullPhase.DONE);
+        assertThat(Files.readAllLines(programs.resolve("calls"))).hasSize(1);
+    }
+
+    @Test
     void aPullThatIsKilledLeavesNoImageAndTheNextTryStartsClean() throws IOException {
         behave("slow");
         pulls().start(profile(), order(false));
@@ -157,7 +211,7 @@ class PullsTest {
                         images.resolve(".pulling").resolve(FILE).resolve("work"))
                 .strip()
                 .split(" ");
-        runningScripts().forEach(ProcessHandle::destroyForcibly);
+        kill(restarted);
         Pull lost = awaitEnd(restarted);
         assertThat(lost.phase()).isEqualTo(PullPhase.LOST);
         assertThat(lost.sentence())
@@ -179,7 +233,7 @@ class PullsTest {
         pulls().start(profile(), order(false));
         Pulls restarted = pulls();
         await(restarted, pull -> pull.phase() == PullPhase.CONVERTING);
-        runningScripts().forEach(ProcessHandle::destroyForcibly);
+        kill(restarted);
         behave("ok");
         await(restarted, pull -> pull.phase() == PullPhase.LOST);
         restarted.resume(profile());
