@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The start cache: made by the Java that uses it, refused when it does not fit, and never a condition of starting. */
@@ -56,7 +57,9 @@ class StartCacheE2E {
         }
     }
 
+    /** Trains a second cache, which takes minutes on two cores. */
     @Test
+    @Tag("heavy")
     void whereTheAppIsReadOnlyTheUsersOwnCacheIsMadeOnceLeftoversAreSweptAndABrokenOneIsPassedOver()
             throws IOException {
         Path folder = emptyFolder();
