@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced. What is done with a line of the server's output before it goes into the log; the line is the variable "line".
 
 # No line of ours holds the token; should a library ever print it, or somebody else's, it ends here.

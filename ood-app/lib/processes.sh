@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced. Processes by number and start tick, which together name one for as long as the machine runs, and the scratch
 # folders that belong to them. Time is the kernel's, and nothing here forks in a loop but sleep: a busy machine is slow.
 

@@ -82,6 +82,8 @@ final class Tour {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Open chat"))
                 .click();
         page.waitForURL(url -> url.contains("/chat.xhtml"));
+        // A busy machine may take the service back for a moment; the page shows it again by itself.
+        page.locator("#message").waitFor(new Locator.WaitForOptions().setTimeout(120_000));
         // Greedy, so that the small model says the same every time.
         page.locator("#settings > summary").click();
         page.locator("#temperature").fill("0");
