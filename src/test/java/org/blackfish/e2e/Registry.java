@@ -1,5 +1,7 @@
 package org.blackfish.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -46,7 +48,13 @@ final class Registry implements AutoCloseable {
 
     /** Pushes the stand-in engine's image under that name. */
     void push(String name) {
-        String layout = Testbed.run("testbed/image/layout", "engine");
+        // The testbed's own container program on the PATH would stand for another build of the image.
+        String layout = Testbed.run(
+                "env",
+                "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+                "testbed/image/layout",
+                "engine");
+        assertThat(layout).isNotBlank();
         Testbed.run(
                 "skopeo",
                 "--insecure-policy",
