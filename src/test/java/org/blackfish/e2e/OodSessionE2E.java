@@ -130,8 +130,9 @@ class OodSessionE2E {
     }
 
     private static ProcessHandle mainShell(Card card) {
+        String shell = "bash\0" + card.staged() + "/job.sh";
         List<ProcessHandle> shells = ProcessHandle.allProcesses()
-                .filter(process -> Machines.commandLine(process.pid()).startsWith("bash\0" + card.staged() + "/job.sh"))
+                .filter(process -> Machines.commandLine(process.pid()).startsWith(shell))
                 .toList();
         assertThat(shells).hasSize(1);
         return shells.getFirst();
