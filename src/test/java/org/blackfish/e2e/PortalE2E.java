@@ -162,8 +162,12 @@ class PortalE2E {
                         .status())
                 .isEqualTo(403);
         assertThat(raw.ask("GET", "/api;a/services", "", bearer).status()).isGreaterThanOrEqualTo(400);
-        for (String path :
-                List.of("/", "/services.xhtml", "/sign-in.xhtml", "/session", "/openapi", "/metrics", "/x")) {
+        for (String own : List.of("/openapi", "/metrics", "/health")) {
+            assertThat(raw.ask("GET", own, "", bearer).status())
+                    .as("Payara's own %s", own)
+                    .isIn(403, 404);
+        }
+        for (String path : List.of("/", "/services.xhtml", "/sign-in.xhtml", "/session", "/x")) {
             RawHttp.Answer answer = raw.ask("GET", path, "", bearer);
             assertThat(answer.status()).as(path).isEqualTo(404);
             assertThat(answer.text()).contains("problem+json", "pages are below " + server.basePath() + "/");
