@@ -146,8 +146,8 @@ final class HeadNode implements AutoCloseable {
                         "BLACKFISH_RUN_DIR", run.toString(),
                         "BLACKFISH_START_CACHE", "off",
                         "BLACKFISH_LEASE_BEAT", "500ms",
-                        "BLACKFISH_LEASE_STOP", "20s",
-                        "BLACKFISH_LEASE_TAKE", "26s"));
+                        "BLACKFISH_LEASE_STOP", "16s",
+                        "BLACKFISH_LEASE_TAKE", "24s"));
         if (!clock.isEmpty()) {
             builder.environment().put("BLACKFISH_JAVA", javaWithAnotherClock().toString());
         }
