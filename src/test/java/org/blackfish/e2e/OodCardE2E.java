@@ -9,7 +9,6 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.SameSiteAttribute;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,10 +120,7 @@ class OodCardE2E {
     }
 
     private static String portalUp(String... variant) throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        int port = Testbed.freePort();
         Path folder = dashboard.home().resolve("portal" + PORTALS.size());
         PORTALS.add(folder);
         List<String> words = new ArrayList<>(List.of(String.valueOf(port)));

@@ -7,10 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,22 +44,7 @@ class PullsTest {
 
     private final List<ImageChanged> told = new CopyOnWriteArrayList<>();
     private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
-    private final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return Instant.now().plus(ahead.get());
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    };
+    private final InstantSource clock = () -> Instant.now().plus(ahead.get());
     private Path programs;
     private Path images;
 
@@ -98,7 +82,7 @@ class PullsTest {
                 none,
                 new SharedLocks(hosts),
                 new PinnedImages(settings, hosts),
-                clock,
+                clock.withZone(ZoneOffset.UTC),
                 Duration.ofSeconds(60),
                 told::add);
     }

@@ -7,14 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.blackfish.problem.CommandFailed;
 import org.blackfish.problem.DeadlinePassed;
 import org.blackfish.problem.InvalidInput;
@@ -72,25 +72,9 @@ class LauncherTest {
 
     @Test
     void theTimeOfTheSubmissionIsTakenAfterTheFilesWereWritten() {
-        TestWorld slow = new TestWorld(folder.resolve("slow"), new Clock() {
-            private Instant now = clock.instant();
-
-            @Override
-            public Instant instant() {
-                now = now.plusSeconds(6);
-                return now;
-            }
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-        });
+        AtomicReference<Instant> now = new AtomicReference<>(clock.instant());
+        InstantSource ticking = () -> now.updateAndGet(before -> before.plusSeconds(6));
+        TestWorld slow = new TestWorld(folder.resolve("slow"), ticking.withZone(ZoneOffset.UTC));
         Service service = slow.launcher(slow.launching()).launch(ORDER);
         LaunchNote note =
                 slow.folders.note(LaunchPlace.of(service), service.id()).orElseThrow();
