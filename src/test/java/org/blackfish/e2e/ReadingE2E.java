@@ -78,11 +78,12 @@ class ReadingE2E {
     void aChangeIsSeenByTheListAndByTheServiceItself() {
         String id = launches.launch("changing");
         launches.jobId(id);
+        String path = "/api/services/" + id;
+        Testbed.await(
+                "a queued service is the same at two looks", () -> isUnchanged(path) && isUnchanged(path + "/live"));
         HttpResponse<String> list = server.get("/api/services");
-        HttpResponse<String> single = server.get("/api/services/" + id);
-        HttpResponse<String> live = server.get("/api/services/" + id + "/live");
-        assertThat(again("/api/services/" + id, single).statusCode()).isEqualTo(304);
-        assertThat(again("/api/services/" + id + "/live", live).statusCode()).isEqualTo(304);
+        HttpResponse<String> single = server.get(path);
+        HttpResponse<String> live = server.get(path + "/live");
 
         launches.stop(id);
         assertThat(again("/api/services", list).statusCode()).isEqualTo(200);
@@ -93,6 +94,10 @@ class ReadingE2E {
         assertThat(server.delete("/api/services/" + id).statusCode()).isEqualTo(200);
         assertThat(again("/api/services", before).statusCode()).isEqualTo(200);
         assertThat(again("/api/services/" + id, single).statusCode()).isEqualTo(404);
+    }
+
+    private static boolean isUnchanged(String path) {
+        return again(path, server.get(path)).statusCode() == 304;
     }
 
     private static HttpResponse<String> again(String path, HttpResponse<String> before) {
