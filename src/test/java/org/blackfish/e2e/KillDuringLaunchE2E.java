@@ -5,18 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonArray;
 import java.nio.file.Files;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /**
  * Our program dies between any two lines of a launch: afterwards there is exactly one row and one job. Before there is a
  * row: see {@link LeftoversE2E}.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KillDuringLaunchE2E {
-    private Server server = Server.start("", EngineModel.SETTINGS);
-    private Launches launches = new Launches(server);
-    private EngineModel model = EngineModel.in(server, "kill", "{}");
+    private final Server server = Server.start("", EngineModel.SETTINGS);
+    private final Launches launches = new Launches(server);
+    private final EngineModel model = EngineModel.in(server, "kill", "{}");
 
     @BeforeEach
     void noFaultYet() {
@@ -24,8 +27,13 @@ class KillDuringLaunchE2E {
     }
 
     @AfterEach
-    void stop() {
+    void noServiceAnyMore() {
         Testbed.noFault("sbatch");
+        server.delete("/api/services");
+    }
+
+    @AfterAll
+    void stop() {
         server.close();
     }
 
