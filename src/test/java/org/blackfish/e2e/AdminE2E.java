@@ -2,7 +2,6 @@ package org.blackfish.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -17,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +27,7 @@ class AdminE2E {
 
     private static Server server;
     private static Browser browser;
+    private static Looks looks;
     private static Path cache;
 
     @BeforeAll
@@ -36,6 +35,7 @@ class AdminE2E {
         cache = Files.createTempDirectory(Testbed.prefix().resolve("scratch"), "cache");
         server = Server.start("/node/c1.example.edu/4711", Map.of("BLACKFISH_DEFAULT_CACHE_DIR", cache.toString()));
         browser = new Browser();
+        looks = new Looks(browser, server.address(), server.token());
     }
 
     @AfterAll
@@ -52,7 +52,7 @@ class AdminE2E {
         List<String> errors = new ArrayList<>();
         page.onPageError(errors::add);
         Browser.signIn(page, server.address(), server.token());
-        List<String> findings = look("admin-tiers-empty");
+        List<String> findings = looks.findings("admin/tiers.xhtml", "admin-tiers-empty");
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Admin"))
                 .click();
         page.waitForURL(url -> url.contains("/admin/tiers.xhtml"));
@@ -69,7 +69,7 @@ class AdminE2E {
         assertThat(Files.readString(file)).contains("# Proposed from the partitions and nodes");
         changeOneTierAndLookAtErrors(page, file);
         meetAnotherAdmin(page, file);
-        findings.addAll(look("admin-tiers"));
+        findings.addAll(looks.findings("admin/tiers.xhtml", "admin-tiers"));
         assertThat(findings).isEmpty();
         assertThat(errors).isEmpty();
     }
@@ -190,29 +190,6 @@ class AdminE2E {
 
     private static Locator yaml(Page page) {
         return page.locator("[id='tiers:yaml']");
-    }
-
-    private static List<String> look(String name) {
-        List<String> findings = new ArrayList<>();
-        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            for (int width : new int[] {1280, 360}) {
-                String what = name + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width;
-                Page page = browser.page(width, scheme);
-                Browser.signIn(page, server.address(), server.token());
-                page.navigate(server.address() + "/admin/tiers.xhtml");
-                page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(screenshot(what)));
-                new AxeBuilder(page)
-                        .analyze().getViolations().stream()
-                                .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
-                                .forEach(rule -> findings.add(what + " " + rule.getId() + " " + rule.getNodes()));
-                if (Boolean.TRUE.equals(
-                        page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"))) {
-                    findings.add(what + " scrolls sideways");
-                }
-                page.context().close();
-            }
-        }
-        return findings;
     }
 
     private static Path screenshot(String name) {

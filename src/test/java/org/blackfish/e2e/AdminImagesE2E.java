@@ -2,7 +2,6 @@ package org.blackfish.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -12,9 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +26,7 @@ class AdminImagesE2E {
     private static Server server;
     private static Path cache;
     private static Browser browser;
+    private static Looks looks;
 
     @BeforeAll
     static void start() throws IOException {
@@ -45,6 +43,7 @@ class AdminImagesE2E {
                         "BLACKFISH_DEFAULT_CACHE_DIR", cache.toString(),
                         "BLACKFISH_LLAMA_CPP_IMAGE", registry.image("testbed/engine:1")));
         browser = new Browser();
+        looks = new Looks(browser, server.address(), server.token());
     }
 
     @AfterAll
@@ -56,7 +55,7 @@ class AdminImagesE2E {
 
     @Test
     void anImageIsPulledOnThePageWhileAnotherBrowserWatchesAndAServiceRunsIt() throws IOException {
-        List<String> findings = look("admin/images.xhtml", "admin-images-empty");
+        List<String> findings = looks.findings("admin/images.xhtml", "admin-images-empty");
         Page admin = page("admin/images.xhtml");
         Page watcher = page("admin/images.xhtml");
         admin.locator("[data-use=llama_cpp] button.pull").click();
@@ -79,7 +78,7 @@ class AdminImagesE2E {
         watcher.locator("[data-image='" + FILE + "'] .steps li:nth-child(4)").waitFor(patience());
         assertThat(watcher.locator("[data-image='" + FILE + "'] .steps").innerText())
                 .contains("File: good", "Checksum: good", "Origin: good", "Trial run");
-        findings.addAll(look("admin/images.xhtml", "admin-images"));
+        findings.addAll(looks.findings("admin/images.xhtml", "admin-images"));
         launches.stop(service);
         assertThat(findings).isEmpty();
     }
@@ -131,7 +130,7 @@ class AdminImagesE2E {
         Path closed = Files.writeString(cache.resolve("models/closed.txt"), "x");
         Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rw-------"));
         Files.createSymbolicLink(cache.resolve("models/nowhere"), Path.of("gone"));
-        List<String> findings = look("admin/cache.xhtml", "admin-cache");
+        List<String> findings = looks.findings("admin/cache.xhtml", "admin-cache");
         Page page = page("admin/cache.xhtml");
         page.locator("[data-trouble=closed] button").click();
         page.getByText("One entry can be read by all now.").waitFor();
@@ -182,33 +181,6 @@ class AdminImagesE2E {
 
     private static Locator.WaitForOptions patience() {
         return new Locator.WaitForOptions().setTimeout((double) PULL.toMillis());
-    }
-
-    private static List<String> look(String path, String name) {
-        List<String> findings = new ArrayList<>();
-        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            for (int width : new int[] {1280, 360}) {
-                Page page = browser.page(width, scheme);
-                Browser.signIn(page, server.address(), server.token());
-                page.navigate(server.address() + "/" + path);
-                page.locator("main section").first().waitFor();
-                String picture = name + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width;
-                page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(screenshot(picture)));
-                new AxeBuilder(page)
-                        .analyze().getViolations().stream()
-                                .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
-                                .forEach(rule -> findings.add(picture + ": " + rule.getId() + " " + rule.getHelp() + " "
-                                        + rule.getNodes().stream()
-                                                .map(node -> String.valueOf(node.getTarget()))
-                                                .toList()));
-                Object wider = page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1");
-                if (Boolean.TRUE.equals(wider)) {
-                    findings.add(picture + ": scrolls sideways");
-                }
-                page.context().close();
-            }
-        }
-        return findings;
     }
 
     private static Path screenshot(String name) {

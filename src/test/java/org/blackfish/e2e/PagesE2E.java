@@ -2,10 +2,8 @@ package org.blackfish.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +22,7 @@ class PagesE2E {
     private static Portal portal;
     private static String address;
     private static Browser browser;
+    private static Looks looks;
 
     @BeforeAll
     static void start() {
@@ -33,6 +32,7 @@ class PagesE2E {
         portal = Portal.start();
         address = portal.address(server);
         browser = new Browser();
+        looks = new Looks(browser, address, server.token());
     }
 
     @AfterAll
@@ -49,22 +49,22 @@ class PagesE2E {
         page.onPageError(errors::add);
         Tour tour = new Tour(page, address);
         tour.signIn(server.token());
-        List<String> findings = look("services.xhtml", "services-empty");
-        findings.addAll(look("launch.xhtml", "launch"));
-        findings.addAll(look("chat.xhtml", "chat-empty"));
+        List<String> findings = looks.findings("services.xhtml", "services-empty");
+        findings.addAll(looks.findings("launch.xhtml", "launch"));
+        findings.addAll(looks.findings("chat.xhtml", "chat-empty"));
         tour.preview("SmolLM2");
         tour.launch("SmolLM2");
         String service = tour.url();
         tour.waitUntilReady();
-        findings.addAll(look(path(service), "service-ready"));
-        findings.addAll(look("services.xhtml", "services"));
+        findings.addAll(looks.findings(path(service), "service-ready"));
+        findings.addAll(looks.findings("services.xhtml", "services"));
         assertThat(tour.chat("What is the capital of France? Answer in one word."))
                 .contains("Paris");
         tour.picture(screenshot("chat-answer"));
         tour.askToStop(service);
         tour.waitForTwoLooks();
         tour.goOn();
-        findings.addAll(look(path(service), "service-ended"));
+        findings.addAll(looks.findings(path(service), "service-ended"));
         assertThat(findings).isEmpty();
         assertThat(errors).isEmpty();
     }
@@ -151,21 +151,6 @@ class PagesE2E {
 
     private static String path(String url) {
         return url.substring(address.length() + 1);
-    }
-
-    private static List<String> look(String path, String name) {
-        List<String> findings = new ArrayList<>();
-        for (Look look : Look.ALL) {
-            Page page = look.open(browser);
-            Browser.signIn(page, address, server.token());
-            page.navigate(address + "/" + path);
-            page.locator(".skeleton")
-                    .first()
-                    .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
-            findings.addAll(look.findings(page, name));
-            page.context().close();
-        }
-        return findings;
     }
 
     private static List<String> axe(Page page) {
