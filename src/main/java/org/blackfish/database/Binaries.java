@@ -11,8 +11,10 @@ import java.util.UUID;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.blackfish.problem.WrongState;
+import org.blackfish.settings.Settings;
 
-/** PostgreSQL's programs, unpacked once per version from the archive that the WAR carries. */
+/** PostgreSQL's programs: those that the release has unpacked for all, else our own copy of the archive in the WAR. */
 final class Binaries {
     static final int MAJOR = 18;
     private static final String VERSION = "18.6.0";
@@ -21,7 +23,23 @@ final class Binaries {
     private Binaries() {}
 
     /** The folder that holds {@code bin}, {@code lib} and {@code share}. */
-    static Path unpack(Path homeDirectory) throws IOException {
+    static Path find(Settings settings) throws IOException {
+        Path shared = settings.postgresql().orElse(null);
+        if (shared == null) {
+            return unpack(settings.homeDirectory());
+        }
+        if (Files.isExecutable(shared.resolve("bin/postgres"))) {
+            return shared;
+        }
+        throw new WrongState(
+                "PostgreSQL",
+                shared.toString(),
+                "a folder with bin/postgres",
+                "BLACKFISH_POSTGRESQL_DIR is \"" + shared + "\", which holds no program bin/postgres that you may run;"
+                        + " unset it, or name a folder with PostgreSQL " + MAJOR + ".");
+    }
+
+    private static Path unpack(Path homeDirectory) throws IOException {
         Path target = homeDirectory.resolve("runtime").resolve("postgresql-" + VERSION);
         if (Files.isDirectory(target)) {
             return target;

@@ -25,7 +25,7 @@ final class Postmaster {
     private final Path data;
     private final DataFolder folder;
     private final Path log;
-    private final Path home;
+    private final Settings settings;
     private final Path sockets;
     private final Duration limit;
     private final Runnable ended;
@@ -36,7 +36,8 @@ final class Postmaster {
     Postmaster(Settings settings, Runnable ended) {
         this.ended = ended;
         limit = settings.lease().stopAfter();
-        home = settings.homeDirectory();
+        this.settings = settings;
+        Path home = settings.homeDirectory();
         data = home.resolve("database");
         folder = new DataFolder(data);
         log = home.resolve("logs").resolve("postgresql.log");
@@ -58,7 +59,7 @@ final class Postmaster {
                     "The path " + socket() + " is too long for a Unix socket; set BLACKFISH_RUN_DIR to a short path on"
                             + " a local disk.");
         }
-        Path programs = Binaries.unpack(home).resolve("bin");
+        Path programs = Binaries.find(settings).resolve("bin");
         Path privately = Files.createDirectories(sockets);
         Files.setPosixFilePermissions(privately, PosixFilePermissions.fromString("rwx------"));
         new Orphans(folder).end();
@@ -102,7 +103,7 @@ final class Postmaster {
     }
 
     private Path programs() throws IOException {
-        return Binaries.unpack(home).resolve("bin");
+        return Binaries.find(settings).resolve("bin");
     }
 
     private void initialise(Path programs) throws IOException {

@@ -22,6 +22,8 @@ import java.util.Properties;
  * @param gracePeriod {@code BLACKFISH_GRACE_PERIOD}: from a job's start to "still loading" (600 s)
  * @param commandDeadline {@code BLACKFISH_COMMAND_DEADLINE}: longest wait for any Slurm command (60 s)
  * @param submitWait {@code BLACKFISH_SUBMIT_WAIT}: longest wait of a request for {@code sbatch} (20 s)
+ * @param postgresql {@code BLACKFISH_POSTGRESQL_DIR}: PostgreSQL's unpacked programs, as the launcher found them in the
+ *     release; empty to unpack them into the home directory
  * @param externalDatabase {@code BLACKFISH_DATABASE_URL}: PostgreSQL kept by somebody else; empty for the one inside
  * @param maxBodyBytes {@code BLACKFISH_MAX_BODY_SIZE}: largest body of a request to our own API (10,000,000)
  */
@@ -35,6 +37,7 @@ public record Settings(
         Duration commandDeadline,
         Duration submitWait,
         long maxBodyBytes,
+        Optional<Path> postgresql,
         Optional<ExternalDatabase> externalDatabase,
         LeaseTimes lease,
         Polling polling,

@@ -53,6 +53,7 @@ final class SettingsReader {
                 duration("BLACKFISH_COMMAND_DEADLINE", 60),
                 duration("BLACKFISH_SUBMIT_WAIT", 20),
                 read("BLACKFISH_MAX_BODY_SIZE", "a number of bytes above 0", 10_000_000L, SettingsReader::positive),
+                find("BLACKFISH_POSTGRESQL_DIR", "an absolute path", SettingsReader::absolute),
                 externalDatabase(),
                 leaseTimes(),
                 polling(),
