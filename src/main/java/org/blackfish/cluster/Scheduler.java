@@ -35,6 +35,6 @@ public interface Scheduler {
      */
     String testOnly(String script);
 
-    /** The partitions and nodes there are; refusals and silence are problems. */
+    /** The partitions and nodes there are, node by node where the scheduler tells them; refusals and silence are problems. */
     List<NodeGroup> nodes();
 }

@@ -37,7 +37,8 @@ final class Sinfo {
                     (int) number(words[2]),
                     (int) number(words[3]),
                     number(words[4]),
-                    words[5].equals("(null)") ? "" : words[5].strip()));
+                    words[5].equals("(null)") ? "" : words[5].strip(),
+                    List.of()));
         }
         return groups;
     }

@@ -176,7 +176,9 @@ public final class Slurm implements Scheduler {
         if (!outcome.succeeded()) {
             throw refusal(Sinfo.argv(), outcome);
         }
-        return Sinfo.read(outcome.stdout());
+        List<NodeGroup> groups = Sinfo.read(outcome.stdout());
+        Outcome nodes = ask(Scontrol.argv());
+        return nodes.succeeded() ? Scontrol.refine(groups, nodes.stdout()) : groups;
     }
 
     private CommandFailed refusal(List<String> argv, Outcome outcome) {

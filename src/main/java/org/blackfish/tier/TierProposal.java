@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A first tier file from what a cluster has: for each kind of GPU one, two, four and eight of a node with their share of
- * its cores and memory; for partitions without GPUs one tier. Weights may take seven tenths of the GPUs' memory, the rest
+ * its cores and memory; for partitions without GPUs one tier. GPUs without a name are told apart by a feature that names the card. Weights may take seven tenths of the GPUs' memory, the rest
  * is for the cache. Pure.
  */
 public final class TierProposal {
@@ -108,9 +107,10 @@ public final class TierProposal {
         return one.cpuCores() * (long) one.memoryGb() <= other.cpuCores() * (long) other.memoryGb() ? one : other;
     }
 
-    private static List<Tier> ofCard(NodeGroup group, @Nullable String card, int count) {
-        OptionalInt known = GpuMemory.of(NOTHING, card);
-        int memory = known.orElse(UNKNOWN_CARD_GB);
+    private static List<Tier> ofCard(NodeGroup group, @Nullable String named, int count) {
+        String feature = named == null ? cardFeature(group) : null;
+        String card = named == null ? feature : named;
+        int memory = GpuMemory.of(NOTHING, card).orElse(UNKNOWN_CARD_GB);
         String label = card == null ? "GPU" : card.toUpperCase(Locale.ROOT);
         List<Tier> tiers = new ArrayList<>();
         for (int gpus = 1; gpus <= count; gpus *= 2) {
@@ -123,10 +123,18 @@ public final class TierProposal {
                     card,
                     Math.max(1, group.cpus() * gpus / count),
                     Math.max(1, usable(group) * gpus / count),
-                    null,
-                    card == null ? null : "gpu:" + card));
+                    feature,
+                    named == null ? null : "gpu:" + named));
         }
         return tiers;
+    }
+
+    /** Where the GPUs themselves have no name, sites tell their kinds apart by a feature. */
+    private static @Nullable String cardFeature(NodeGroup group) {
+        return group.features().stream()
+                .filter(feature -> GpuMemory.of(NOTHING, feature).isPresent())
+                .findFirst()
+                .orElse(null);
     }
 
     private static Tier withoutGpu(NodeGroup group) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import org.blackfish.problem.Upstream;
 import org.junit.jupiter.api.Test;
 
@@ -19,10 +20,10 @@ class SinfoTest {
                         + line("short", "30:00", "1", "32", "131072", "(null)")
                         + line("none", "1:30:00", "0", "0", "0", "(null)")))
                 .containsExactly(
-                        new NodeGroup("gpu", true, Duration.ofDays(3), 2, 32, 131_072, "gpu:a100:4"),
-                        new NodeGroup("cpu", false, null, 14, 32, 131_072, ""),
-                        new NodeGroup("short", false, Duration.ofMinutes(30), 1, 32, 131_072, ""),
-                        new NodeGroup("none", false, Duration.ofMinutes(90), 0, 0, 0, ""));
+                        new NodeGroup("gpu", true, Duration.ofDays(3), 2, 32, 131_072, "gpu:a100:4", List.of()),
+                        new NodeGroup("cpu", false, null, 14, 32, 131_072, "", List.of()),
+                        new NodeGroup("short", false, Duration.ofMinutes(30), 1, 32, 131_072, "", List.of()),
+                        new NodeGroup("none", false, Duration.ofMinutes(90), 0, 0, 0, "", List.of()));
         assertThat(Sinfo.read("\n")).isEmpty();
     }
 

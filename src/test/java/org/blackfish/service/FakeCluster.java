@@ -137,6 +137,6 @@ final class FakeCluster implements Scheduler {
 
     @Override
     public List<NodeGroup> nodes() {
-        return List.of(new NodeGroup("gpu", true, Duration.ofHours(3), 2, 32, 131_072, "gpu:a100:4"));
+        return List.of(new NodeGroup("gpu", true, Duration.ofHours(3), 2, 32, 131_072, "gpu:a100:4", List.of()));
     }
 }

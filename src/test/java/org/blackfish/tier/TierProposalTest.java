@@ -1,6 +1,7 @@
 package org.blackfish.tier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
@@ -19,8 +20,8 @@ class TierProposalTest {
     @Test
     void eachKindOfGpuIsOfferedByOneTwoFourAndEightWithItsShareOfTheNode() {
         TierFile file = propose(
-                new NodeGroup("cpu", true, Duration.ofMinutes(2), 4, 32, 131_072, ""),
-                new NodeGroup("gpu", false, Duration.ofHours(12), 2, 64, 524_288, "gpu:a100:4(S:0-1)"));
+                new NodeGroup("cpu", true, Duration.ofMinutes(2), 4, 32, 131_072, "", List.of()),
+                new NodeGroup("gpu", false, Duration.ofHours(12), 2, 64, 524_288, "gpu:a100:4(S:0-1)", List.of()));
         assertThat(file.time()).isEqualTo(new Times(60, 720));
         assertThat(file.defaultPartition().name()).isEqualTo("gpu");
         assertThat(file.defaultPartition().tiers())
@@ -44,7 +45,7 @@ class TierProposalTest {
 
     @Test
     void aClusterWithoutGpusHasOneTierForAll() {
-        TierFile file = propose(new NodeGroup("debug", true, null, 1, 1, 900, ""));
+        TierFile file = propose(new NodeGroup("debug", true, null, 1, 1, 900, "", List.of()));
         assertThat(file.time()).isEqualTo(new Times(60, 1440));
         assertThat(file.defaultPartition().tiers())
                 .containsExactly(new Tier(
@@ -54,13 +55,26 @@ class TierProposalTest {
     @Test
     void cardsOfUnknownNameOrMixedNodesAreOfferedToo() {
         TierFile file = propose(
-                new NodeGroup("mix", true, Duration.ofMinutes(30), 2, 16, 65_536, "gpu:3,gpu:3g.20gb:2"),
-                new NodeGroup("mix", true, Duration.ofMinutes(30), 2, 8, 32_768, "gpu:2"),
-                new NodeGroup("mix", true, Duration.ofMinutes(30), 9, 8, 32_768, "license:4"));
+                new NodeGroup("mix", true, Duration.ofMinutes(30), 2, 16, 65_536, "gpu:3,gpu:3g.20gb:2", List.of()),
+                new NodeGroup("mix", true, Duration.ofMinutes(30), 2, 8, 32_768, "gpu:2", List.of()),
+                new NodeGroup("mix", true, Duration.ofMinutes(30), 9, 8, 32_768, "license:4", List.of()));
         assertThat(file.time()).isEqualTo(new Times(30, 30));
         assertThat(file.defaultPartition().tiers())
                 .extracting(Tier::name)
                 .containsExactlyInAnyOrder("1 GPU", "2 GPU", "1 3G.20GB", "2 3G.20GB");
+    }
+
+    @Test
+    void cardsThatOnlyAFeatureNamesAreAskedForByIt() {
+        TierFile file = propose(
+                new NodeGroup("gpu", true, null, 2, 16, 65_536, "gpu:2", List.of("ib", "v100")),
+                new NodeGroup("gpu", true, null, 2, 16, 65_536, "gpu:1", List.of("ib", "l40s")));
+        assertThat(file.defaultPartition().tiers())
+                .extracting(Tier::name, Tier::constraint, Tier::gres, Tier::maxModelSizeGb)
+                .containsExactly(
+                        tuple("1 V100", "v100", null, 11.0),
+                        tuple("2 V100", "v100", null, 22.0),
+                        tuple("1 L40S", "l40s", null, null));
     }
 
     @Test
