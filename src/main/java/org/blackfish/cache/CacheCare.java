@@ -14,9 +14,10 @@ import org.blackfish.image.StagedImages;
 import org.blackfish.model.Models;
 import org.blackfish.model.Place;
 import org.blackfish.problem.CommandFailed;
-import org.blackfish.problem.ProblemException;
 import org.blackfish.profile.Hosts;
 import org.blackfish.profile.Profile;
+import org.blackfish.profile.Quota;
+import org.blackfish.profile.Space;
 import org.blackfish.transport.Command;
 import org.blackfish.transport.FindCommand;
 import org.blackfish.transport.Host;
@@ -26,7 +27,6 @@ import org.blackfish.transport.Outcome;
 @ApplicationScoped
 public class CacheCare {
     private static final Duration LOOK = Duration.ofSeconds(20);
-    private static final Duration SHORT = Duration.ofSeconds(10);
     private static final int DEEPEST = 64;
     private static final int AT_ONCE = 200;
 
@@ -52,9 +52,8 @@ public class CacheCare {
                 new ArrayList<>(new CacheScan(profile.cacheDirectory(), us, clock.instant()).findings(tree));
         findings.addAll(unneeded(profile));
         findings.addAll(unusable(profile));
-        Optional<Space> space = said(host, "df", "-P", "-B1", cache.toString()).flatMap(Space::parse);
-        Optional<Quota> quota =
-                space.flatMap(room -> said(host, "quota", "-w", "-p").flatMap(text -> Quota.parse(text, room.disk())));
+        Optional<Space> space = Space.look(host, cache);
+        Optional<Quota> quota = space.flatMap(room -> Quota.look(host, room.disk()));
         long bytes = tree.found().stream().mapToLong(found -> found.size()).sum();
         return new CacheHealth(
                 cache,
@@ -146,13 +145,5 @@ public class CacheCare {
                 .map(model ->
                         new Finding(Trouble.NO_WEIGHTS, model.file(), model.repo() + ": " + model.defect(), 0, false))
                 .toList();
-    }
-
-    private static Optional<String> said(Host host, String... argv) {
-        try {
-            return Optional.of(host.run(Command.of(SHORT, argv)).stdout());
-        } catch (ProblemException missing) {
-            return Optional.empty();
-        }
     }
 }

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.blackfish.profile.Quota;
+import org.blackfish.profile.Space;
 
 /**
  * One look at the shared folder.

@@ -18,6 +18,8 @@ import org.blackfish.model.Models;
 import org.blackfish.profile.Hosts;
 import org.blackfish.profile.LocalProfile;
 import org.blackfish.profile.Profile;
+import org.blackfish.profile.Quota;
+import org.blackfish.profile.Space;
 import org.blackfish.settings.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

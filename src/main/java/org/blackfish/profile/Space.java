@@ -1,13 +1,29 @@
-package org.blackfish.cache;
+package org.blackfish.profile;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import org.blackfish.problem.ProblemException;
+import org.blackfish.transport.Command;
+import org.blackfish.transport.Host;
 
 /** Room on the disk of a folder, in bytes, and the disk's own name. */
 public record Space(String disk, long total, long free) {
     private static final int FIELDS = 6;
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+    /** That around a folder; empty when the disk does not tell. */
+    public static Optional<Space> look(Host host, Path folder) {
+        try {
+            return parse(host.run(Command.of(DEADLINE, "df", "-P", "-B1", "--", folder.toString()))
+                    .stdout());
+        } catch (ProblemException unknown) {
+            return Optional.empty();
+        }
+    }
 
     /** From {@code df -P -B1 FOLDER}. */
-    static Optional<Space> parse(String printed) {
+    public static Optional<Space> parse(String printed) {
         String[] lines = printed.strip().split("\n", -1);
         if (lines.length < 2) {
             return Optional.empty();
