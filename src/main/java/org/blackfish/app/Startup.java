@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
 import org.blackfish.database.Database;
 import org.blackfish.gateway.IdleStop;
+import org.blackfish.hub.DownloadWatch;
 import org.blackfish.image.PullWatch;
 import org.blackfish.profile.Profiles;
 import org.blackfish.security.SessionToken;
@@ -22,14 +23,22 @@ public class Startup {
     private final Reconciler reconciler;
     private final IdleStop idleStop;
     private final PullWatch pulls;
+    private final DownloadWatch downloads;
 
     @Inject
-    Startup(SessionToken token, Profiles profiles, Reconciler reconciler, IdleStop idleStop, PullWatch pulls) {
+    Startup(
+            SessionToken token,
+            Profiles profiles,
+            Reconciler reconciler,
+            IdleStop idleStop,
+            PullWatch pulls,
+            DownloadWatch downloads) {
         this.token = token;
         this.profiles = profiles;
         this.reconciler = reconciler;
         this.idleStop = idleStop;
         this.pulls = pulls;
+        this.downloads = downloads;
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) ServletContext context) {
@@ -38,6 +47,7 @@ public class Startup {
             reconciler.start();
             idleStop.start();
             pulls.start();
+            downloads.start();
             // Last, because whoever finds the token may rely on all of the above.
             token.publish();
         } catch (RuntimeException e) {
@@ -49,6 +59,7 @@ public class Startup {
 
     void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) ServletContext context) {
         token.withdraw();
+        downloads.stop();
         pulls.stop();
         idleStop.stop();
         reconciler.stop();

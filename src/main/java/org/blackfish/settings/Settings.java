@@ -42,6 +42,7 @@ public record Settings(
         LeaseTimes lease,
         Polling polling,
         Images images,
+        Transfers transfers,
         Portal portal) {
 
     /** Reads the environment and {@code $BLACKFISH_HOME_DIR/settings.properties}; the environment wins. */

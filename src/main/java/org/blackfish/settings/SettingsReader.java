@@ -58,6 +58,7 @@ final class SettingsReader {
                 leaseTimes(),
                 polling(),
                 images(),
+                transfers(),
                 portal());
         checkNames();
         if (!wrong.isEmpty()) {
@@ -115,6 +116,20 @@ final class SettingsReader {
                                 .isBlank())
                         .map(service -> service.toLowerCase(Locale.ROOT))
                         .collect(Collectors.toSet()));
+    }
+
+    private Transfers transfers() {
+        return new Transfers(
+                read("BLACKFISH_DOWNLOAD_SITE", "here or slurm", false, word -> switch (word) {
+                    case "here" -> false;
+                    case "slurm" -> true;
+                    default -> null;
+                }),
+                find(
+                        "BLACKFISH_DOWNLOAD_PARTITION",
+                        "the name of a partition",
+                        word -> word.matches("[\\w.+-]{1,100}") ? word : null),
+                read("BLACKFISH_DOWNLOAD_RATE", "a number of bytes a second above 0", 0L, SettingsReader::positive));
     }
 
     private Portal portal() {

@@ -56,6 +56,7 @@ final class DependencyRules {
             .resideOutsideOfPackages(
                     "org.blackfish.profile..",
                     "org.blackfish.image..",
+                    "org.blackfish.hub..",
                     "org.blackfish.model..",
                     "org.blackfish.service..",
                     "org.blackfish.batch..",
@@ -68,7 +69,12 @@ final class DependencyRules {
 
     static final ArchRule PROCESSES_IN_TRANSPORT = noClasses()
             .that()
-            .resideOutsideOfPackages("org.blackfish.transport..", "org.blackfish.database..", "org.blackfish.cli..")
+            .resideOutsideOfPackages(
+                    "org.blackfish.transport..",
+                    "org.blackfish.database..",
+                    "org.blackfish.cli..",
+                    // A program of its own, on whichever machine it runs.
+                    "org.blackfish.fetch..")
             .should()
             .dependOnClassesThat(describe(
                     "start processes or speak SSH",
@@ -83,7 +89,8 @@ final class DependencyRules {
                     "org.blackfish.settings..",
                     "org.blackfish.database..",
                     "org.blackfish.cli..",
-                    "org.blackfish.security..")
+                    "org.blackfish.security..",
+                    "org.blackfish.fetch..")
             .and()
             .doNotHaveFullyQualifiedName("org.blackfish.gateway.Spool")
             .should()
@@ -130,7 +137,7 @@ final class DependencyRules {
 
     static final ArchRule HTTP_CLIENT_FOR_HUB_AND_COMMAND_LINE = noClasses()
             .that()
-            .resideOutsideOfPackages("org.blackfish.model..", "org.blackfish.cli..")
+            .resideOutsideOfPackages("org.blackfish.fetch..", "org.blackfish.cli..")
             .should()
             .dependOnClassesThat(resideInAPackage("java.net.http.."))
             .because("engines are reached over a connection that their Host dials, which this client cannot take");

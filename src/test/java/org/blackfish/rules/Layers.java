@@ -7,11 +7,12 @@ import java.util.Set;
 final class Layers {
     /** Each entry is a group; a package may use those of earlier groups, never its own group's. */
     static final List<Set<String>> GROUPS = List.of(
-            Set.of("problem"),
+            Set.of("problem", "fetch"),
             Set.of("settings"),
             Set.of("transport", "database"),
             Set.of("profile"),
             Set.of("cluster"),
+            Set.of("hub"),
             Set.of("tier", "image", "model", "files"),
             Set.of("service", "batch"),
             Set.of("cache"),

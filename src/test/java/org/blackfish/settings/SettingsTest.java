@@ -25,6 +25,7 @@ class SettingsTest {
         assertThat(settings.submitWait()).isEqualTo(Duration.ofSeconds(20));
         assertThat(settings.maxBodyBytes()).isEqualTo(10_000_000);
         assertThat(settings.externalDatabase()).isEmpty();
+        assertThat(settings.transfers()).isEqualTo(new Transfers(false, Optional.empty(), 0));
         assertThat(settings.polling())
                 .isEqualTo(new Polling(
                         Duration.ofSeconds(15),

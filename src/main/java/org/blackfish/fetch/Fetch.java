@@ -1,0 +1,144 @@
+package org.blackfish.fetch;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The program: carries out the order in a folder and says there how far it is. Files of the folder: {@code order},
+ * {@code token} (read once and removed), {@code tree.json} where all of a commit is wanted, {@code stop} with
+ * {@code pause} or {@code cancel} to end it, {@code beat} twice a second, {@code ended} with the last word.
+ */
+public final class Fetch {
+    /** The last word: {@code done}, {@code paused}, {@code cancelled}, or {@code failed} and a sentence on the next line. */
+    public static final String ENDED = "ended";
+
+    public static final String STOP = "stop";
+    public static final String TOKEN = "token";
+    public static final String TREE = "tree.json";
+
+    private final Path folder;
+    private final Map<String, String> environment;
+
+    private Fetch(Path folder, Map<String, String> environment) {
+        this.folder = folder;
+        this.environment = environment;
+    }
+
+    /** {@code arguments} is the folder. */
+    public static void main(String[] arguments) throws Exception {
+        run(Path.of(arguments[0]), System.getenv());
+        // Connections that are kept open must not keep the program.
+        System.exit(0);
+    }
+
+    /** Nothing happens when another one is at work in the folder. */
+    static void run(Path folder, Map<String, String> environment) throws Exception {
+        try (HeldLock lock = HeldLock.take(folder.resolve("work.lock"))) {
+            if (lock.state() != HeldLock.State.TAKEN) {
+                new Fetch(folder, environment).work();
+            }
+        }
+    }
+
+    private void work() throws IOException {
+        Files.deleteIfExists(folder.resolve(ENDED));
+        String last;
+        try {
+            last = fetched(Order.parse(Files.readString(folder.resolve(Order.FILE))));
+        } catch (Failure e) {
+            last = "failed\n" + e.getMessage();
+        } catch (IOException e) {
+            last = "failed\n" + Words.disk(folder, e).getMessage();
+        } catch (Exception e) {
+            last = "failed\nThe download ended with a fault of this program: " + e + ".";
+        }
+        // Another start of this folder may have brought one meanwhile.
+        Files.deleteIfExists(folder.resolve(TOKEN));
+        say(ENDED, last);
+    }
+
+    private String fetched(Order order) throws Exception {
+        String token = read(TOKEN).strip();
+        Files.deleteIfExists(folder.resolve(TOKEN));
+        Site site = new Site(order.endpoint(), token, order.agent());
+        Repository repository = new Repository(order);
+        if (read(STOP).strip().equals("cancel")) {
+            return stopped("cancel", repository);
+        }
+        Tally tally = new Tally();
+        try (Web web = new Web(site, environment)) {
+            String listing = read(TREE);
+            FutureTask<String> transfer = new FutureTask<>(() -> {
+                new Transfer(order, repository, web, tally).run(listing);
+                return "done";
+            });
+            Thread thread = Thread.ofVirtual().name("transfer").start(transfer);
+            String stop = watch(transfer, order, tally);
+            if (stop.isEmpty()) {
+                return transfer.get();
+            }
+            thread.interrupt();
+            thread.join();
+            return stopped(stop, repository);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    /** Until the transfer ends, or somebody wants it to; then his word. */
+    private String watch(FutureTask<String> transfer, Order order, Tally tally) throws Exception {
+        while (true) {
+            try {
+                transfer.get(500, TimeUnit.MILLISECONDS);
+                beat(order, tally);
+                return "";
+            } catch (TimeoutException goesOn) {
+                beat(order, tally);
+                String stop = read(STOP).strip();
+                if (!stop.isEmpty()) {
+                    return stop;
+                }
+            }
+        }
+    }
+
+    private static String stopped(String word, Repository repository) throws IOException {
+        if (!word.equals("cancel")) {
+            return "paused";
+        }
+        repository.clear();
+        return "cancelled";
+    }
+
+    /** A full disk costs beats, never the transfer. */
+    private void beat(Order order, Tally tally) {
+        try {
+            say(Beat.FILE, tally.beat(order).text());
+        } catch (IOException e) {
+            return;
+        }
+    }
+
+    private String read(String name) throws IOException {
+        try {
+            return Files.readString(folder.resolve(name));
+        } catch (NoSuchFileException e) {
+            return "";
+        }
+    }
+
+    private void say(String name, String text) throws IOException {
+        Path fresh = folder.resolve("." + name + ".new");
+        Files.write(fresh, text.getBytes(StandardCharsets.UTF_8));
+        Files.move(fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

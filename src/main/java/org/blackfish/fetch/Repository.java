@@ -1,0 +1,192 @@
+package org.blackfish.fetch;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/** The folder of one repository in a cache, laid out as huggingface_hub reads it. */
+public final class Repository {
+    private static final String TAG = "Signature: 8a477f597d28d172789f06886806bc55\n"
+            + "# This file is a cache directory tag created by huggingface_hub.\n"
+            + "# For information about cache directory tags, see:\n"
+            + "#\thttps://bford.info/cachedir/\n";
+
+    private final Order order;
+    private final Rights rights;
+    private final Path folder;
+
+    Repository(Order order) throws IOException {
+        this.order = order;
+        this.rights = Rights.of(order);
+        this.folder = order.root().resolve(name(order.repo()));
+    }
+
+    /** {@code models--namespace--name}. */
+    public static String name(String repo) {
+        return "models--" + repo.replace("/", "--");
+    }
+
+    /** The folders, and the listing that tells a whole snapshot from a broken one; it is left out when empty. */
+    void prepare(String listing) throws IOException {
+        rights.makeFolders(order.root());
+        Path tag = order.root().resolve("CACHEDIR.TAG");
+        if (!Files.exists(tag, LinkOption.NOFOLLOW_LINKS)) {
+            replace(tag, TAG);
+        }
+        for (String name : List.of("blobs", "refs", "snapshots")) {
+            rights.makeFolders(own(folder.resolve(name)));
+        }
+        if (!listing.isEmpty()) {
+            rights.makeFolders(own(folder.resolve("trees")));
+            replace(folder.resolve("trees").resolve(order.commit() + ".json"), listing);
+        }
+    }
+
+    /** Whoever may write here could else lead us to write elsewhere by a link. */
+    private Path own(Path inside) throws IOException {
+        for (Path part = inside; part != null && !part.equals(order.root()); part = part.getParent()) {
+            if (Files.isSymbolicLink(part)) {
+                throw Words.disk(part + " is a link and leads out of the cache; remove it and try again.");
+            }
+        }
+        return inside;
+    }
+
+    Path blob(Piece piece) {
+        return folder.resolve("blobs").resolve(piece.etag());
+    }
+
+    /** The blob is there with its size, be it through a link into the store that several repositories share. */
+    boolean has(Piece piece) throws IOException {
+        try {
+            return Files.size(blob(piece)) == piece.size() && Files.isRegularFile(blob(piece));
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /** Where we fill it; others of us go on there, the Python client leaves it alone. */
+    Path partial(Piece piece) {
+        return blob(piece).resolveSibling(piece.etag() + ".blackfish.incomplete");
+    }
+
+    /** As {@link #partial}, but of this download alone, for where no lock keeps others away. */
+    Path lonePartial(Piece piece) {
+        return blob(piece).resolveSibling(piece.etag() + "." + order.id() + ".incomplete");
+    }
+
+    Path lock(Piece piece) throws IOException {
+        Path locks = order.root().resolve(".locks").resolve(name(order.repo()));
+        rights.makeFolders(locks);
+        return locks.resolve(piece.etag() + ".lock");
+    }
+
+    /** A small blob whole, by a name of its own. */
+    void store(Piece piece, byte[] content) throws IOException {
+        Path temporary = lonePartial(piece);
+        fill(temporary, content);
+        publish(temporary, piece);
+    }
+
+    /** Gives a partial file, which is whole now, its name. */
+    void publish(Path partial, Piece piece) throws IOException {
+        rights.onFile(partial);
+        Files.move(partial, blob(piece), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The links of the commit: all at once when there are none yet, else one by one. */
+    void link(List<Piece> pieces) throws IOException {
+        Path snapshot = own(folder.resolve("snapshots").resolve(order.commit()));
+        if (Files.exists(snapshot, LinkOption.NOFOLLOW_LINKS)) {
+            linkInto(snapshot, pieces);
+            return;
+        }
+        Path fresh = order.root().resolve(".blackfish-" + order.id());
+        Leftovers.remove(fresh);
+        rights.makeFolders(fresh);
+        linkInto(fresh, pieces);
+        try {
+            Files.move(fresh, snapshot, StandardCopyOption.ATOMIC_MOVE);
+        } catch (java.nio.file.FileSystemException taken) {
+            // Somebody else made the snapshot meanwhile: it is the same commit.
+            Leftovers.remove(fresh);
+            linkInto(snapshot, pieces);
+        }
+    }
+
+    private void linkInto(Path snapshot, List<Piece> pieces) throws IOException {
+        for (Piece piece : pieces) {
+            Path link = snapshot.resolve(piece.path());
+            Path parent = link.getParent();
+            if (parent != null && !parent.equals(snapshot)) {
+                rights.makeFolders(own(parent));
+            }
+            int depth = 2
+                    + (int) piece.path().chars().filter(letter -> letter == '/').count();
+            Path target = Path.of("../".repeat(depth) + "blobs/" + piece.etag());
+            try {
+                Files.createSymbolicLink(link, target);
+            } catch (FileAlreadyExistsException there) {
+                relink(link, target);
+            }
+        }
+    }
+
+    private void relink(Path link, Path target) throws IOException {
+        if (Files.isSymbolicLink(link) && Files.readSymbolicLink(link).equals(target)) {
+            return;
+        }
+        Path temporary = link.resolveSibling("." + order.id() + ".link");
+        Files.deleteIfExists(temporary);
+        Files.createSymbolicLink(temporary, target);
+        Files.move(temporary, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Lets the branch or tag name the commit; without a newline, which the Python client would take for part of it. */
+    void name() throws IOException {
+        if (order.ref().isEmpty()) {
+            return;
+        }
+        Path ref = own(folder.resolve("refs").resolve(order.ref()));
+        Path parent = ref.getParent();
+        if (parent != null) {
+            rights.makeFolders(parent);
+        }
+        replace(ref, order.commit());
+    }
+
+    /** Takes away what this download has begun and not finished. */
+    void clear() throws IOException {
+        for (Piece piece : order.pieces()) {
+            Files.deleteIfExists(lonePartial(piece));
+            Files.deleteIfExists(partial(piece));
+        }
+        Leftovers.remove(order.root().resolve(".blackfish-" + order.id()));
+    }
+
+    private void replace(Path file, String text) throws IOException {
+        Path temporary = file.resolveSibling(file.getFileName() + "." + order.id() + ".tmp");
+        fill(temporary, text.getBytes(StandardCharsets.UTF_8));
+        rights.onFile(temporary);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void fill(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        }
+    }
+}

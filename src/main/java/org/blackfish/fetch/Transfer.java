@@ -1,0 +1,189 @@
+package org.blackfish.fetch;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** Fetches everything of an order that is not there yet, then links and names it. */
+final class Transfer {
+    private static final long SMALL = 1L << 20;
+    private static final int SMALL_AT_ONCE = 16;
+    private static final int PARTS_AT_ONCE = 8;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final int MOST_BEGINNINGS = 5;
+
+    private final Map<Piece, URI> locations = new ConcurrentHashMap<>();
+    private final Order order;
+    private final Repository repository;
+    private final Web web;
+    private final Tally tally;
+    private final Pace pace;
+
+    Transfer(Order order, Repository repository, Web web, Tally tally) {
+        this.order = order;
+        this.repository = repository;
+        this.web = web;
+        this.tally = tally;
+        this.pace = new Pace(order.rate());
+    }
+
+    /** {@code listing} is the text of {@code trees/<commit>.json}, empty when not all of the commit is wanted. */
+    void run(String listing) throws Exception {
+        repository.prepare(listing);
+        List<Piece> small = new ArrayList<>();
+        List<Piece> big = new ArrayList<>();
+        for (Piece piece : missing()) {
+            (piece.size() <= SMALL ? small : big).add(piece);
+        }
+        Queue<Piece> queue = new ConcurrentLinkedQueue<>(small);
+        Crew.run(Math.min(SMALL_AT_ONCE, small.size()), () -> {
+            for (Piece piece = queue.poll(); piece != null; piece = queue.poll()) {
+                fetchSmall(piece);
+            }
+            return null;
+        });
+        fetchBig(big);
+        repository.link(order.pieces());
+        repository.name();
+    }
+
+    /** One of each content; what is there already, or comes with another file, is counted as found. */
+    private List<Piece> missing() throws IOException {
+        Map<String, Piece> wanted = new LinkedHashMap<>();
+        for (Piece piece : order.pieces()) {
+            if (wanted.containsKey(piece.etag()) || repository.has(piece)) {
+                tally.found(piece.size());
+                tally.file();
+            } else {
+                wanted.put(piece.etag(), piece);
+            }
+        }
+        return List.copyOf(wanted.values());
+    }
+
+    private void fetchSmall(Piece piece) throws IOException, InterruptedException {
+        Tries tries = new Tries(PATIENCE);
+        for (int wrong = 0; wrong < 2; ) {
+            try {
+                byte[] body = piece.size() == 0 ? new byte[0] : small(piece);
+                if (body.length != piece.size()) {
+                    throw Words.wrongSize(piece, String.valueOf(body.length));
+                }
+                MessageDigest digest = Sums.of(piece);
+                digest.update(body);
+                if (Sums.match(piece, digest)) {
+                    store(piece, body);
+                    return;
+                }
+                wrong++;
+            } catch (Again again) {
+                rest(tries, again);
+            }
+        }
+        throw Words.wrongSum(piece);
+    }
+
+    private byte[] small(Piece piece) throws Again, InterruptedException {
+        Failure longer = Words.wrongSize(piece, "more");
+        return web.get(order.repo(), address(piece), "", info -> new Memory(piece.size(), longer))
+                .body();
+    }
+
+    private void store(Piece piece, byte[] body) throws InterruptedException {
+        try {
+            repository.store(piece, body);
+        } catch (IOException e) {
+            throw Words.disk(repository.blob(piece), e);
+        }
+        tally.fetched(body.length);
+        tally.file();
+        pace.passed(body.length);
+    }
+
+    private void fetchBig(List<Piece> pieces) throws Exception {
+        try (BigFiles files = new BigFiles(pieces, repository, tally)) {
+            Crew.run(pieces.isEmpty() ? 0 : PARTS_AT_ONCE, () -> {
+                for (Optional<BigFiles.Part> part = files.next(); part.isPresent(); part = files.next()) {
+                    fetch(part.get());
+                }
+                return null;
+            });
+        }
+    }
+
+    private void fetch(BigFiles.Part part) throws IOException, InterruptedException {
+        BigFile file = part.file();
+        Tries tries = new Tries(PATIENCE);
+        while (file.generation() == part.generation() && file.missing(part.index()) > 0) {
+            long before = file.next(part.index());
+            try {
+                HttpResponse<byte[]> answer = ask(file, part.index());
+                locations.put(file.piece(), answer.uri());
+            } catch (PartSink.Unranged e) {
+                beginWhole(part);
+            } catch (Again again) {
+                if (file.generation() == part.generation() && file.next(part.index()) > before) {
+                    tries.reset();
+                }
+                locations.remove(file.piece());
+                rest(tries, again);
+            }
+        }
+    }
+
+    /** Where the hub sent us for one part is asked for the others too, until that address expires. */
+    private HttpResponse<byte[]> ask(BigFile file, int part) throws Again, InterruptedException {
+        URI known = locations.get(file.piece());
+        URI first = address(file.piece());
+        try {
+            return get(file, part, known == null ? first : known);
+        } catch (Failure refused) {
+            if (known == null || known.equals(first) || refused.status() == 0) {
+                throw refused;
+            }
+            locations.remove(file.piece());
+            return get(file, part, first);
+        }
+    }
+
+    private HttpResponse<byte[]> get(BigFile file, int part, URI address) throws Again, InterruptedException {
+        PartSink sink = new PartSink(file, part, tally, pace);
+        return web.get(order.repo(), address, file.range(part), sink::judge);
+    }
+
+    private void beginWhole(BigFiles.Part part) throws IOException {
+        if (part.generation() >= MOST_BEGINNINGS) {
+            throw new Failure(
+                    Failure.Kind.HUB,
+                    "The hub sends " + part.file().piece().path()
+                            + " only as a whole and breaks off each time; try again later.");
+        }
+        tally.found(-part.file().beginWhole(part.generation()));
+    }
+
+    private void rest(Tries tries, Again again) throws InterruptedException {
+        Duration wait = tries.next(again);
+        tally.waits(again.last().getMessage() + " Trying again.");
+        TimeUnit.NANOSECONDS.sleep(wait.toNanos());
+    }
+
+    private URI address(Piece piece) {
+        String path = Arrays.stream(piece.path().split("/", -1))
+                .map(name -> Order.encoded(name).replace("+", "%20"))
+                .collect(Collectors.joining("/"));
+        return URI.create(order.endpoint() + "/" + order.repo() + "/resolve/" + order.commit() + "/" + path);
+    }
+}

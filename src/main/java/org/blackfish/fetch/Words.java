@@ -1,0 +1,199 @@
+package org.blackfish.fetch;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpHeaders;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+
+/** What a hub's refusals, a broken way and a full disk mean, each with the next step. */
+final class Words {
+    private static final Pattern RESET = Pattern.compile("\\bt=(\\d{1,6})");
+
+    private final Site site;
+
+    Words(Site site) {
+        this.site = site;
+    }
+
+    /** {@code repo} is {@code namespace/name}, or empty for questions about no repository. */
+    Failure refusal(String repo, int status, HttpHeaders headers) {
+        String code = headers.firstValue("X-Error-Code").orElse("");
+        String said = headers.firstValue("X-Error-Message").orElse("");
+        return switch (status) {
+            case 401, 403 -> new Failure(Failure.Kind.REFUSED, status, closed(repo, status, code, said));
+            case 404, 410 -> new Failure(Failure.Kind.MISSING, status, missing(repo, code));
+            case 407 ->
+                new Failure(
+                        Failure.Kind.UNREACHABLE,
+                        status,
+                        "The proxy asks for a sign-in, which is not supported; name another in HTTPS_PROXY.");
+            case 416 ->
+                new Failure(
+                        Failure.Kind.HUB,
+                        status,
+                        host() + " has fewer bytes of a file of " + repo
+                                + " than it lists; try again later, or report it to whoever runs that hub.");
+            case 429 ->
+                new Failure(
+                        Failure.Kind.HUB,
+                        status,
+                        host() + " lets us ask no more for now (429)"
+                                + (site.token().isEmpty() ? ", and allows more with a token: " + tokens() : "")
+                                + ". Try again " + later(wait(headers)) + ".");
+            case 451 ->
+                new Failure(
+                        Failure.Kind.REFUSED,
+                        status,
+                        host() + " may not give out " + repo + " for legal reasons (451).");
+            default ->
+                new Failure(
+                        Failure.Kind.HUB,
+                        status,
+                        host() + " answered with an error of its own (" + status + "); try again later. Its state is"
+                                + " told at https://status.huggingface.co.");
+        };
+    }
+
+    private String closed(String repo, int status, String code, String said) {
+        if (said.startsWith("Invalid credentials") || repo.isEmpty()) {
+            return host() + " refuses the Hugging Face token (" + status + "): it is wrong, expired or was revoked."
+                    + " Make a new one at " + tokens() + " and save it in Settings.";
+        }
+        if (code.equals("GatedRepo")) {
+            return repo + " is gated: its makers let in who has accepted their licence. Accept it at " + link(repo)
+                    + (site.token().isEmpty()
+                            ? " and save a token of that account (" + tokens() + ") in Settings."
+                            : " with the account whose token is used here, then try again.");
+        }
+        return site.token().isEmpty()
+                ? host() + " shows no " + repo + " to us (" + status + "): it does not exist, or is private or gated."
+                        + " Check the name at " + link(repo) + ", and save a token (" + tokens() + ") in Settings."
+                : host() + " shows no " + repo + " to your token (" + status + "): it does not exist, or is private."
+                        + " Check the name at " + link(repo) + ", and that the token may read it: " + tokens() + ".";
+    }
+
+    private String missing(String repo, String code) {
+        if (repo.isEmpty()) {
+            return host() + " does not know this address (404); is HF_ENDPOINT that of a Hugging Face hub?";
+        }
+        return switch (code) {
+            case "RevisionNotFound" ->
+                repo + " has no such revision; see its branches and tags at " + link(repo) + "/tree/main.";
+            case "EntryNotFound" ->
+                repo + " lists a file that " + host() + " does not have; try again later, or see " + link(repo) + ".";
+            default -> host() + " has no model " + repo + "; check the name at " + link("models") + ".";
+        };
+    }
+
+    /** A way that did not lead to an answer. */
+    Failure broken(URI target, Throwable cause) {
+        String there = String.valueOf(target.getHost());
+        String why = switch (cause) {
+            case SSLException tls ->
+                "The certificate of " + there + " could not be trusted, or its encryption failed: "
+                        + reason(tls)
+                        + ". If this site inspects encrypted traffic, its authority must be known to Java;"
+                        + " ask your admin.";
+            case HttpConnectTimeoutException slow -> unreachable(there, "it did not answer in time");
+            case ConnectException refused ->
+                unreachable(
+                        there,
+                        refused.getCause() instanceof UnresolvedAddressException
+                                ? "its name is not known here"
+                                : reason(refused));
+            case UnknownHostException unknown -> unreachable(there, "its name is not known here");
+            default -> "The connection to " + there + " broke off: " + reason(cause) + ".";
+        };
+        return new Failure(Failure.Kind.UNREACHABLE, why);
+    }
+
+    private static String unreachable(String there, String why) {
+        return there + " could not be reached: " + why
+                + ". Where only some machines may reach the internet, set HTTPS_PROXY or HF_ENDPOINT, or download as"
+                + " a Slurm job.";
+    }
+
+    Failure silent(URI target, Duration after) {
+        return new Failure(
+                Failure.Kind.UNREACHABLE,
+                target.getHost() + " sent nothing for " + after.toSeconds() + " s; try again later.");
+    }
+
+    static Failure wrongSize(Piece piece, String sent) {
+        return new Failure(
+                Failure.Kind.HUB,
+                "The hub lists " + piece.path() + " with " + piece.size() + " bytes and sends " + sent
+                        + "; nothing of that is kept. Try again later, or report it to whoever runs that hub.");
+    }
+
+    static Failure wrongSum(Piece piece) {
+        return new Failure(
+                Failure.Kind.HUB,
+                "What the hub sends as " + piece.path() + " does not have the checksum that it lists ("
+                        + piece.etag().substring(0, 12)
+                        + "…), twice; nothing of that is kept. Try again later, or report it to whoever runs that hub.");
+    }
+
+    static Failure disk(Path file, IOException e) {
+        String said =
+                e instanceof FileSystemException known && known.getReason() != null ? known.getReason() : reason(e);
+        String small = said.toLowerCase(Locale.ROOT);
+        if (small.contains("no space")) {
+            return disk("The disk of " + file + " is full; free some room and resume, nothing fetched is lost.");
+        }
+        if (small.contains("quota")) {
+            return disk("Your quota on the disk of " + file + " is used up; free some room and resume, nothing"
+                    + " fetched is lost.");
+        }
+        if (e instanceof AccessDeniedException) {
+            return disk(file + " may not be written by this account; download into your own home, or ask its owner.");
+        }
+        return disk(file + " could not be written: " + said + ".");
+    }
+
+    static Failure disk(String sentence) {
+        return new Failure(Failure.Kind.DISK, sentence);
+    }
+
+    /** How long the hub wants us to wait; zero when it does not say. */
+    static Duration wait(HttpHeaders headers) {
+        String after = headers.firstValue("Retry-After").orElse("").strip();
+        if (after.matches("\\d{1,6}")) {
+            return Duration.ofSeconds(Long.parseLong(after) + 1);
+        }
+        Matcher reset = RESET.matcher(headers.firstValue("RateLimit").orElse(""));
+        return reset.find() ? Duration.ofSeconds(Long.parseLong(reset.group(1)) + 1) : Duration.ZERO;
+    }
+
+    private static String later(Duration wait) {
+        return wait.isZero() ? "in a few minutes" : "in " + wait.toSeconds() + " s";
+    }
+
+    private String host() {
+        return String.valueOf(site.endpoint().getHost());
+    }
+
+    private String link(String path) {
+        return site.endpoint() + "/" + path;
+    }
+
+    private String tokens() {
+        return link("settings/tokens");
+    }
+
+    private static String reason(Throwable e) {
+        String said = e.getMessage();
+        return said == null || said.isBlank() ? e.getClass().getSimpleName() : said.replaceFirst("\\.$", "");
+    }
+}

@@ -1,0 +1,118 @@
+package org.blackfish.hub;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.blackfish.problem.InvalidInput;
+import org.blackfish.problem.ProblemException;
+import org.blackfish.problem.WrongState;
+import org.blackfish.settings.Secret;
+import org.blackfish.transport.Access;
+import org.blackfish.transport.Host;
+import org.blackfish.transport.LocalHost;
+
+/** The user's Hugging Face token, looked for where and in the order that huggingface_hub does, and kept where it does. */
+@ApplicationScoped
+public class HubToken {
+    private static final int LONGEST = 4096;
+    private static final Set<String> YES = Set.of("1", "ON", "YES", "TRUE");
+
+    private final Map<String, String> environment;
+    private final Host here = new LocalHost();
+
+    @Inject
+    public HubToken() {
+        this(System.getenv());
+    }
+
+    public HubToken(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** The one in force, empty for none. */
+    public Optional<Secret> find() {
+        if (YES.contains(set("HF_HUB_DISABLE_IMPLICIT_TOKEN").toUpperCase(java.util.Locale.ROOT))) {
+            return Optional.empty();
+        }
+        return variable().map(name -> new Secret(set(name))).or(this::inFile);
+    }
+
+    /** The environment variable that gives the token, which no file can override. */
+    public Optional<String> variable() {
+        return Stream.of("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN")
+                .filter(name -> !set(name).isEmpty())
+                .findFirst();
+    }
+
+    private Optional<Secret> inFile() {
+        try {
+            String text = new String(here.read(file(), 0, LONGEST), StandardCharsets.UTF_8).replaceAll("[\\r\\n]", "");
+            return text.isBlank() ? Optional.empty() : Optional.of(new Secret(text.strip()));
+        } catch (ProblemException none) {
+            return Optional.empty();
+        }
+    }
+
+    /** Keeps a token in the file (0600, its folder 0700 if it is new), where every Hugging Face client finds it. */
+    public void save(Secret token) {
+        if (!token.value().matches("[\\x21-\\x7e]{1,500}")) {
+            throw new InvalidInput(
+                    "token", "A Hugging Face token is one word such as hf_…; what was given has spaces or is empty.");
+        }
+        Optional<String> stronger = variable();
+        if (stronger.isPresent()) {
+            throw new WrongState(
+                    "token",
+                    "set by " + stronger.get(),
+                    "not set by the environment",
+                    "The environment variable " + stronger.get() + " gives the token and wins over a saved one; unset"
+                            + " it and start Blackfish again.");
+        }
+        Path folder = file().getParent();
+        if (folder != null) {
+            here.makeFolders(folder, Access.PRIVATE);
+        }
+        here.write(file(), token.value().getBytes(StandardCharsets.UTF_8), Access.PRIVATE);
+    }
+
+    /** Removes the file; a token of the environment stays in force. */
+    public void forget() {
+        here.remove(file());
+    }
+
+    /** {@code HF_TOKEN_PATH}, else {@code token} in {@code HF_HOME}. */
+    public Path file() {
+        String set = set("HF_TOKEN_PATH");
+        return set.isEmpty() ? home().resolve("token") : expanded(set);
+    }
+
+    private Path home() {
+        String set = set("HF_HOME");
+        if (!set.isEmpty()) {
+            return expanded(set);
+        }
+        String caches = set("XDG_CACHE_HOME");
+        Path cache = caches.isEmpty() ? userHome().resolve(".cache") : expanded(caches);
+        return cache.resolve("huggingface");
+    }
+
+    private Path expanded(String path) {
+        return path.equals("~") || path.startsWith("~/")
+                ? userHome().resolve(path.substring(Math.min(2, path.length())))
+                : Path.of(path).toAbsolutePath();
+    }
+
+    private Path userHome() {
+        String set = set("HOME");
+        return Path.of(set.isEmpty() ? System.getProperty("user.home") : set);
+    }
+
+    private String set(String name) {
+        return environment.getOrDefault(name, "").strip();
+    }
+}
