@@ -101,7 +101,7 @@ final class BigFile implements Closeable {
             if (generation != seen) {
                 return 0;
             }
-            generation++;
+            generation = seen + 1;
             long lost = file.done();
             file.close();
             Files.delete(target);

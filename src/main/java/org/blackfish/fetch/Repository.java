@@ -15,10 +15,12 @@ import java.util.List;
 
 /** The folder of one repository in a cache, laid out as huggingface_hub reads it. */
 public final class Repository {
-    private static final String TAG = "Signature: 8a477f597d28d172789f06886806bc55\n"
-            + "# This file is a cache directory tag created by huggingface_hub.\n"
-            + "# For information about cache directory tags, see:\n"
-            + "#\thttps://bford.info/cachedir/\n";
+    private static final String TAG = """
+            Signature: 8a477f597d28d172789f06886806bc55
+            # This file is a cache directory tag created by huggingface_hub.
+            # For information about cache directory tags, see:
+            #\thttps://bford.info/cachedir/
+            """;
 
     private final Order order;
     private final Rights rights;

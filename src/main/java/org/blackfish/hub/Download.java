@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision as it was asked for, null for {@code main}
  * @param commit what that was
- * @param root the {@code models} folder it goes to
+ * @param root the folder of models that it goes to
  * @param files the choice of files, a {@link FileChoice#word}
  * @param rate bytes a second over the last seconds, 0 while nothing comes
  * @param sentence why it failed or waits; empty while all goes well

@@ -63,7 +63,7 @@ final class DownloadCare {
         Profile profile = profiles.get(record.profile());
         switch (view.step(profile, record, folder)) {
             case DownloadStep.Wait waits -> {}
-            case DownloadStep.Runs runs -> announce(running(record, folder));
+            case DownloadStep.Runs runs -> announce(running(record));
             case DownloadStep.Again again -> announce(again(progressed(record, folder)));
             case DownloadStep.End end -> {
                 folder.beat().ifPresent(beat -> records.change(record.id(), row -> row.reached(beat)));
@@ -76,7 +76,7 @@ final class DownloadCare {
         return true;
     }
 
-    private DownloadRecord running(DownloadRecord record, DownloadFolder folder) {
+    private DownloadRecord running(DownloadRecord record) {
         if (record.status() == DownloadStatus.DOWNLOADING) {
             return record;
         }

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * What a download would do, before it is asked for.
  *
- * @param root the {@code models} folder it goes to
+ * @param root the folder of models that it goes to
  * @param whole whether these are all files of the commit
  * @param bytes of the files chosen
  * @param missing bytes of them that are not there yet

@@ -61,8 +61,47 @@ public final class FakeHub implements AutoCloseable {
         return this;
     }
 
+    /** Answers every path that ends so with this text, as the hub's API does. */
+    public FakeHub says(String ending, String json) {
+        return fault(ending, exchange -> {
+            byte[] body = json.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            return true;
+        });
+    }
+
+    /** Refuses every path that ends so. */
+    public FakeHub refuses(String ending, int status, String code, String message) {
+        return fault(ending, exchange -> {
+            exchange.getResponseHeaders().set("X-Error-Code", code);
+            exchange.getResponseHeaders().set("X-Error-Message", message);
+            exchange.sendResponseHeaders(status, -1);
+            return true;
+        });
+    }
+
+    /** The listing of the commit as the hub's API gives it. */
+    public String tree() {
+        StringBuilder entries = new StringBuilder("[{\"type\":\"directory\",\"path\":\"sub\",\"oid\":\"0\"}");
+        files.forEach((path, content) -> {
+            boolean large = content.length >= 1 << 20;
+            long size = content.length + lies.getOrDefault(path, 0L);
+            String lfs = large ? ",\"lfs\":{\"oid\":\"" + name(content, true) + "\",\"size\":" + size + "}" : "";
+            entries.append(",{\"type\":\"file\",\"path\":\"" + path + "\",\"size\":" + size + ",\"oid\":\""
+                    + name(content, false) + "\"" + lfs + "}");
+        });
+        return entries + "]";
+    }
+
+    /** Says of itself what a plan needs. */
+    public FakeHub described() {
+        return says("/api/models/" + REPO, "{\"id\":\"" + REPO + "\",\"sha\":\"" + COMMIT + "\"}")
+                .says("/tree/" + COMMIT, tree());
+    }
+
     /** For every path that ends so, until another is set. */
-    FakeHub fault(String ending, Fault fault) {
+    public FakeHub fault(String ending, Fault fault) {
         faults.put(ending, fault);
         return this;
     }
