@@ -37,10 +37,9 @@ final class HeldLock implements Closeable {
         return new HeldLock(State.NONE, null);
     }
 
-    /** Does not wait for whoever holds it. */
+    /** Does not wait for whoever holds it; the folder must be there. */
     static HeldLock take(Path file) throws IOException, InterruptedException {
         if (!Files.exists(file)) {
-            Files.createDirectories(file.resolveSibling("."));
             make(file);
         }
         Process child;

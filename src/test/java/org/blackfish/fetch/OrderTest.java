@@ -38,8 +38,9 @@ class OrderTest {
     @Test
     void namesWithLineBreaksOrOfThreeHundredLettersAreRefused() {
         assertThatThrownBy(() -> order("a\nb"))
-                .hasMessage("The hub lists a file \"a?b\", which holds a control character or backslash; nothing of it is"
-                        + " written.");
+                .hasMessage(
+                        "The hub lists a file \"a?b\", which holds a control character or backslash; nothing of it is"
+                                + " written.");
         assertThatThrownBy(() -> order("x".repeat(300))).hasMessageContaining("has a name too long for a disk");
         assertThatThrownBy(() -> order("abcdefghi/".repeat(101) + "x"))
                 .hasMessageContaining("has a name too long for a disk");

@@ -26,7 +26,9 @@ class PartFileTest {
             assertThat(file.prefix()).isEqualTo(100_000);
         }
         try (PartFile file = PartFile.open(path, CONTENT.length, 2 * PART)) {
-            assertThat(file.parts()).as("the parts stay those of the first time").isEqualTo(3);
+            assertThat(file.parts())
+                    .as("the parts stay those of the first time")
+                    .isEqualTo(3);
             assertThat(file.done(2)).isEqualTo(5000);
             assertThat(file.done()).isEqualTo(105_000);
             for (int part = 0; part < 3; part++) {

@@ -289,7 +289,8 @@ class TransferTest {
     @Test
     void whoeverHoldsTheLockIsWaitedForAndItsFileTaken() throws Exception {
         String etag = FakeHub.name(WEIGHTS, true);
-        Path lock = root.resolve(".locks/models--acme--tiny/" + etag + ".lock");
+        Path lock = Files.createDirectories(root.resolve(".locks/models--acme--tiny"))
+                .resolve(etag + ".lock");
         Tally tally = new Tally();
         Thread running;
         try (HeldLock theirs = HeldLock.take(lock)) {

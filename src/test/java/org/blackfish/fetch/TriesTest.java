@@ -42,7 +42,8 @@ class TriesTest {
             assertThat(tries.next(soon, start + Duration.ofMinutes(minute).toNanos()))
                     .isEqualTo(Duration.ofSeconds(60));
         }
-        assertThatThrownBy(() -> tries.next(soon, start + Duration.ofMinutes(10).toNanos())).isSameAs(last);
+        assertThatThrownBy(() -> tries.next(soon, start + Duration.ofMinutes(10).toNanos()))
+                .isSameAs(last);
         assertThatThrownBy(() -> new Tries(Duration.ofSeconds(20)).next(soon)).isSameAs(last);
     }
 

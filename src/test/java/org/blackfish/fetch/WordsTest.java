@@ -29,8 +29,9 @@ class WordsTest {
                         + " https://huggingface.co/acme/tiny and save a token of that account"
                         + " (https://huggingface.co/settings/tokens) in Settings.");
         assertThat(said(ada, 403, "GatedRepo", ""))
-                .isEqualTo("acme/tiny is gated: its makers let in who has accepted their licence. Accept it at"
-                        + " https://huggingface.co/acme/tiny with the account whose token is used here, then try again.");
+                .isEqualTo(
+                        "acme/tiny is gated: its makers let in who has accepted their licence. Accept it at"
+                                + " https://huggingface.co/acme/tiny with the account whose token is used here, then try again.");
     }
 
     @Test
@@ -63,7 +64,8 @@ class WordsTest {
                 .isEqualTo("acme/tiny lists a file that huggingface.co does not have; try again later, or see"
                         + " https://huggingface.co/acme/tiny.");
         assertThat(nobody.refusal("", 404, headers(Map.of())).getMessage())
-                .isEqualTo("huggingface.co does not know this address (404); is HF_ENDPOINT that of a Hugging Face hub?");
+                .isEqualTo(
+                        "huggingface.co does not know this address (404); is HF_ENDPOINT that of a Hugging Face hub?");
     }
 
     @Test
@@ -83,8 +85,9 @@ class WordsTest {
         assertThat(said(nobody, 451, "", ""))
                 .isEqualTo("huggingface.co may not give out acme/tiny for legal reasons (451).");
         assertThat(said(nobody, 500, "", ""))
-                .isEqualTo("huggingface.co answered with an error of its own (500); try again later. Its state is told at"
-                        + " https://status.huggingface.co.");
+                .isEqualTo(
+                        "huggingface.co answered with an error of its own (500); try again later. Its state is told at"
+                                + " https://status.huggingface.co.");
         assertThat(said(nobody, 407, "", ""))
                 .isEqualTo("The proxy asks for a sign-in, which is not supported; name another in HTTPS_PROXY.");
     }
@@ -94,8 +97,9 @@ class WordsTest {
         ConnectException unknown = new ConnectException();
         unknown.initCause(new UnresolvedAddressException());
         assertThat(nobody.broken(HUB, unknown).getMessage())
-                .isEqualTo("huggingface.co could not be reached: its name is not known here. Where only some machines may"
-                        + " reach the internet, set HTTPS_PROXY or HF_ENDPOINT, or download as a Slurm job.");
+                .isEqualTo(
+                        "huggingface.co could not be reached: its name is not known here. Where only some machines may"
+                                + " reach the internet, set HTTPS_PROXY or HF_ENDPOINT, or download as a Slurm job.");
         assertThat(nobody.broken(HUB, new SSLHandshakeException("unable to find valid certification path"))
                         .getMessage())
                 .isEqualTo("The certificate of huggingface.co could not be trusted, or its encryption failed: unable to"
@@ -109,14 +113,16 @@ class WordsTest {
     void aDiskThatIsFullOrClosedSaysWhatToDo() {
         Path file = Path.of("/home/ada/models/x");
         assertThat(Words.disk(file, new IOException("No space left on device")).getMessage())
-                .isEqualTo("The disk of /home/ada/models/x is full; free some room and resume, nothing fetched is lost.");
+                .isEqualTo(
+                        "The disk of /home/ada/models/x is full; free some room and resume, nothing fetched is lost.");
         assertThat(Words.disk(file, new FileSystemException("x", null, "Disk quota exceeded"))
                         .getMessage())
                 .isEqualTo("Your quota on the disk of /home/ada/models/x is used up; free some room and resume, nothing"
                         + " fetched is lost.");
         assertThat(Words.disk(file, new AccessDeniedException("x")).getMessage())
-                .isEqualTo("/home/ada/models/x may not be written by this account; download into your own home, or ask its"
-                        + " owner.");
+                .isEqualTo(
+                        "/home/ada/models/x may not be written by this account; download into your own home, or ask its"
+                                + " owner.");
     }
 
     private static String said(Words words, int status, String code, String message) {

@@ -53,7 +53,8 @@ class FileChoiceTest {
     void ofGgufFilesTheUsualOneIsFetchedWithAllItsParts() {
         assertThat(names(FileChoice.RUN.of(GGUFS)))
                 .containsExactly("README.md", "tiny.Q4_K_M-00001-of-00002.gguf", "tiny.Q4_K_M-00002-of-00002.gguf");
-        assertThat(names(FileChoice.RUN.of(files("+a.Q3_K.gguf", "+b.IQ2.gguf")))).hasSize(1);
+        assertThat(names(FileChoice.RUN.of(files("+a.Q3_K.gguf", "+b.IQ2.gguf"))))
+                .hasSize(1);
     }
 
     @Test
@@ -69,7 +70,8 @@ class FileChoiceTest {
                 .hasMessage("There is no GGUF file \"tiny.Q5.gguf\" in this repository; it has tiny.Q2_K.gguf,"
                         + " tiny.Q4_K_M.gguf, tiny.Q8_0.gguf.");
         assertThatThrownBy(() -> new FileChoice("x.gguf").of(BOTH_FORMS))
-                .hasMessage("There is no GGUF file \"x.gguf\" in this repository; it has none at all: give run or whole.");
+                .hasMessage(
+                        "There is no GGUF file \"x.gguf\" in this repository; it has none at all: give run or whole.");
         assertThatThrownBy(() -> new FileChoice("a\nb"))
                 .hasMessage("The files \"a?b\" are none; give whole, run, or the name of a GGUF file.");
     }

@@ -75,7 +75,9 @@ class HubTest {
             if (first) {
                 exchange.getResponseHeaders().set("Link", "<" + there + ">; rel=\"next\"");
             }
-            byte[] body = fake.tree().replace("config.json", first ? "a.json" : "b.json").getBytes(StandardCharsets.UTF_8);
+            byte[] body = fake.tree()
+                    .replace("config.json", first ? "a.json" : "b.json")
+                    .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
             return true;
@@ -142,7 +144,8 @@ class HubTest {
     @Test
     void aHubThatIsNotThereIsTold() {
         fake.close();
-        assertThatThrownBy(() -> hub(Map.of("HF_ENDPOINT", "http://127.0.0.1:1")).whoIs(new Secret("hf_x")))
+        assertThatThrownBy(
+                        () -> hub(Map.of("HF_ENDPOINT", "http://127.0.0.1:1")).whoIs(new Secret("hf_x")))
                 .isInstanceOf(HostUnreachable.class)
                 .hasMessageContaining("127.0.0.1 could not be reached");
     }
@@ -164,7 +167,9 @@ class HubTest {
     @Test
     void searchingAndRevisionsAskTheHub() {
         fake.says("/api/models", "[" + INFO + "]");
-        assertThat(hub(Map.of()).search("tiny llama", 5)).extracting(HubModel::repo).containsExactly("acme/tiny");
+        assertThat(hub(Map.of()).search("tiny llama", 5))
+                .extracting(HubModel::repo)
+                .containsExactly("acme/tiny");
         fake.says("/refs", """
                 {"branches": [{"name": "dev"}, {"name": "main"}], "tags": [{"name": "v1"}]}
                 """);
@@ -192,8 +197,8 @@ class HubTest {
     }
 
     private Hub hub(Map<String, String> more) {
-        Map<String, String> environment = new HashMap<>(
-                Map.of("HF_ENDPOINT", fake.address().toString(), "HF_HOME", "/nonexistent"));
+        Map<String, String> environment =
+                new HashMap<>(Map.of("HF_ENDPOINT", fake.address().toString(), "HF_HOME", "/nonexistent"));
         environment.putAll(more);
         return new Hub(new HubToken(environment), environment);
     }

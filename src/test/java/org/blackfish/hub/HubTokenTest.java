@@ -45,8 +45,7 @@ class HubTokenTest {
 
     @Test
     void aSavedTokenIsClosedToOthersAndCanBeForgotten() throws Exception {
-        HubToken token = new HubToken(
-                Map.of("HF_HOME", home.resolve("hf").toString()));
+        HubToken token = new HubToken(Map.of("HF_HOME", home.resolve("hf").toString()));
         token.save(new Secret("hf_x"));
         assertThat(token.find().map(Secret::value)).contains("hf_x");
         assertThat(rights(home.resolve("hf"))).isEqualTo("rwx------");
@@ -58,8 +57,8 @@ class HubTokenTest {
 
     @Test
     void aTokenThatWouldBeOverriddenOrIsNoneIsRefused() {
-        assertThatThrownBy(() -> new HubToken(Map.of("HF_TOKEN", "hf_env", "HF_HOME", home.toString()))
-                        .save(new Secret("hf_x")))
+        assertThatThrownBy(() ->
+                        new HubToken(Map.of("HF_TOKEN", "hf_env", "HF_HOME", home.toString())).save(new Secret("hf_x")))
                 .hasMessage("The environment variable HF_TOKEN gives the token and wins over a saved one; unset it and"
                         + " start Blackfish again.");
         assertThatThrownBy(() -> new HubToken(Map.of("HF_HOME", home.toString())).save(new Secret("a b")))
