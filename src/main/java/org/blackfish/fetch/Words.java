@@ -33,35 +33,29 @@ final class Words {
         return switch (status) {
             case 401, 403 -> new Failure(Failure.Kind.REFUSED, status, closed(repo, status, code, said));
             case 404, 410 -> new Failure(Failure.Kind.MISSING, status, missing(repo, code));
-            case 407 ->
-                new Failure(
-                        Failure.Kind.UNREACHABLE,
-                        status,
-                        "The proxy asks for a sign-in, which is not supported; name another in HTTPS_PROXY.");
+            case 407 -> new Failure(Failure.Kind.UNREACHABLE, status, other(repo, status));
+            case 429 -> new Failure(Failure.Kind.HUB, status, enough(headers));
+            case 451 -> new Failure(Failure.Kind.REFUSED, status, other(repo, status));
+            default -> new Failure(Failure.Kind.HUB, status, other(repo, status));
+        };
+    }
+
+    private String enough(HttpHeaders headers) {
+        return host() + " lets us ask no more for now (429)"
+                + (site.token().isEmpty() ? ", and allows more with a token: " + tokens() : "")
+                + ". Try again " + later(wait(headers)) + ".";
+    }
+
+    private String other(String repo, int status) {
+        return switch (status) {
+            case 407 -> "The proxy asks for a sign-in, which is not supported; name another in HTTPS_PROXY.";
             case 416 ->
-                new Failure(
-                        Failure.Kind.HUB,
-                        status,
-                        host() + " has fewer bytes of a file of " + repo
-                                + " than it lists; try again later, or report it to whoever runs that hub.");
-            case 429 ->
-                new Failure(
-                        Failure.Kind.HUB,
-                        status,
-                        host() + " lets us ask no more for now (429)"
-                                + (site.token().isEmpty() ? ", and allows more with a token: " + tokens() : "")
-                                + ". Try again " + later(wait(headers)) + ".");
-            case 451 ->
-                new Failure(
-                        Failure.Kind.REFUSED,
-                        status,
-                        host() + " may not give out " + repo + " for legal reasons (451).");
+                host() + " has fewer bytes of a file of " + repo
+                        + " than it lists; try again later, or report it to whoever runs that hub.";
+            case 451 -> host() + " may not give out " + repo + " for legal reasons (451).";
             default ->
-                new Failure(
-                        Failure.Kind.HUB,
-                        status,
-                        host() + " answered with an error of its own (" + status + "); try again later. Its state is"
-                                + " told at https://status.huggingface.co.");
+                host() + " answered with an error of its own (" + status + "); try again later. Its state is told at"
+                        + " https://status.huggingface.co.";
         };
     }
 
