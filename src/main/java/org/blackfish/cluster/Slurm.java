@@ -29,8 +29,8 @@ public final class Slurm implements Scheduler {
     private static final Pattern SILENT =
             Pattern.compile("unable to contact|protocol authentication error", Pattern.CASE_INSENSITIVE);
 
-    /** Somebody waits for a test, and nothing is lost with it. */
-    private static final Duration TEST_DEADLINE = Duration.ofSeconds(20);
+    /** For what somebody waits for and may be asked again: a test, a cancellation, the names of nodes. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Host host;
     private final Duration deadline;
@@ -147,7 +147,7 @@ public final class Slurm implements Scheduler {
     }
 
     private void end(List<String> argv) {
-        Outcome outcome = call(argv, "", Map.of(), deadline);
+        Outcome outcome = call(argv, "", Map.of(), patience());
         String said = outcome.said();
         boolean over = said.contains("Invalid job id specified") || said.contains("already completing or completed");
         if (!outcome.succeeded() && !over) {
@@ -158,8 +158,7 @@ public final class Slurm implements Scheduler {
     @Override
     public String testOnly(String script) {
         List<String> argv = List.of("sbatch", "--test-only");
-        Duration longest = deadline.compareTo(TEST_DEADLINE) < 0 ? deadline : TEST_DEADLINE;
-        Outcome outcome = call(argv, script, Map.of("TZ", "UTC"), longest);
+        Outcome outcome = call(argv, script, Map.of("TZ", "UTC"), patience());
         if (isUncertain(outcome) || SILENT.matcher(outcome.stderr()).find()) {
             throw new Upstream(
                     "sbatch --test-only", 0, "Slurm on " + host.name() + " did not answer: " + outcome.said());
@@ -172,17 +171,22 @@ public final class Slurm implements Scheduler {
 
     @Override
     public List<NodeGroup> nodes() {
-        Outcome outcome = ask(Sinfo.argv());
+        Duration each = patience().dividedBy(2);
+        Outcome outcome = call(Sinfo.argv(), "", Map.of(), each);
         if (!outcome.succeeded()) {
             throw refusal(Sinfo.argv(), outcome);
         }
         List<NodeGroup> groups = Sinfo.read(outcome.stdout());
-        Outcome nodes = ask(Scontrol.argv());
+        Outcome nodes = call(Scontrol.argv(), "", Map.of(), each);
         return nodes.succeeded() ? Scontrol.refine(groups, nodes.stdout()) : groups;
     }
 
     private CommandFailed refusal(List<String> argv, Outcome outcome) {
         return new CommandFailed(host.name(), argv, outcome.exit(), outcome.said());
+    }
+
+    private Duration patience() {
+        return deadline.compareTo(PATIENCE) < 0 ? deadline : PATIENCE;
     }
 
     private Outcome call(List<String> argv, String stdin, Map<String, String> variables, Duration longest) {

@@ -38,7 +38,7 @@ class AdminImagesE2E {
         Testbed.run(
                 "cp", Testbed.cacheDirectory().resolve("resource_specs.yaml").toString(), cache.toString());
         server = Server.start(
-                "",
+                Server.PREFIX,
                 Map.of(
                         "BLACKFISH_DEFAULT_CACHE_DIR", cache.toString(),
                         "BLACKFISH_LLAMA_CPP_IMAGE", registry.image("testbed/engine:1")));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KillDuringLaunchE2E {
-    private final Server server = Server.start("", EngineModel.SETTINGS);
+    private final Server server = Server.start(Server.PREFIX, EngineModel.SETTINGS);
     private final Launches launches = new Launches(server);
     private final EngineModel model = EngineModel.in(server, "kill", "{}");
 

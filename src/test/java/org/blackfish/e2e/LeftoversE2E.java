@@ -26,7 +26,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** What files and jobs remain when rows are missing: never a secret for ever, never a job out of sight. */
 class LeftoversE2E {
-    private final Server server = Server.start("", EngineModel.SETTINGS);
+    private final Server server = Server.start(Server.PREFIX, EngineModel.SETTINGS);
     private final Launches launches = new Launches(server);
     private final EngineModel model = EngineModel.in(server, "leftover", "{}");
 

@@ -21,7 +21,7 @@ class SlurmFaultsE2E {
     static void start() {
         Map<String, String> settings = new java.util.HashMap<>(EngineModel.SETTINGS);
         settings.put("BLACKFISH_COMMAND_DEADLINE", "2s");
-        server = Server.start("", settings);
+        server = Server.start(Server.PREFIX, settings);
         launches = new Launches(server);
     }
 

@@ -32,7 +32,7 @@ class StrangerE2E {
 
     @BeforeAll
     static void start() {
-        server = Server.start("", EngineModel.SETTINGS);
+        server = Server.start(Server.PREFIX, EngineModel.SETTINGS);
         launches = new Launches(server);
     }
 
