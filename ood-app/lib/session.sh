@@ -8,6 +8,8 @@
 session_lib=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=java.sh
 . "$session_lib/java.sh"
+# shellcheck source=processes.sh
+. "$session_lib/processes.sh"
 : "${session_staged:=$PWD}"
 session_log=$session_staged/session.log
 
@@ -114,11 +116,11 @@ session_check_home() {
 
 # Folders that a killed job or a reboot left, with the connection that must not outlive it; only of this host.
 session_sweep() {
-  local folder boot pid tick staged
+  local folder boot pid tick staged ticks
   for folder in "$site_scratch_dir"/bf-??????; do
     [ -d "$folder" ] && [ ! -L "$folder" ] && [ -O "$folder" ] && [ -r "$folder/owner" ] || continue
     { read -r boot && read -r pid tick && IFS= read -r staged; } <"$folder/owner" || continue
-    if [ "$boot" = "$(session_boot)" ] && [ "$(session_tick "$pid")" = "$tick" ]; then continue; fi
+    if [ "$boot" = "$(session_boot)" ] && start_ticks "$pid" && [ "$ticks" = "$tick" ]; then continue; fi
     rm -rf "$folder" && rm -f "$staged/connection.yml"
     session_say "removed $folder, which an earlier session left"
   done
@@ -126,22 +128,15 @@ session_sweep() {
 
 session_boot() { cat /proc/sys/kernel/random/boot_id; }
 
-# The clock ticks at which a process started, which names it for ever; nothing when it is gone.
-session_tick() {
-  local stat fields
-  stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 0
-  read -ra fields <<<"${stat##*) }"
-  [ "${fields[0]}" = Z ] || printf '%s' "${fields[19]}"
-}
-
 # Short, because a socket's path has at most 108 bytes; local, because sockets and locks do not belong on NFS.
 session_make_run_dir() {
-  local pid
+  local pid ticks=""
   session_run_dir=$(mktemp -d "$site_scratch_dir/bf-XXXXXX" 2>/dev/null) ||
     session_fail "No folder can be made in $site_scratch_dir on $host; it is missing, full or not yours to write. Ask your administrators to mend it or to set scratch_dir in the site's settings."
   # Taken here: within a command substitution BASHPID is another process.
   pid=$BASHPID
-  printf '%s\n%s %s\n%s\n' "$(session_boot)" "$pid" "$(session_tick "$pid")" "$session_staged" >"$session_run_dir/owner" ||
+  start_ticks "$pid" || :
+  printf '%s\n%s %s\n%s\n' "$(session_boot)" "$pid" "$ticks" "$session_staged" >"$session_run_dir/owner" ||
     session_fail "$site_scratch_dir on $host is full; delete what is yours there, or ask your administrators to set scratch_dir to a larger disk."
 }
 
@@ -301,14 +296,9 @@ session_cancelled() {
 }
 
 session_stop_server() {
-  local tenths=0
   [ -n "${SCRIPT_PID:-}" ] || return 0
   kill -TERM "$SCRIPT_PID" 2>/dev/null || return 0
-  while kill -0 "$SCRIPT_PID" 2>/dev/null && [ "$tenths" -lt $((site_stop_grace * 10)) ]; do
-    sleep 0.1
-    tenths=$((tenths + 1))
-  done
-  kill -KILL "$SCRIPT_PID" 2>/dev/null || :
+  await_end $((site_stop_grace * 10)) "$SCRIPT_PID" || kill -KILL "$SCRIPT_PID" 2>/dev/null || :
 }
 
 # May run after any step of the others, and twice.
