@@ -9,7 +9,8 @@ import org.blackfish.model.ModelShape;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory that a conversation of full length takes beside the weights.
+ * The memory that conversations of full length take beside the weights: one, or with vLLM as many as {@code --max-num-seqs}
+ * asks for; llama.cpp's {@code -c} is shared by all of its slots.
  *
  * @param gigabytes decimal GB
  * @param tokens of context, for all conversations at the same time together
@@ -28,12 +29,19 @@ public record CacheNeed(double gigabytes, long tokens, String arithmetic) {
         if (tokens.isEmpty()) {
             return null;
         }
+        long conversations = conversations(recipe, arguments);
         String kind = value(arguments, "--kv-cache-dtype", "--cache-type-k", "-ctk");
         int bytes = kind != null && kind.matches("fp8.*|q8_0") ? 1 : 2;
-        double gigabytes = shape.cacheBytes(tokens.getAsLong(), bytes) / 1e9;
-        String arithmetic =
-                shape.arithmetic(tokens.getAsLong(), bytes) + " = " + String.format(Locale.ROOT, "%.2f GB", gigabytes);
-        return new CacheNeed(gigabytes, tokens.getAsLong(), arithmetic);
+        double gigabytes = conversations * shape.cacheBytes(tokens.getAsLong(), bytes) / 1e9;
+        String each = shape.arithmetic(tokens.getAsLong(), bytes);
+        String sum = conversations == 1 ? each : conversations + " conversations × (" + each + ")";
+        String arithmetic = sum + " = " + String.format(Locale.ROOT, "%.2f GB", gigabytes);
+        return new CacheNeed(gigabytes, conversations * tokens.getAsLong(), arithmetic);
+    }
+
+    private static long conversations(Recipe recipe, List<String> arguments) {
+        String asked = recipe instanceof Vllm ? value(arguments, "--max-num-seqs") : null;
+        return asked != null && asked.matches("[1-9]\\d{0,4}") ? Long.parseLong(asked) : 1;
     }
 
     /** What the arguments ask for, else the engine's usual, else the most of the model; 0 means the model's most. */

@@ -2,6 +2,7 @@ package org.blackfish.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
@@ -131,22 +132,28 @@ class PagesE2E {
             Browser.signIn(page, address, server.token());
         }
         server.close();
-        for (int i = 0; i < pages.size(); i++) {
-            Page page = pages.get(i);
-            page.locator("#connection:has-text('The connection to Blackfish is lost.')")
-                    .waitFor();
-            assertThat(Look.ALL.get(i).findings(page, "connection-lost")).isEmpty();
-            page.clock().fastForward("00:30");
-            page.locator("#connection:has-text('This session has ended.')").waitFor();
-            assertThat(Look.ALL.get(i).findings(page, "session-ended")).isEmpty();
-            assertThat(page.locator("#connection a").getAttribute("href"))
-                    .isEqualTo("/pun/sys/dashboard/batch_connect/sessions");
-            assertThat(page.locator("h1").innerText()).isEqualTo("Services");
+        try {
+            for (int i = 0; i < pages.size(); i++) {
+                leadsBack(pages.get(i), Look.ALL.get(i));
+            }
+        } finally {
+            server.restart();
         }
-        server.restart();
         pages.getFirst().clock().fastForward("00:30");
         pages.getFirst().waitForURL(url -> url.contains("/sign-in.xhtml?ended=1"));
         pages.forEach(page -> page.context().close());
+    }
+
+    private static void leadsBack(Page page, Look look) {
+        page.locator("#connection:has-text('The connection to Blackfish is lost.')")
+                .waitFor(new Locator.WaitForOptions().setTimeout(120_000));
+        assertThat(look.findings(page, "connection-lost")).isEmpty();
+        page.clock().fastForward("00:30");
+        page.locator("#connection:has-text('This session has ended.')").waitFor();
+        assertThat(look.findings(page, "session-ended")).isEmpty();
+        assertThat(page.locator("#connection a").getAttribute("href"))
+                .isEqualTo("/pun/sys/dashboard/batch_connect/sessions");
+        assertThat(page.locator("h1").innerText()).isEqualTo("Services");
     }
 
     private static String path(String url) {

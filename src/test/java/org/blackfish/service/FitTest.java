@@ -103,6 +103,18 @@ class FitTest {
                 .isNull();
     }
 
+    @Test
+    void conversationsAtTheSameTimeTakeRoomEachUnlessTheEngineSharesOneContextAmongThem() {
+        ModelShape shape = new ModelShape(10, 0, null, 100, "2 × 1 KV heads × 50", 4096);
+        CacheNeed four = Objects.requireNonNull(CacheNeed.of(shape, new Vllm(), List.of("--max-num-seqs", "4")));
+        assertThat(four.tokens()).isEqualTo(16_384);
+        assertThat(four.arithmetic())
+                .isEqualTo("4 conversations × (10 layers × 2 × 1 KV heads × 50 × 2 bytes × 4,096 tokens) = 0.03 GB");
+        assertThat(tokens(shape, new Vllm(), "--max-num-seqs=0")).isEqualTo(4096);
+        assertThat(tokens(shape, new LlamaCpp(), "--max-num-seqs", "4", "-np", "4", "-c", "512"))
+                .isEqualTo(512);
+    }
+
     private static long tokens(ModelShape shape, Recipe recipe, String... arguments) {
         return Objects.requireNonNull(CacheNeed.of(shape, recipe, List.of(arguments)))
                 .tokens();
