@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Debian's own PostgreSQL on loopback, with TLS under an authority of its own, in a folder that a test gives. */
-final class DebianServer implements AutoCloseable {
+public final class DebianServer implements AutoCloseable {
     private final Path folder;
     private final Path programs;
     private final int port;
@@ -25,7 +25,7 @@ final class DebianServer implements AutoCloseable {
     }
 
     /** The server's certificate is for {@code localhost} only, so 127.0.0.1 is another name. */
-    static DebianServer start(Path folder) throws IOException {
+    public static DebianServer start(Path folder) throws IOException {
         DebianServer server = new DebianServer(folder, installed(), freePort());
         server.makeCertificates();
         server.initialise();
@@ -33,16 +33,16 @@ final class DebianServer implements AutoCloseable {
         return server;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    Path authority() {
+    public Path authority() {
         return folder.resolve("ca.crt");
     }
 
     /** A role that signs in by the password that is its name, with a database of the same name. */
-    void role(String name) throws Exception {
+    public void role(String name) throws Exception {
         superuser("create role " + name + " login password '" + name + "'");
         superuser("create database " + name + " owner " + name);
     }
@@ -61,7 +61,7 @@ final class DebianServer implements AutoCloseable {
         }
     }
 
-    void startAgain() throws IOException {
+    public void startAgain() throws IOException {
         run(
                 programs.resolve("pg_ctl").toString(),
                 "start",
@@ -72,7 +72,7 @@ final class DebianServer implements AutoCloseable {
                 folder.resolve("log").toString());
     }
 
-    void stop() throws IOException {
+    public void stop() throws IOException {
         run(
                 programs.resolve("pg_ctl").toString(),
                 "stop",
