@@ -29,19 +29,20 @@ jvm_options() {
 
 # What a cache was made for, one word and its value a line: Java, options and jars with path, size and time.
 describe_start() {
-  local java=$1 app=$2 jdk options
+  local java=$1 runtime jdk options
+  runtime=$(readlink -f "$2/runtime")
   jdk=$(dirname "$(dirname "$(readlink -f "$java")")")
   jvm_options "$java"
   printf 'java %s %s\n' "$jdk" "$(stat -L -c '%s %Y' "$jdk/lib/server/libjvm.so" "$jdk/lib/modules" 2>/dev/null | tr '\n' ' ')"
   printf 'options %s\n' "${options[*]}"
-  printf 'jars %s\n' "$(stat -L -c '%n %s %Y' "$app"/runtime/root/launch-micro.jar "$app"/runtime/root/runtime/* | sha256sum)"
+  printf 'jars %s\n' "$(stat -L -c '%n %s %Y' "$runtime"/root/launch-micro.jar "$runtime"/root/runtime/* | sha256sum)"
 }
 
 cache_key() { printf '%s' "$1" | sha256sum | cut -c 1-16; }
 
 # The installer's cache lies in the application's folder, a user's own outside of any home of data.
 cache_folders() {
-  printf '%s\n' "$1/runtime/start-cache" "${XDG_CACHE_HOME:-$HOME/.cache}/blackfish/start-cache"
+  printf '%s\n' "$(readlink -f "$1/runtime")/start-cache" "${XDG_CACHE_HOME:-$HOME/.cache}/blackfish/start-cache"
 }
 
 # Sets cache to the file to use, or to nothing, and cache_word to one sentence on it.
