@@ -11,6 +11,7 @@ import org.blackfish.gateway.IdleStop;
 import org.blackfish.hub.DownloadWatch;
 import org.blackfish.image.PullWatch;
 import org.blackfish.profile.Profiles;
+import org.blackfish.security.ServerFile;
 import org.blackfish.security.SessionToken;
 import org.blackfish.service.Reconciler;
 import org.blackfish.settings.LastWord;
@@ -19,6 +20,7 @@ import org.blackfish.settings.LastWord;
 @ApplicationScoped
 public class Startup {
     private final SessionToken token;
+    private final ServerFile serverFile;
     private final Profiles profiles;
     private final Reconciler reconciler;
     private final IdleStop idleStop;
@@ -28,12 +30,14 @@ public class Startup {
     @Inject
     Startup(
             SessionToken token,
+            ServerFile serverFile,
             Profiles profiles,
             Reconciler reconciler,
             IdleStop idleStop,
             PullWatch pulls,
             DownloadWatch downloads) {
         this.token = token;
+        this.serverFile = serverFile;
         this.profiles = profiles;
         this.reconciler = reconciler;
         this.idleStop = idleStop;
@@ -48,6 +52,7 @@ public class Startup {
             idleStop.start();
             pulls.start();
             downloads.start();
+            serverFile.publish();
             // Last, because whoever finds the token may rely on all of the above.
             token.publish();
         } catch (RuntimeException e) {
@@ -59,6 +64,7 @@ public class Startup {
 
     void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) ServletContext context) {
         token.withdraw();
+        serverFile.withdraw();
         downloads.stop();
         pulls.stop();
         idleStop.stop();

@@ -20,6 +20,8 @@ class ReleaseE2E {
             "template/script.sh.erb",
             "ood-app/bin/check-site",
             "ood-app/lib/session.sh",
+            "ood-app/bin/blackfish",
+            "ood-app/server/blackfish-cli.jar",
             "ood-app/server/blackfish.war",
             "ood-app/server/runtime/payara-micro.jar",
             "ood-app/docs/INSTALL.md",

@@ -142,6 +142,20 @@ final class DependencyRules {
             .dependOnClassesThat(resideInAPackage("java.net.http.."))
             .because("engines are reached over a connection that their Host dials, which this client cannot take");
 
+    static final ArchRule COMMAND_LINE_STANDS_ALONE = classes()
+            .that()
+            .resideInAPackage("org.blackfish.cli..")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "org.blackfish.cli..",
+                    "org.blackfish.wire..",
+                    "java..",
+                    "javax..",
+                    "jakarta.json..",
+                    "picocli..",
+                    "org.jspecify.."))
+            .because("its jar holds nothing else: ask the server by REST");
+
     static final ArchRule STORES_ALONE_ARE_TRANSACTIONAL = noClasses()
             .that(describe(
                     "are no stores",

@@ -83,6 +83,11 @@ class DependencyRulesTest {
     }
 
     @Test
+    void theCommandLineSpeaksRestOnly() {
+        DependencyRules.COMMAND_LINE_STANDS_ALONE.check(OURS);
+    }
+
+    @Test
     void onlyStoresAreTransactional() {
         DependencyRules.STORES_ALONE_ARE_TRANSACTIONAL.check(OURS);
     }

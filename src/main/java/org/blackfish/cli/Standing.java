@@ -1,0 +1,89 @@
+package org.blackfish.cli;
+
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where a server is and what it asks for: by environment ({@code BLACKFISH_URL}, or {@code BLACKFISH_HOST} and
+ * {@code BLACKFISH_PORT}), else by the state file that the running server keeps in its home.
+ *
+ * @param address the server's root, with a slash at its end
+ * @param token what is sent; empty when there is none
+ * @param published whether the token is the one of {@code auth_token}, which the server can prove to know
+ * @param machine the node on which the server said it runs; empty when it was not the state file that named it
+ */
+record Standing(URI address, Optional<String> token, boolean published, Optional<String> machine) {
+    static Standing find(World world) {
+        Optional<String> own = world.variable("BLACKFISH_AUTH_TOKEN");
+        Optional<String> token = own.or(() -> firstLine(world.home().resolve("auth_token")));
+        Optional<JsonObject> state = state(world.home().resolve("server.json"));
+        boolean named = world.variable("BLACKFISH_URL").isPresent()
+                || world.variable("BLACKFISH_PORT").isPresent();
+        Optional<String> machine = named
+                ? Optional.empty()
+                : state.map(found -> found.getString("machine", "")).filter(name -> !name.isEmpty());
+        return new Standing(address(world, state), token, own.isEmpty() && token.isPresent(), machine);
+    }
+
+    private static URI address(World world, Optional<JsonObject> state) {
+        Optional<String> url = world.variable("BLACKFISH_URL");
+        if (url.isPresent()) {
+            return checked("BLACKFISH_URL", url.get());
+        }
+        Optional<String> port = world.variable("BLACKFISH_PORT");
+        if (port.isPresent() || state.isEmpty()) {
+            String host = world.variable("BLACKFISH_HOST").orElse("127.0.0.1");
+            String base = world.variable("BLACKFISH_BASE_PATH").orElse("");
+            return checked("BLACKFISH_PORT", "http://" + host + ":" + port.orElse("8000") + base);
+        }
+        JsonObject found = state.get();
+        String machine = found.getString("machine", "");
+        String host = machine.isEmpty() || machine.equals(ownName()) ? "127.0.0.1" : machine;
+        return checked(
+                "The port in " + world.home().resolve("server.json"),
+                "http://" + host + ":" + found.getInt("port", 8000) + found.getString("base_path", ""));
+    }
+
+    private static URI checked(String name, String url) {
+        try {
+            URI address = URI.create(url.endsWith("/") ? url : url + "/");
+            String scheme = String.valueOf(address.getScheme());
+            if (address.getHost() != null && scheme.matches("https?") && address.getPort() <= 65535) {
+                return address;
+            }
+        } catch (IllegalArgumentException e) {
+            // Told below, with all other addresses that cannot be one.
+        }
+        throw Failure.wrongInput(name + " makes \"" + Plain.line(url)
+                + "\", which is no address; give one such as http://127.0.0.1:8000.");
+    }
+
+    /** What {@code uname -n} says, as the server writes it; asking the resolver could take seconds. */
+    static String ownName() {
+        return firstLine(Path.of("/proc/sys/kernel/hostname")).orElse("localhost");
+    }
+
+    private static Optional<String> firstLine(Path file) {
+        try {
+            return Files.readString(file).lines().findFirst().map(String::strip).filter(line -> !line.isEmpty());
+        } catch (IOException | java.io.UncheckedIOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A file that is not there or half written means that no server has told where it is. */
+    private static Optional<JsonObject> state(Path file) {
+        try (var reader = Json.createReader(new StringReader(Files.readString(file)))) {
+            return Optional.of(reader.readObject());
+        } catch (IOException | JsonException e) {
+            return Optional.empty();
+        }
+    }
+}
