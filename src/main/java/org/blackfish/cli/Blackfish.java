@@ -1,5 +1,6 @@
 package org.blackfish.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExitCodeExceptionMapper;
@@ -24,8 +25,12 @@ import picocli.CommandLine.ScopeType;
             "",
             "The server is found by server.json and auth_token in BLACKFISH_HOME_DIR (~/.blackfish), or by BLACKFISH_URL",
             "(or BLACKFISH_HOST and BLACKFISH_PORT) with a personal token in BLACKFISH_AUTH_TOKEN."
-        },
-        subcommands = {
+        })
+public final class Blackfish implements Runnable {
+    private static final int LONGEST_SENTENCE = 2000;
+
+    /** In the order in which help lists them; each is called what its annotation says. */
+    private static final List<Class<?>> COMMANDS = List.of(
             Init.class,
             Start.class,
             Ls.class,
@@ -46,10 +51,7 @@ import picocli.CommandLine.ScopeType;
             VersionCommand.class,
             Completion.class,
             ManualCommand.class,
-            WarmUp.class
-        })
-public final class Blackfish implements Runnable {
-    private static final int LONGEST_SENTENCE = 2000;
+            WarmUp.class);
 
     private final World world;
 
@@ -73,11 +75,22 @@ public final class Blackfish implements Runnable {
     }
 
     static int execute(World world, String... arguments) {
-        return commandLine(world).execute(arguments);
+        String first = arguments.length == 0 ? "" : arguments[0];
+        List<Class<?>> named =
+                COMMANDS.stream().filter(type -> name(type).equals(first)).toList();
+        // Reading the annotations of all others would be most of the work of a short command.
+        return commandLine(world, named.isEmpty() ? COMMANDS : named).execute(arguments);
     }
 
+    /** With all commands. */
     static CommandLine commandLine(World world) {
-        CommandLine line = new CommandLine(new Blackfish(world), new Commands(world));
+        return commandLine(world, COMMANDS);
+    }
+
+    private static CommandLine commandLine(World world, List<Class<?>> commands) {
+        Commands factory = new Commands(world);
+        CommandLine line = new CommandLine(new Blackfish(world), factory);
+        commands.forEach(type -> line.addSubcommand(name(type), new CommandLine(type, factory)));
         line.getSubcommands().values().stream()
                 .flatMap(command -> command.getSubcommands().values().stream())
                 .filter(command -> command.getCommand() instanceof TextGeneration)
@@ -100,6 +113,10 @@ public final class Blackfish implements Runnable {
         if (!help) {
             commandLine(world).usage(world.out());
         }
+    }
+
+    private static String name(Class<?> type) {
+        return type.getAnnotation(Command.class).name();
     }
 
     private static int wrongInput(World world, ParameterException e) {

@@ -38,29 +38,18 @@ final class Details implements Callable<Integer> {
 
     private static Map<String, String> facts(JsonObject service) {
         JsonObject live = Members.object(service, "live");
-        JsonObject slurm = Members.object(live, "slurm");
+        String silence = Members.text(live, "unknown_since");
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("name", Members.text(service, "name"));
         facts.put("id", Members.text(service, "id"));
         facts.put("status", joined(", ", Members.text(service, "status"), Members.text(live, "phase")));
         facts.put("reason", Members.text(live, "reason"));
-        facts.put(
-                "unknown",
-                joined(
-                        "",
-                        Members.text(live, "unknown_since").isEmpty() ? "" : "Slurm has not answered since ",
-                        Members.text(live, "unknown_since")));
+        facts.put("unknown", silence.isEmpty() ? "" : "Slurm has not answered since " + silence);
         facts.put("model", joined("@", Members.text(service, "model"), Members.text(live, "revision")));
         facts.put("engine", joined(", ", Members.text(live, "engine"), Members.text(service, "image_ref")));
         facts.put("address", Members.text(live, "base_url"));
         facts.put("profile", Members.text(service, "profile"));
-        facts.put(
-                "job",
-                joined(
-                        ", ",
-                        Members.text(service, "job_id"),
-                        Members.text(slurm, "state"),
-                        Members.text(slurm, "reason")));
+        facts.put("job", job(service, Members.object(live, "slurm")));
         facts.put("node", Members.text(live, "node"));
         facts.put("tier", joined(" in ", Members.text(live, "tier"), Members.text(service, "partition")));
         facts.put("resources", resources(service));
@@ -68,6 +57,11 @@ final class Details implements Callable<Integer> {
         facts.put("started", Members.text(live, "started_at"));
         facts.put("ends", Members.text(live, "ends_at"));
         return facts;
+    }
+
+    private static String job(JsonObject service, JsonObject slurm) {
+        return joined(
+                ", ", Members.text(service, "job_id"), Members.text(slurm, "state"), Members.text(slurm, "reason"));
     }
 
     private static String resources(JsonObject service) {

@@ -55,7 +55,7 @@ final class Manual {
         String arguments =
                 command.positionalParameters().stream().map(Manual::argument).collect(Collectors.joining(" "));
         page.append(".SS ")
-                .append(escaped(name + " " + arguments))
+                .append(escaped((name + " " + arguments).strip()))
                 .append('\n')
                 .append(words(command))
                 .append('\n');

@@ -1,5 +1,7 @@
 package org.blackfish.cli;
 
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -53,7 +55,7 @@ final class ModelLs implements Callable<Integer> {
                             Members.text(model, "revision"),
                             Members.text(model, "profile"),
                             Members.text(model, "image"),
-                            size(Members.text(Members.object(model, "metadata_"), "model_size_gb")),
+                            size(Members.object(model, "metadata_")),
                             Members.text(model, "place"),
                             Members.text(model, "defect")));
             Format.print(world, table);
@@ -61,7 +63,9 @@ final class ModelLs implements Callable<Integer> {
         return 0;
     }
 
-    private static String size(String gigabytes) {
-        return gigabytes.isEmpty() ? "" : gigabytes + " GB";
+    private static String size(JsonObject facts) {
+        return facts.get("model_size_gb") instanceof JsonNumber gigabytes
+                ? Sizes.words(Math.round(gigabytes.doubleValue() * 1e9))
+                : "";
     }
 }

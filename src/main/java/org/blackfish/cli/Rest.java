@@ -2,7 +2,6 @@ package org.blackfish.cli;
 
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
@@ -35,22 +34,18 @@ final class Rest {
 
     /** Finds the server and has it prove that it is the one whose token we hold. */
     static Rest connect(World world) {
-        HttpClient http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(5))
-                .proxy(ProxySelector.of(null))
-                .build();
-        Rest rest = new Rest(world, http, Standing.find(world));
-        rest.meet();
-        return rest;
-    }
-
-    private void meet() {
+        Standing standing = Standing.find(world);
         if (standing.token().isEmpty()) {
             throw Failure.noServer("No Blackfish of yours is running: there is no token in "
                     + world.home().resolve("auth_token")
                     + ". Start one with \"blackfish start\", or set BLACKFISH_URL and BLACKFISH_AUTH_TOKEN.");
         }
+        Rest rest = new Rest(world, Client.of(standing.address()), standing);
+        rest.meet();
+        return rest;
+    }
+
+    private void meet() {
         if (standing.published()) {
             String nonce = Proof.nonce();
             Answer answer = send(Call.get("api/ready?nonce=" + nonce), false);

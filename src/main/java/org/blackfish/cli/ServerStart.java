@@ -35,7 +35,7 @@ final class ServerStart {
 
     int inForeground() {
         try {
-            Process server = new ProcessBuilder(arguments()).inheritIO().start();
+            Process server = builder(arguments()).inheritIO().start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server)));
             return server.waitFor();
         } catch (IOException e) {
@@ -55,7 +55,7 @@ final class ServerStart {
         try {
             Files.createDirectories(says.getParent());
             Files.deleteIfExists(says);
-            Process server = new ProcessBuilder(arguments)
+            Process server = builder(arguments)
                     .redirectErrorStream(true)
                     .redirectInput(Path.of("/dev/null").toFile())
                     .redirectOutput(says.toFile())
@@ -75,6 +75,13 @@ final class ServerStart {
         } catch (IOException e) {
             throw unstartable(e);
         }
+    }
+
+    /** Without what only programs read: the server refuses names of settings that it does not know. */
+    private static ProcessBuilder builder(List<String> arguments) {
+        ProcessBuilder builder = new ProcessBuilder(arguments);
+        builder.environment().keySet().removeAll(List.of("BLACKFISH_URL", "BLACKFISH_AUTH_TOKEN", "BLACKFISH_HOST"));
+        return builder;
     }
 
     private List<String> arguments() {

@@ -22,6 +22,10 @@ class ReleaseE2E {
             "ood-app/lib/session.sh",
             "ood-app/bin/blackfish",
             "ood-app/server/blackfish-cli.jar",
+            "ood-app/share/man/man1/blackfish.1",
+            "ood-app/share/bash-completion/completions/blackfish",
+            "ood-app/share/python/blackfish_ood-" + VERSION + "-py3-none-any.whl",
+            "ood-app/share/examples/quickstart.ipynb",
             "ood-app/server/blackfish.war",
             "ood-app/server/runtime/payara-micro.jar",
             "ood-app/docs/INSTALL.md",
@@ -43,6 +47,11 @@ class ReleaseE2E {
             assertThat(listing).doesNotContain(".java", ".git", "pom.xml", "testbed/", "packaging/");
             assertThat(listing.lines().filter(line -> line.endsWith("/template/script.sh.erb")))
                     .allMatch(line -> line.startsWith("-rwxr-xr-x"));
+        }
+        for (String listing : List.of(files, entries)) {
+            assertThat(listing)
+                    .contains("/usr/bin/blackfish -> /opt/blackfish/releases/" + VERSION + "/ood-app/bin/blackfish")
+                    .contains("/usr/share/man/man1/blackfish.1", "/usr/share/bash-completion/completions/blackfish");
         }
         assertThat(Testbed.run("rpm", "-qpc", "--nosignature", rpm))
                 .isEqualTo("/etc/ood/config/apps/blackfish/site.conf");

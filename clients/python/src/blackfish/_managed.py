@@ -1,0 +1,196 @@
+"""A service in hand: the last known row, and what can be done with it."""
+from __future__ import annotations
+
+import asyncio
+import datetime
+import json
+import time
+from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Optional, Union
+
+from . import _errors
+from ._service import Live, Service, ServiceStatus
+
+if TYPE_CHECKING:
+    from ._client import Blackfish
+
+Messages = Union[str, List[Dict[str, Any]]]
+
+
+class ManagedService:
+    """A service and its client. Attributes of the row (``id``, ``status``, ``job_id``, …) are as last seen;
+    ``refresh()`` looks anew. Once deleted it can no longer be asked for anything."""
+
+    def __init__(self, client: "Blackfish", service: Service) -> None:
+        self._client = client
+        self._service = service
+        self._deleted = False
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self._known(), name)
+
+    def __repr__(self) -> str:
+        state = "deleted" if self._deleted else str(self._service.status)
+        return f"<ManagedService {self._service.name} {self._service.id} {state}>"
+
+    @property
+    def service(self) -> Service:
+        """The row as last seen."""
+        return self._known()
+
+    @property
+    def live(self) -> Live:
+        """Phase, reason, node and times, as last seen."""
+        if self.service.live is None:
+            self.refresh()
+        live = self.service.live
+        return live if live is not None else Live.of({})
+
+    @property
+    def reason(self) -> Optional[str]:
+        """Why it is in its state, in words."""
+        return self.live.reason
+
+    @property
+    def base_url(self) -> str:
+        """What an OpenAI client is given as its base."""
+        return f"{self._client.server.url}/services/{self.service.id}/v1"
+
+    def refresh(self) -> "ManagedService":
+        """Looks anew."""
+        self._service = self._client.read(str(self.service.id))
+        return self
+
+    def stop(self, timeout: bool = False, failed: bool = False) -> "ManagedService":
+        """Has its job told to end; the arguments are the old ones and mean nothing, how the job ends decides."""
+        self._client.server.ask("PUT", f"/api/services/{self.service.id}/stop", {"timeout": timeout, "failed": failed})
+        return self.refresh()
+
+    def close_tunnel(self) -> None:
+        """Nothing to do: no tunnel is opened. Kept for older scripts."""
+
+    def delete(self) -> bool:
+        """Removes an ended service from the list; ``Conflict`` while it is live."""
+        done = self._client.delete_service(str(self.service.id))
+        self._deleted = True
+        return done
+
+    def wait(self, timeout: float = 300, poll_interval: float = 10, *,
+             target_status: Union[ServiceStatus, str] = ServiceStatus.HEALTHY,
+             raise_on_failure: bool = False) -> "ManagedService":
+        """Waits until it is ready, has ended, or the seconds are over; look at ``status`` then.
+
+        ``raise_on_failure`` makes anything but the wanted status a ``ServiceFailed`` with the reason. The server tells
+        at once, so ``poll_interval`` is only the longest single question.
+        """
+        end = time.monotonic() + timeout
+        while not self._turn(target_status, end, poll_interval):
+            pass
+        return self._settled(target_status, raise_on_failure)
+
+    def chat(self, messages: Messages, timeout: float = 600, **options: Any) -> str:
+        """One answer of a ready service, whole; ``messages`` is a text or OpenAI's list, ``options`` are OpenAI's too."""
+        body = {"model": self.service.model, "messages": self._messages(messages), **options}
+        answer = self._client.server.ask(
+            "POST", f"/services/{self.service.id}/v1/chat/completions", body, timeout=timeout)
+        return str(answer.json()["choices"][0]["message"]["content"])
+
+    def stream(self, messages: Messages, timeout: float = 600, **options: Any) -> Iterator[str]:
+        """The same piece by piece as the model writes it."""
+        body = {"model": self.service.model, "messages": self._messages(messages), "stream": True, **options}
+        for line in self._client.server.lines(f"/services/{self.service.id}/v1/chat/completions", body, timeout):
+            if line.startswith("data:") and line[5:].strip() != "[DONE]":
+                event = json.loads(line[5:])
+                if "error" in event:
+                    raise _errors.ServiceFailed(str(event["error"].get("message", event["error"])))
+                choices = event.get("choices") or [{}]
+                yield (choices[0].get("delta") or {}).get("content") or ""
+
+    def log(self) -> str:
+        """What its job has written so far."""
+        text, offset = [], 0
+        while True:
+            answer = self._client.server.ask(
+                "GET", f"/api/services/{self.service.id}/log", query={"offset": offset, "limit": 1_048_576})
+            text.append(answer.body.decode("utf-8", "replace"))
+            following = int(answer.headers.get("x-next-offset", offset))
+            if following <= offset:
+                return "".join(text)
+            offset = following
+
+    def openai(self, **options: Any) -> Any:
+        """An ``openai.OpenAI`` for this service; needs the package ``openai``."""
+        return self._openai("OpenAI", options)
+
+    def async_openai(self, **options: Any) -> Any:
+        """An ``openai.AsyncOpenAI`` for this service."""
+        return self._openai("AsyncOpenAI", options)
+
+    async def async_refresh(self) -> "ManagedService":
+        return await asyncio.to_thread(self.refresh)
+
+    async def async_stop(self, timeout: bool = False, failed: bool = False) -> "ManagedService":
+        return await asyncio.to_thread(self.stop, timeout, failed)
+
+    async def async_close_tunnel(self) -> None:
+        self.close_tunnel()
+
+    async def async_delete(self) -> bool:
+        return await asyncio.to_thread(self.delete)
+
+    async def async_wait(self, timeout: float = 300, poll_interval: float = 10, *,
+                         target_status: Union[ServiceStatus, str] = ServiceStatus.HEALTHY,
+                         raise_on_failure: bool = False) -> "ManagedService":
+        """As ``wait``; a task that is cancelled asks no more."""
+        end = time.monotonic() + timeout
+        while not await asyncio.to_thread(self._turn, target_status, end, poll_interval):
+            pass
+        return self._settled(target_status, raise_on_failure)
+
+    async def async_chat(self, messages: Messages, timeout: float = 600, **options: Any) -> str:
+        return await asyncio.to_thread(lambda: self.chat(messages, timeout, **options))
+
+    def _known(self) -> Service:
+        if self._deleted:
+            raise AttributeError(f"The service {self._service.id} was deleted.")
+        return self._service
+
+    def _turn(self, target: Union[ServiceStatus, str], end: float, longest: float) -> bool:
+        """One question of at most ``longest`` seconds; whether there is nothing more to wait for."""
+        left = max(0.0, min(end - time.monotonic(), longest, 25.0))
+        try:
+            answer = self._client.server.ask(
+                "GET", f"/api/services/{self.service.id}/wait", query={"status": str(target), "timeout": int(left)})
+        except _errors.Conflict:
+            self.refresh()
+            return True
+        if answer.status == 200 or time.monotonic() >= end:
+            self.refresh()
+            return True
+        if left < 1:
+            time.sleep(left)
+        return False
+
+    def _settled(self, target: Union[ServiceStatus, str], strict: bool) -> "ManagedService":
+        if strict and self.service.status != target:
+            raise _errors.ServiceFailed(
+                f"The service \"{self.service.name}\" is {self.service.status}, not {target}. {self.reason or ''}".strip())
+        return self
+
+    def _openai(self, kind: str, options: Dict[str, Any]) -> Any:
+        try:
+            import openai
+        except ImportError as missing:
+            raise ImportError("The package openai is not there; install it with: pip install openai") from missing
+        return getattr(openai, kind)(**{"base_url": self.base_url, "api_key": self._client.server.token, **options})
+
+    @staticmethod
+    def _messages(messages: Messages) -> List[Dict[str, Any]]:
+        return [{"role": "user", "content": messages}] if isinstance(messages, str) else list(messages)
+
+    @property
+    def age(self) -> Optional[datetime.timedelta]:
+        """Since it was launched."""
+        made = self.service.created_at
+        return None if made is None else datetime.datetime.now(datetime.timezone.utc) - made

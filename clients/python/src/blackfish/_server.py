@@ -1,0 +1,214 @@
+"""Finds the running server and speaks HTTP with it; standard library only."""
+from __future__ import annotations
+
+import hashlib
+import hmac
+import http.client
+import json
+import logging
+import os
+import pathlib
+import secrets
+import socket
+import time
+import urllib.parse
+from typing import Any, Iterator, Mapping, NamedTuple, Optional, Tuple
+
+from . import _errors
+
+log = logging.getLogger("blackfish")
+TRIES = 3
+
+
+class Standing(NamedTuple):
+    """Where a server is and the token for it; ``published`` when that came from the server's own files."""
+
+    url: str
+    token: Optional[str]
+    published: bool
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    def json(self) -> Any:
+        """The body as JSON; None when it is none."""
+        try:
+            return json.loads(self.body.decode("utf-8"))
+        except ValueError:
+            return None
+
+
+class Server:
+    """One server. A token of ``auth_token`` is sent only after the server has proven that it knows it."""
+
+    def __init__(self, home_dir: pathlib.Path, host: Optional[str] = None, port: Optional[int] = None,
+                 token: Optional[str] = None, url: Optional[str] = None, timeout: float = 40.0) -> None:
+        self._home = home_dir
+        self._host, self._port, self._token, self._url = host, port, token, url
+        self._timeout = timeout
+        self._standing: Optional[Standing] = None
+
+    @property
+    def url(self) -> str:
+        """The server's root, without a slash at its end."""
+        return self._known().url
+
+    @property
+    def token(self) -> str:
+        """What an OpenAI client is given as its key."""
+        return self._known().token or ""
+
+    def ask(self, method: str, path: str, body: Any = None, query: Optional[Mapping[str, Any]] = None,
+            key: Optional[str] = None, timeout: Optional[float] = None) -> Answer:
+        """A good answer, or an exception with the server's sentence."""
+        answer = self._tell(method, path, body, query, key, timeout)
+        if answer.status == 401 and self._known().published:
+            # Started anew meanwhile? Then it has another token, and perhaps another port.
+            before, self._standing = self._standing, None
+            if self._known() != before:
+                answer = self._tell(method, path, body, query, key, timeout)
+        if answer.status >= 400:
+            raise _errors.of(answer.status, answer.json(), self.url)
+        return answer
+
+    def lines(self, path: str, body: Any, timeout: float) -> Iterator[str]:
+        """The lines of a streamed answer as they come."""
+        standing = self._known()
+        connection, response = self._open(standing, "POST", path, json.dumps(body).encode(), self._headers(standing), timeout)
+        try:
+            if response.status >= 400:
+                answer = Answer(response.status, {}, response.read())
+                raise _errors.of(answer.status, answer.json(), standing.url)
+            for line in response:
+                yield line.decode("utf-8", "replace").rstrip("\r\n")
+        except (OSError, http.client.HTTPException) as error:
+            raise _errors.ServerUnavailable(f"The stream from {standing.url} broke off: {error}.") from error
+        finally:
+            connection.close()
+
+    def _tell(self, method: str, path: str, body: Any, query: Optional[Mapping[str, Any]], key: Optional[str],
+              timeout: Optional[float]) -> Answer:
+        """Sent again after a broken connection only where doing it twice is doing it once."""
+        full = path + ("?" + urllib.parse.urlencode(query) if query else "")
+        data = None if body is None else json.dumps(body).encode()
+        attempt = 0
+        while True:
+            attempt += 1
+            try:
+                standing = self._known()
+                headers = self._headers(standing)
+                if key is not None:
+                    headers["Idempotency-Key"] = key
+                return self._exchange(standing, method, full, data, headers, timeout or self._timeout)
+            except (OSError, http.client.HTTPException) as error:
+                if isinstance(error, _errors.BlackfishError):
+                    raise
+                refused = isinstance(error, ConnectionRefusedError)
+                repeatable = method in ("GET", "PUT") or key is not None
+                if attempt == TRIES or isinstance(error, socket.timeout) or not (refused or repeatable):
+                    raise self._silence(error) from error
+                log.debug("The connection broke (%s); trying again", error)
+                time.sleep(0.25 * attempt)
+                self._standing = None
+
+    def _exchange(self, standing: Standing, method: str, path: str, data: Optional[bytes], headers: Mapping[str, str],
+                  timeout: float) -> Answer:
+        connection, response = self._open(standing, method, path, data, headers, timeout)
+        try:
+            return Answer(response.status, {name.lower(): value for name, value in response.getheaders()}, response.read())
+        finally:
+            connection.close()
+
+    @staticmethod
+    def _open(standing: Standing, method: str, path: str, data: Optional[bytes], headers: Mapping[str, str],
+              timeout: float) -> Tuple[http.client.HTTPConnection, http.client.HTTPResponse]:
+        address = urllib.parse.urlsplit(standing.url)
+        kind = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
+        connection = kind(address.hostname or "127.0.0.1", address.port, timeout=timeout)
+        try:
+            connection.request(method, address.path + path, body=data, headers=dict(headers))
+            return connection, connection.getresponse()
+        except BaseException:
+            connection.close()
+            raise
+
+    @staticmethod
+    def _headers(standing: Standing) -> dict:
+        headers = {"Accept": "*/*", "User-Agent": "blackfish-python", "Content-Type": "application/json"}
+        if standing.token:
+            headers["Authorization"] = "Bearer " + standing.token
+        return headers
+
+    def _silence(self, error: BaseException) -> _errors.ServerUnavailable:
+        where = self._standing.url if self._standing else self._find().url
+        if isinstance(error, ConnectionRefusedError):
+            return _errors.ServerUnavailable(f"Nobody answers at {where}; start Blackfish with \"blackfish start\".")
+        if isinstance(error, socket.timeout):
+            return _errors.ServerUnavailable(f"The server at {where} did not answer in time; what was asked for may still happen.")
+        return _errors.ServerUnavailable(
+            f"The connection to {where} broke before the answer was complete; what was asked for may have happened.")
+
+    def _known(self) -> Standing:
+        if self._standing is None:
+            standing = self._find()
+            if standing.token is None:
+                raise _errors.ServerUnavailable(
+                    f"No Blackfish of yours is running: there is no token in {self._home / 'auth_token'}. Start one with"
+                    " \"blackfish start\", or give url and auth_token.")
+            if standing.published:
+                self._prove(standing)
+            self._standing = standing
+        return self._standing
+
+    def _find(self) -> Standing:
+        token = self._token or os.environ.get("BLACKFISH_AUTH_TOKEN") or None
+        published = token is None
+        if published:
+            token = first_line(self._home / "auth_token")
+        return Standing(self._address(), token, published)
+
+    def _address(self) -> str:
+        url = self._url or os.environ.get("BLACKFISH_URL")
+        if url:
+            return url.rstrip("/")
+        port = self._port or os.environ.get("BLACKFISH_PORT")
+        state = read_state(self._home / "server.json")
+        if port or self._host or not state:
+            host = self._host or os.environ.get("BLACKFISH_HOST") or "127.0.0.1"
+            return f"http://{host}:{port or 8000}" + os.environ.get("BLACKFISH_BASE_PATH", "").rstrip("/")
+        machine = str(state.get("machine") or "")
+        here = not machine or machine == os.uname().nodename
+        return f"http://{'127.0.0.1' if here else machine}:{state.get('port', 8000)}{state.get('base_path', '')}"
+
+    def _prove(self, standing: Standing) -> None:
+        nonce = secrets.token_hex(16)
+        answer = self._exchange(standing, "GET", f"/api/ready?nonce={nonce}", None, {"Accept": "*/*"}, 10.0)
+        wanted = hmac.new((standing.token or "").encode(), nonce.encode(), hashlib.sha256).hexdigest()
+        said = answer.json()
+        proof = said.get("proof") if isinstance(said, dict) else None
+        if not isinstance(proof, str) or not hmac.compare_digest(proof.encode(), wanted.encode()):
+            raise _errors.AccessRefused(
+                f"Whoever answers at {standing.url} does not know the token in {self._home / 'auth_token'}, so it was not"
+                " sent. It is another program or another user's server.")
+        if said.get("ready") is not True:
+            raise _errors.ServerUnavailable(
+                f"The server at {standing.url} waits for the data that another session holds; open its page to take over.")
+
+
+def first_line(path: pathlib.Path) -> Optional[str]:
+    try:
+        return path.read_text(encoding="utf-8").strip().split("\n")[0] or None
+    except (OSError, ValueError):
+        return None
+
+
+def read_state(path: pathlib.Path) -> dict:
+    """A file that is not there or half written means that no server has told where it is."""
+    try:
+        state = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return state if isinstance(state, dict) else {}

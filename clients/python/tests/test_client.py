@@ -1,0 +1,283 @@
+"""The client against a stand-in server on loopback that answers what a test told it to."""
+import asyncio
+import hashlib
+import hmac
+import http.server
+import json
+import os
+import pathlib
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import unittest
+import urllib.parse
+import warnings
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "src"))
+from blackfish import (  # noqa: E402 (its folder is known only now)
+    AccessRefused, Blackfish, BlackfishError, Conflict, InvalidRequest, ManagedService, NotFound, ServerUnavailable,
+    ServiceFailed, ServiceStatus)
+
+ID = "6f0f3c1e-2f7e-4d0e-9a2e-0d1c2b3a4f55"
+TOKEN = "stand-in-token"
+
+
+def row(**more):
+    return {"id": ID, "name": "chat", "image": "text_generation", "model": "org/m", "profile": "default",
+            "status": "healthy", "created_at": "2026-11-26T11:57:00.123456789Z", "updated_at": "2026-11-26T11:59:55Z",
+            "job_id": "7", "port": 8081, "protected": True, "gres": "1", "mem": 16, "ntasks_per_node": 4,
+            "live": {"phase": "ready", "reason": None, "ignored": []}, **more}
+
+
+class StandIn(http.server.ThreadingHTTPServer):
+    """Answers by method and path; keeps what was asked but for the proofs, and whether the token was right."""
+
+    daemon_threads = True
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), Asked)
+        self.answers, self.seen, self.token = {}, [], TOKEN
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def on(self, call, status, body):
+        self.answers[call] = (status, body if isinstance(body, str) else json.dumps(body))
+
+
+class Asked(http.server.BaseHTTPRequestHandler):
+    def answer(self):
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+        path, _, query = self.path.partition("?")
+        server = self.server
+        if path == "/api/ready":
+            nonce = urllib.parse.parse_qs(query)["nonce"][0]
+            proof = hmac.new(server.token.encode(), nonce.encode(), hashlib.sha256).hexdigest()
+            return self.send(200, json.dumps({"ready": True, "proof": proof}))
+        known = self.headers.get("Authorization") == "Bearer " + server.token
+        server.seen.append((f"{self.command} {self.path}", body, dict(self.headers)))
+        call = f"{self.command} {path}"
+        return self.send(*server.answers.get(call, (404, '{"detail":"There is no such thing."}')) if known
+                         else (401, '{"detail":"Sign in."}'))
+
+    def send(self, status, body):
+        data = body.encode()
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_):
+        """Nothing."""
+
+    do_GET = do_POST = do_PUT = do_DELETE = answer
+
+
+class ClientTest(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.home = pathlib.Path(folder.name)
+        self.server = StandIn()
+        self.addCleanup(self.server.server_close)
+        self.addCleanup(self.server.shutdown)
+        self.publish()
+        self.client = Blackfish(self.home)
+
+    def publish(self, token=TOKEN, port=None):
+        (self.home / "auth_token").write_text(token + "\n")
+        (self.home / "server.json").write_text(json.dumps(
+            {"port": port or self.server.server_address[1], "base_path": "", "machine": os.uname().nodename}))
+
+    def on(self, call, status, body):
+        self.server.on(call, status, body)
+
+    def calls(self):
+        return [call for call, _, _ in self.server.seen]
+
+    def test_a_service_has_the_attributes_of_its_row(self):
+        self.on(f"GET /api/services/{ID}", 200, row())
+        service = self.client.get_service(ID)
+        self.assertEqual(str(service.id), ID)
+        self.assertEqual(service.status, ServiceStatus.HEALTHY)
+        self.assertEqual(service.status, "healthy")
+        self.assertEqual(service.created_at.isoformat(), "2026-11-26T11:57:00.123456+00:00")
+        self.assertEqual((service.port, service.protected, service.live.phase), (8081, True, "ready"))
+        self.assertTrue(service.base_url.endswith(f"/services/{ID}/v1"))
+        with self.assertRaises(AttributeError):
+            service.no_such_member
+
+    def test_a_launch_goes_out_under_one_key_with_what_was_given(self):
+        self.on("POST /api/services", 201, row(status="submitted"))
+        service = self.client.launch_service(
+            "chat", "text_generation", "org/m", container_config={"port": None, "launch_kwargs": "--seed 1"},
+            job_config={"name": "chat", "time": "00:10:00"}, auto_cleanup=False, tier="Small", engine_args=["--x", "1"])
+        _, body, headers = self.server.seen[-1]
+        self.assertEqual(json.loads(body), {
+            "name": "chat", "image": "text_generation", "repo_id": "org/m", "tier": "Small", "engine_args": ["--x", "1"],
+            "container_config": {"port": None, "launch_kwargs": "--seed 1"},
+            "job_config": {"name": "chat", "time": "00:10:00"}})
+        self.assertIn("Idempotency-Key", headers)
+        self.assertEqual(service.status, "submitted")
+
+    def test_a_member_that_the_server_does_not_know_is_warned_of(self):
+        self.on("POST /api/services", 201, row(live={"ignored": ["tear"]}))
+        with warnings.catch_warnings(record=True) as seen:
+            warnings.simplefilter("always")
+            self.client.launch_service("chat", "text_generation", "org/m", auto_cleanup=False, tear="Small")
+        self.assertIn("does not know tear", str(seen[0].message))
+
+    def test_errors_bear_the_servers_sentence(self):
+        self.on("POST /api/services", 400, {"detail": "2 are wrong.", "extra": [
+            {"key": "name", "message": "The name is odd."}, {"key": "time", "message": "The time is long."}]})
+        with self.assertRaises(InvalidRequest) as wrong:
+            self.client.launch_service("", "text_generation", "org/m")
+        self.assertEqual(str(wrong.exception), "The name is odd. The time is long.")
+        self.assertEqual(wrong.exception.fields["time"], "The time is long.")
+        self.assertIsInstance(wrong.exception, ValueError)
+        self.on(f"DELETE /api/services/{ID}", 409, {"detail": "It is live."})
+        with self.assertRaisesRegex(Conflict, "^It is live.$"):
+            self.client.delete_service(ID)
+        self.on("GET /api/services", 500, "<html>")
+        with self.assertRaisesRegex(BlackfishError, "answered with 500 and nothing more"):
+            self.client.list_services()
+
+    def test_what_is_not_there_is_none_or_false(self):
+        self.assertIsNone(self.client.get_service(ID))
+        self.assertIsNone(self.client.stop_service(ID))
+        self.assertIsNone(self.client.wait_for_service(ID))
+        self.assertFalse(self.client.delete_service(ID))
+        with self.assertRaises(NotFound):
+            self.client.read(ID)
+
+    def test_filters_are_sent_and_only_those(self):
+        self.on("GET /api/services", 200, [row()])
+        found = self.client.list_services(status=ServiceStatus.HEALTHY, name="chat one")
+        self.assertEqual([service.name for service in found], ["chat"])
+        self.assertEqual(self.calls()[-1], "GET /api/services?status=healthy&name=chat+one&refresh=true&include=live")
+
+    def test_waiting_ends_when_ready_when_ended_and_when_the_time_is_over(self):
+        self.on(f"GET /api/services/{ID}", 200, row(status="pending"))
+        service = self.client.get_service(ID)
+        self.on(f"GET /api/services/{ID}/wait", 202, row(status="pending"))
+        self.assertEqual(service.wait(timeout=0).status, "pending")
+        self.on(f"GET /api/services/{ID}/wait", 200, row())
+        self.on(f"GET /api/services/{ID}", 200, row())
+        self.assertEqual(service.wait().status, "healthy")
+        self.on(f"GET /api/services/{ID}/wait", 409, {"detail": "It can no longer be."})
+        self.on(f"GET /api/services/{ID}", 200, row(status="failed", live={"phase": "ended", "reason": "Out of memory."}))
+        self.assertEqual(service.wait().status, "failed")
+        with self.assertRaisesRegex(ServiceFailed, "is failed, not healthy. Out of memory."):
+            service.wait(raise_on_failure=True)
+
+    def test_a_deleted_service_can_no_longer_be_asked(self):
+        self.on(f"GET /api/services/{ID}", 200, row(status="stopped"))
+        self.on(f"DELETE /api/services/{ID}", 200, {"id": ID, "status": "ok"})
+        service = self.client.get_service(ID)
+        self.assertTrue(service.delete())
+        with self.assertRaisesRegex(AttributeError, "was deleted"):
+            service.status
+
+    def test_a_chat_is_whole_or_in_pieces(self):
+        self.on(f"GET /api/services/{ID}", 200, row())
+        service = self.client.get_service(ID)
+        self.on(f"POST /services/{ID}/v1/chat/completions", 200, {"choices": [{"message": {"content": "Hello"}}]})
+        self.assertEqual(service.chat("Say hello", max_tokens=3), "Hello")
+        self.assertEqual(json.loads(self.server.seen[-1][1])["messages"], [{"role": "user", "content": "Say hello"}])
+        self.on(f"POST /services/{ID}/v1/chat/completions", 200,
+                'data: {"choices":[{"delta":{"content":"Hel"}}]}\n\ndata: {"choices":[{"delta":{"content":"lo"}}]}\n\n'
+                'data: {"error":{"message":"The engine ended."}}\n\n')
+        pieces = []
+        with self.assertRaisesRegex(ServiceFailed, "The engine ended."):
+            for piece in service.stream("Say hello"):
+                pieces.append(piece)
+        self.assertEqual(pieces, ["Hel", "lo"])
+
+    def test_every_method_has_a_twin_that_is_awaited(self):
+        self.on(f"GET /api/services/{ID}", 200, row())
+        self.on(f"PUT /api/services/{ID}/stop", 200, row())
+        self.on("GET /api/services", 200, [row()])
+        self.on(f"GET /api/services/{ID}/wait", 200, row())
+
+        async def go():
+            async with Blackfish(self.home) as client:
+                service = await client.async_get_service(ID)
+                await service.async_wait(timeout=5)
+                await client.async_stop_service(ID)
+                return await client.async_list_services(name="chat")
+        self.assertEqual(len(asyncio.run(go())), 1)
+        for owner, alone in ((Blackfish, {"read"}), (ManagedService, {"stream", "log", "openai"})):
+            names = {name for name, member in vars(owner).items() if callable(member) and not name.startswith("_")}
+            plain = {name for name in names if not name.startswith("async_")}
+            self.assertEqual({name for name in plain - alone if f"async_{name}" not in names}, set())
+
+    def test_without_a_server_it_says_how_to_start_one(self):
+        with tempfile.TemporaryDirectory() as empty:
+            with self.assertRaisesRegex(ServerUnavailable, "No Blackfish of yours is running"):
+                Blackfish(empty).list_services()
+        self.publish(port=1)
+        with self.assertRaisesRegex(ServerUnavailable, "^Nobody answers at http://127.0.0.1:1; start Blackfish"):
+            self.client.list_services()
+
+    def test_a_token_is_not_sent_to_whoever_does_not_know_it(self):
+        self.publish(token="mine")
+        with self.assertRaisesRegex(AccessRefused, "does not know the token"):
+            self.client.list_services()
+        self.assertEqual(self.server.seen, [])
+
+    def test_a_server_that_was_started_anew_is_found_again(self):
+        self.on("GET /api/services", 200, [])
+        self.client.list_services()
+        self.server.token = "another"
+        self.publish(token="another")
+        self.assertEqual(self.client.list_services(), [])
+
+    def test_a_personal_token_that_expired_is_told(self):
+        client = Blackfish(self.home, auth_token="old", url=f"http://127.0.0.1:{self.server.server_address[1]}/")
+        with self.assertRaisesRegex(AccessRefused, "^Sign in.$"):
+            client.list_services()
+
+    def test_a_connection_that_breaks_is_tried_again_where_that_is_safe(self):
+        for safe, act in ((True, lambda client: client.list_services()),
+                          (True, lambda client: client.launch_service("a", "text_generation", "b", auto_cleanup=False)),
+                          (False, lambda client: client.delete_service(ID))):
+            with socket.create_server(("127.0.0.1", 0)) as broken:
+                count = []
+                threading.Thread(target=half_close, args=(broken, count), daemon=True).start()
+                client = Blackfish(self.home, auth_token="t", url=f"http://127.0.0.1:{broken.getsockname()[1]}")
+                with self.assertRaisesRegex(ServerUnavailable, "broke before the answer was complete"):
+                    act(client)
+                self.assertEqual(len(count), 3 if safe else 1)
+
+    def test_services_that_a_script_leaves_are_stopped_and_removed_at_its_end(self):
+        self.on("POST /api/services", 201, row(status="submitted"))
+        self.on(f"GET /api/services/{ID}", 200, row(status="stopped"))
+        self.on(f"GET /api/services/{ID}/wait", 200, row(status="stopped"))
+        self.on(f"DELETE /api/services/{ID}", 200, {"id": ID, "status": "ok"})
+        script = ("import sys; sys.path.insert(0, sys.argv[1])\nfrom blackfish import Blackfish\n"
+                  "Blackfish(sys.argv[2]).launch_service('chat', 'text_generation', 'org/m')\n")
+        source = str(pathlib.Path(__file__).resolve().parents[1] / "src")
+        done = subprocess.run([sys.executable, "-c", script, source, str(self.home)], capture_output=True, text=True,
+                              check=True)
+        self.assertIn("stopped and removed <ManagedService chat", done.stderr)
+        self.assertEqual(self.calls()[-1], f"DELETE /api/services/{ID}")
+
+    def test_a_word_that_a_newer_server_knows_is_no_error(self):
+        self.on(f"GET /api/services/{ID}", 200, row(status="dreaming", more="x"))
+        self.assertEqual(self.client.get_service(ID).status, ServiceStatus.UNKNOWN)
+
+
+def half_close(listening, count):
+    while True:
+        try:
+            connection, _ = listening.accept()
+        except OSError:
+            return
+        with connection:
+            count.append(1)
+            connection.recv(65536)
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n[")
+
+
+if __name__ == "__main__":
+    unittest.main()
