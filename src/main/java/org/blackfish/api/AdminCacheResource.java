@@ -14,9 +14,18 @@ import java.util.Map;
 import org.blackfish.cache.CacheCare;
 import org.blackfish.profile.Profile;
 import org.blackfish.profile.Profiles;
+import org.blackfish.wire.CacheView;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The health of the shared folder, and the two repairs that lose nothing. */
 @Path("admin/cache")
+@Tag(name = "Admin: shared folder")
+@APIResponse(responseCode = "default", ref = "problem")
 @AdminOnly
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -31,6 +40,12 @@ public class AdminCacheResource {
     }
 
     @GET
+    @Operation(operationId = "lookAtCache", summary = "Room, quota and what is wrong in the shared folder")
+    @Parameter(name = "profile", ref = "profile")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = CacheView.class)))
     public Response look(@Context UriInfo address) {
         return Answers.ok(ImageRendering.view(care.look(profile(address))));
     }
@@ -38,6 +53,9 @@ public class AdminCacheResource {
     /** Lets everybody read what is ours. */
     @POST
     @Path("share")
+    @Operation(operationId = "shareCache", summary = "Let everybody read what is ours")
+    @Parameter(name = "profile", ref = "profile")
+    @APIResponse(responseCode = "200", description = "OK", content = @Content(schema = @Schema(ref = "Changed")))
     public Response share(byte[] body, @Context UriInfo address) {
         JsonBody.objectOrNothing(body);
         return Answers.ok(Map.of("changed", care.share(profile(address))));
@@ -46,6 +64,9 @@ public class AdminCacheResource {
     /** Removes what broke off and links that lead nowhere. */
     @POST
     @Path("clean")
+    @Operation(operationId = "cleanCache", summary = "Remove what broke off and links that lead nowhere")
+    @Parameter(name = "profile", ref = "profile")
+    @APIResponse(responseCode = "200", description = "OK", content = @Content(schema = @Schema(ref = "Removed")))
     public Response clean(byte[] body, @Context UriInfo address) {
         JsonBody.objectOrNothing(body);
         return Answers.ok(Map.of("removed", care.clean(profile(address))));

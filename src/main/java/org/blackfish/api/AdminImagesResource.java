@@ -22,9 +22,21 @@ import org.blackfish.image.Pulls;
 import org.blackfish.image.StagedImages;
 import org.blackfish.profile.Profile;
 import org.blackfish.profile.Profiles;
+import org.blackfish.wire.ImagesView;
+import org.blackfish.wire.PullFacts;
+import org.blackfish.wire.StagedImageView;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Images of a profile: what is needed and there, pulls, checks and removal. The query names profile and place. */
 @Path("admin/images")
+@Tag(name = "Admin: images")
+@APIResponse(responseCode = "default", ref = "problem")
 @AdminOnly
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -45,6 +57,12 @@ public class AdminImagesResource {
     }
 
     @GET
+    @Operation(operationId = "listImages", summary = "Images: needed, staged, and being pulled")
+    @Parameter(name = "profile", ref = "profile")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = ImagesView.class)))
     public Response list(@Context UriInfo address) {
         Profile profile = profile(address);
         return Answers.ok(ImageRendering.view(profile.name(), care.look(profile)));
@@ -53,6 +71,13 @@ public class AdminImagesResource {
     /** 202; the pull goes on by itself and is watched at the location or by {@code image} events. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "pullImage", summary = "Pull an image")
+    @Parameter(name = "profile", ref = "profile")
+    @RequestBody(ref = "pull")
+    @APIResponse(
+            responseCode = "202",
+            description = "It goes on by itself; watch it at Location",
+            content = @Content(schema = @Schema(implementation = PullFacts.class)))
     public Response pull(byte[] body, @Context UriInfo address) {
         Profile profile = profile(address);
         JsonFields fields = new JsonFields(JsonBody.object(body));
@@ -63,28 +88,57 @@ public class AdminImagesResource {
 
     @GET
     @Path("pulls/{file}")
-    public Response pull(@PathParam("file") String file, @Context UriInfo address) {
+    @Operation(operationId = "getPull", summary = "A pull")
+    @Parameter(name = "profile", ref = "profile")
+    @Parameter(name = "place", ref = "place")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = PullFacts.class)))
+    public Response pull(@PathParam("file") @Parameter(ref = "imageFile") String file, @Context UriInfo address) {
         return Answers.ok(ImageRendering.view(pulls.get(profile(address), place(address), file)));
     }
 
     /** Cancels a pull that goes on, and forgets one that has ended. */
     @DELETE
     @Path("pulls/{file}")
-    public Response cancel(@PathParam("file") String file, @Context UriInfo address) {
+    @Operation(operationId = "cancelPull", summary = "Cancel a pull that goes on, forget one that has ended")
+    @Parameter(name = "profile", ref = "profile")
+    @Parameter(name = "place", ref = "place")
+    @APIResponse(
+            responseCode = "202",
+            description = "Noted",
+            content = @Content(schema = @Schema(implementation = PullFacts.class)))
+    public Response cancel(@PathParam("file") @Parameter(ref = "imageFile") String file, @Context UriInfo address) {
         pulls.cancel(profile(address), place(address), file);
         return Answers.status(ACCEPTED, ImageRendering.view(pulls.get(profile(address), place(address), file)));
     }
 
     @GET
     @Path("{file}")
-    public Response get(@PathParam("file") String file, @Context UriInfo address) {
+    @Operation(operationId = "getImage", summary = "A staged image")
+    @Parameter(name = "profile", ref = "profile")
+    @Parameter(name = "place", ref = "place")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = StagedImageView.class)))
+    public Response get(@PathParam("file") @Parameter(ref = "imageFile") String file, @Context UriInfo address) {
         return Answers.ok(ImageRendering.view(care.get(profile(address), place(address), file)));
     }
 
     /** 202; the steps are read at the location, and each is an {@code image} event. */
     @POST
     @Path("{file}/verify")
-    public Response verify(@PathParam("file") String file, byte[] body, @Context UriInfo address) {
+    @Operation(operationId = "verifyImage", summary = "Check a staged image")
+    @Parameter(name = "profile", ref = "profile")
+    @Parameter(name = "place", ref = "place")
+    @APIResponse(
+            responseCode = "202",
+            description = "It goes on by itself; watch it at Location",
+            content = @Content(schema = @Schema(implementation = StagedImageView.class)))
+    public Response verify(
+            @PathParam("file") @Parameter(ref = "imageFile") String file, byte[] body, @Context UriInfo address) {
         JsonBody.objectOrNothing(body);
         Profile profile = profile(address);
         ImagePlace place = place(address);
@@ -93,7 +147,12 @@ public class AdminImagesResource {
 
     @DELETE
     @Path("{file}")
-    public Response remove(@PathParam("file") String file, @Context UriInfo address) {
+    @Operation(operationId = "removeImage", summary = "Remove a staged image")
+    @Parameter(name = "profile", ref = "profile")
+    @Parameter(name = "place", ref = "place")
+    @Parameter(name = "force", ref = "force")
+    @APIResponse(responseCode = "204", description = "Removed")
+    public Response remove(@PathParam("file") @Parameter(ref = "imageFile") String file, @Context UriInfo address) {
         boolean sure = new Query(address.getQueryParameters()).flag("force");
         care.remove(profile(address), place(address), file, sure);
         return Response.noContent().build();

@@ -27,10 +27,23 @@ import org.blackfish.tier.TierDocument;
 import org.blackfish.tier.TierParser;
 import org.blackfish.tier.Tiers;
 import org.blackfish.wire.PublishedView;
+import org.blackfish.wire.TierCheckView;
+import org.blackfish.wire.TierDocumentView;
+import org.blackfish.wire.TierVersionView;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** The tier file of a site for its admins: open, check, publish, history; the profile is named in the query. */
 @Path("admin/tiers")
+@Tag(name = "Admin: tiers")
+@APIResponse(responseCode = "default", ref = "problem")
 @AdminOnly
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -50,6 +63,12 @@ public class AdminTiersResource {
     }
 
     @GET
+    @Operation(operationId = "openTierFile", summary = "The tier file as it lies there; its version is the ETag")
+    @Parameter(name = "profile", ref = "profile")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = TierDocumentView.class)))
     public Response open(@Context UriInfo address) {
         Profile profile = profile(profiles, address);
         TierDocument document = desk.open(profile);
@@ -63,13 +82,29 @@ public class AdminTiersResource {
     @POST
     @Path("check")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "checkTierFile", summary = "What is wrong with a tier file")
+    @RequestBody(ref = "tierText")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = TierCheckView.class)))
     public Response check(byte[] body) {
         return Answers.ok(AdminTierRendering.check(TierParser.parse(yaml(body))));
     }
 
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response publish(@Context UriInfo address, @HeaderParam("If-Match") @Nullable String opened, byte[] body) {
+    @Operation(operationId = "publishTierFile", summary = "Put a tier file in force")
+    @Parameter(name = "profile", ref = "profile")
+    @RequestBody(ref = "tierText")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = PublishedView.class)))
+    public Response publish(
+            @Context UriInfo address,
+            @HeaderParam("If-Match") @Parameter(ref = "ifMatch") @Nullable String opened,
+            byte[] body) {
         String yaml = yaml(body);
         Profile profile = profile(profiles, address);
         return published(profile, opened, version -> desk.publish(profile, yaml, version, "published"));
@@ -77,6 +112,14 @@ public class AdminTiersResource {
 
     @GET
     @Path("history")
+    @Operation(operationId = "listTierVersions", summary = "Earlier versions, the newest first")
+    @Parameter(name = "profile", ref = "profile")
+    @Parameter(name = "limit", ref = "limit")
+    @Parameter(name = "offset", ref = "offset")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = TierVersionView.class)))
     public Response history(@Context UriInfo address, @Context Request request) {
         Profile profile = profile(profiles, address);
         return Answers.list(
@@ -88,10 +131,16 @@ public class AdminTiersResource {
 
     @POST
     @Path("history/{number}/restore")
+    @Operation(operationId = "restoreTierVersion", summary = "Put an earlier version in force again")
+    @Parameter(name = "profile", ref = "profile")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = PublishedView.class)))
     public Response restore(
             @Context UriInfo address,
-            @PathParam("number") String number,
-            @HeaderParam("If-Match") @Nullable String opened) {
+            @PathParam("number") @Parameter(ref = "version") String number,
+            @HeaderParam("If-Match") @Parameter(ref = "ifMatch") @Nullable String opened) {
         Profile profile = profile(profiles, address);
         if (!number.matches("[1-9]\\d{0,5}")) {
             throw new UnknownItem("version", JsonFields.shown(number));

@@ -13,10 +13,19 @@ import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;
 import org.blackfish.service.Watchers;
 import org.blackfish.settings.Settings;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** The stream of events; a client that comes back with {@code Last-Event-ID} gets what it missed. */
 @Path("events")
+@Tag(name = "Server")
+@APIResponse(responseCode = "default", ref = "problem")
 @ApplicationScoped
 public class EventsResource {
     private final ServiceEvents events;
@@ -32,8 +41,19 @@ public class EventsResource {
 
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(
+            operationId = "followEvents",
+            summary = "Server-Sent Events: service, slurm, image",
+            description =
+                    "After Last-Event-ID the last 1,000 are sent again; where they do not reach, an event resync says that the lists must be read anew.")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(mediaType = "text/event-stream", schema = @Schema(type = SchemaType.STRING)))
     public void events(
-            @HeaderParam("Last-Event-ID") @Nullable String last, @Context SseEventSink sink, @Context Sse sse) {
+            @HeaderParam("Last-Event-ID") @Parameter(ref = "lastEventId") @Nullable String last,
+            @Context SseEventSink sink,
+            @Context Sse sse) {
         long newest = events.newest();
         long from = last == null || last.isEmpty() ? newest : events.number(last);
         Thread.ofVirtual().name("events").start(() -> send(new EventStream(sink, sse), from, newest));

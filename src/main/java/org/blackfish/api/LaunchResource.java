@@ -30,10 +30,20 @@ import org.blackfish.service.Service;
 import org.blackfish.service.ServiceKeys;
 import org.blackfish.service.Services;
 import org.blackfish.settings.Secret;
+import org.blackfish.wire.ServiceView;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Launching services. */
 @Path("services")
+@Tag(name = "Services")
+@APIResponse(responseCode = "default", ref = "problem")
 @ApplicationScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -59,8 +69,17 @@ public class LaunchResource {
     }
 
     @POST
+    @Operation(operationId = "launchService", summary = "Launch a service")
+    @Parameter(name = "include", ref = "include")
+    @RequestBody(ref = "launch")
+    @APIResponse(
+            responseCode = "201",
+            description = "Launched; Location is its address",
+            content = @Content(schema = @Schema(ref = "Service")))
     public Response launch(
-            byte[] body, @HeaderParam("Idempotency-Key") @Nullable String key, @Context UriInfo address) {
+            byte[] body,
+            @HeaderParam("Idempotency-Key") @Parameter(ref = "idempotencyKey") @Nullable String key,
+            @Context UriInfo address) {
         boolean live = new Query(address.getQueryParameters()).live();
         LaunchRequest asked = read(body, null, key);
         Service service = launcher.launch(asked.order());
@@ -70,7 +89,21 @@ public class LaunchResource {
     /** The live service of that name if it is what was asked for, else a new one; one being stopped does not count. */
     @PUT
     @Path("ensure/{name}")
-    public Response ensure(@PathParam("name") String name, byte[] body, @Context UriInfo address) {
+    @Operation(
+            operationId = "ensureService",
+            summary = "Launch a service unless it is there",
+            description = "200 is the live one of that name, 201 a new one, 409 says in what the live one differs.")
+    @RequestBody(ref = "ensure")
+    @APIResponse(
+            responseCode = "200",
+            description = "It is there",
+            content = @Content(schema = @Schema(implementation = ServiceView.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Launched",
+            content = @Content(schema = @Schema(implementation = ServiceView.class)))
+    public Response ensure(
+            @PathParam("name") @Parameter(ref = "serviceName") String name, byte[] body, @Context UriInfo address) {
         LaunchRequest asked = read(body, name, null);
         Lock turn = turns.get(Math.floorMod(name.hashCode(), turns.size()));
         take(turn, name);

@@ -12,9 +12,17 @@ import org.blackfish.service.Services;
 import org.blackfish.service.SlurmView;
 import org.blackfish.service.Status;
 import org.blackfish.service.Traffic;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What is counted anyway, for a Prometheus that has a token; asking makes nothing ask Slurm. */
 @Path("metrics")
+@Tag(name = "Server")
+@APIResponse(responseCode = "default", ref = "problem")
 @ApplicationScoped
 public class MetricsResource {
     private static final String FORMAT = "text/plain;version=0.0.4;charset=UTF-8";
@@ -32,6 +40,11 @@ public class MetricsResource {
 
     @GET
     @Produces(FORMAT)
+    @Operation(operationId = "getMetrics", summary = "Counters in the text format of Prometheus")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(mediaType = "text/plain", schema = @Schema(type = SchemaType.STRING)))
     public Response metrics() {
         MetricsText text = new MetricsText()
                 .add("blackfish_services", "gauge", "Services on record by status.", "status", byStatus())

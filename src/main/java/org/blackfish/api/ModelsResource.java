@@ -24,10 +24,19 @@ import org.blackfish.profile.Profile;
 import org.blackfish.profile.Profiles;
 import org.blackfish.profile.SlurmProfile;
 import org.blackfish.wire.ModelView;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Models as they lie on disk; fetching and removing them is not offered yet. */
 @Path("models")
+@Tag(name = "Models")
+@APIResponse(responseCode = "default", ref = "problem")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class ModelsResource {
@@ -45,6 +54,16 @@ public class ModelsResource {
 
     /** Without a profile those of every profile of this machine; {@code refresh} is accepted, every look is fresh. */
     @GET
+    @Operation(operationId = "listModels", summary = "Models on disk")
+    @Parameter(name = "modelsOf", ref = "modelsOf")
+    @Parameter(name = "modelImage", ref = "modelImage")
+    @Parameter(name = "refresh", ref = "refresh")
+    @Parameter(name = "limit", ref = "limit")
+    @Parameter(name = "offset", ref = "offset")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = ModelView.class)))
     public Response list(@Context UriInfo address, @Context Request request) {
         Query query = new Query(address.getQueryParameters());
         query.flag("refresh");
@@ -61,16 +80,19 @@ public class ModelsResource {
     }
 
     @POST
+    @Operation(hidden = true)
     public Response add() {
         throw LaterResource.notYet("Adding models");
     }
 
     @DELETE
+    @Operation(hidden = true)
     public Response delete() {
         throw LaterResource.notYet("Deleting models");
     }
 
     @Path("{rest: .+}")
+    @Operation(hidden = true)
     public Object later() {
         throw LaterResource.notYet("Downloading and changing single models");
     }

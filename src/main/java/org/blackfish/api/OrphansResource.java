@@ -18,9 +18,19 @@ import org.blackfish.service.Orphan;
 import org.blackfish.service.Orphans;
 import org.blackfish.service.Service;
 import org.blackfish.wire.OrphanView;
+import org.blackfish.wire.ServiceView;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Jobs of ours that no record knows: to be adopted or cancelled. */
 @Path("services")
+@Tag(name = "Services")
+@APIResponse(responseCode = "default", ref = "problem")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class OrphansResource {
@@ -33,13 +43,26 @@ public class OrphansResource {
 
     @GET
     @Path("orphans")
+    @Operation(operationId = "listOrphans", summary = "Jobs of yours that have no record")
+    @Parameter(name = "limit", ref = "limit")
+    @Parameter(name = "offset", ref = "offset")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = OrphanView.class)))
     public Response list(@Context UriInfo address, @Context Request request) {
         return Answers.list(orphans.list(), OrphansResource::view, new Query(address.getQueryParameters()), request);
     }
 
     @POST
     @Path("orphans/{id}/adopt")
-    public Response adopt(@PathParam("id") String id, byte[] body, @Context UriInfo address) {
+    @Operation(operationId = "adoptOrphan", summary = "Make the job a service again")
+    @APIResponse(
+            responseCode = "201",
+            description = "A service again",
+            content = @Content(schema = @Schema(implementation = ServiceView.class)))
+    public Response adopt(
+            @PathParam("id") @Parameter(ref = "orphan") String id, byte[] body, @Context UriInfo address) {
         JsonBody.objectOrNothing(body);
         Service service = orphans.adopt(Query.id(id));
         return Answers.created(
@@ -48,7 +71,12 @@ public class OrphansResource {
 
     @DELETE
     @Path("orphans/{id}")
-    public Response cancel(@PathParam("id") String id) {
+    @Operation(operationId = "cancelOrphan", summary = "Have Slurm cancel the job")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = OrphanView.class)))
+    public Response cancel(@PathParam("id") @Parameter(ref = "orphan") String id) {
         return Answers.ok(view(orphans.cancel(Query.id(id))));
     }
 

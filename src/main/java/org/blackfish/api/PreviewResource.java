@@ -17,10 +17,19 @@ import org.blackfish.service.Launcher;
 import org.blackfish.service.QueueWait;
 import org.blackfish.service.QueueWaits;
 import org.blackfish.service.SlurmOpinion;
+import org.blackfish.wire.PreviewView;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** What a launch would do, without doing it; {@code "test_only": true} asks Slurm about it as well. */
 @Path("services")
+@Tag(name = "Services")
+@APIResponse(responseCode = "default", ref = "problem")
 @ApplicationScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -39,6 +48,12 @@ public class PreviewResource {
     /** With {@code test_only} a virtual thread waits for Slurm, at most 20 s. */
     @POST
     @Path("preview")
+    @Operation(operationId = "previewLaunch", summary = "What a launch would do, without doing it")
+    @RequestBody(ref = "preview")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = PreviewView.class)))
     public void preview(byte[] body, @Suspended AsyncResponse response) {
         JsonObject object = JsonBody.object(body);
         LaunchRequest asked = LaunchRequestReader.read(object, null, null).readable(launcher);

@@ -21,10 +21,20 @@ import org.blackfish.profile.Profiles;
 import org.blackfish.profile.SlurmProfile;
 import org.blackfish.tier.Tiers;
 import org.blackfish.wire.LocalProfileView;
+import org.blackfish.wire.ResourcesView;
 import org.blackfish.wire.SlurmProfileView;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Profiles as {@code profiles.cfg} has them; changing them is not offered yet. */
 @Path("profiles")
+@Tag(name = "Profiles")
+@APIResponse(responseCode = "default", ref = "problem")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class ProfilesResource {
@@ -40,20 +50,37 @@ public class ProfilesResource {
     }
 
     @GET
+    @Operation(operationId = "listProfiles", summary = "Profiles in the order of profiles.cfg")
+    @Parameter(name = "limit", ref = "limit")
+    @Parameter(name = "offset", ref = "offset")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = SlurmProfileView.class)))
     public Response list(@Context UriInfo address, @Context Request request) {
         return Answers.list(profiles.all(), ProfilesResource::view, new Query(address.getQueryParameters()), request);
     }
 
     @GET
     @Path("{name}")
-    public Response get(@PathParam("name") String name) {
+    @Operation(operationId = "getProfile", summary = "One profile")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = SlurmProfileView.class)))
+    public Response get(@PathParam("name") @Parameter(ref = "profileName") String name) {
         return Answers.ok(view(profiles.get(name)));
     }
 
     /** The tiers in the shape that existing clients read. */
     @GET
     @Path("{name}/resources")
-    public Response resources(@PathParam("name") String name) {
+    @Operation(operationId = "getResources", summary = "The tiers in the shape of the Python Blackfish")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = ResourcesView.class)))
+    public Response resources(@PathParam("name") @Parameter(ref = "profileName") String name) {
         Profile profile = profiles.get(name);
         if (profile instanceof LocalProfile) {
             throw new UnknownItem(
@@ -63,24 +90,28 @@ public class ProfilesResource {
     }
 
     @POST
+    @Operation(hidden = true)
     public Response add() {
         throw LaterResource.notYet(CHANGING);
     }
 
     @PUT
     @Path("{name}")
+    @Operation(hidden = true)
     public Response replace() {
         throw LaterResource.notYet(CHANGING);
     }
 
     @DELETE
     @Path("{name}")
+    @Operation(hidden = true)
     public Response delete() {
         throw LaterResource.notYet(CHANGING);
     }
 
     @PUT
     @Path("{name}/{verb: default|rename|repair}")
+    @Operation(hidden = true)
     public Response change() {
         throw LaterResource.notYet(CHANGING);
     }

@@ -18,9 +18,18 @@ import org.blackfish.service.Service;
 import org.blackfish.service.ServiceLog;
 import org.blackfish.service.Services;
 import org.blackfish.wire.RunCardView;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The record of what a service is or was, and why its time cannot be made longer. */
 @Path("services")
+@Tag(name = "Services")
+@APIResponse(responseCode = "default", ref = "problem")
 @ApplicationScoped
 public class RunCardResource {
     private final Services services;
@@ -35,14 +44,25 @@ public class RunCardResource {
     @GET
     @Path("{id}/run-card")
     @Produces(MediaType.APPLICATION_JSON)
-    public Response json(@PathParam("id") String id, @Context ServletContext context) throws IOException {
+    @Operation(operationId = "getRunCard", summary = "What is needed to run a service again and to say what it was")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RunCardView.class)),
+                @Content(mediaType = "text/markdown", schema = @Schema(type = SchemaType.STRING))
+            })
+    public Response json(@PathParam("id") @Parameter(ref = "service") String id, @Context ServletContext context)
+            throws IOException {
         return Answers.ok(card(id, context));
     }
 
     @GET
     @Path("{id}/run-card")
     @Produces("text/markdown;qs=0.5")
-    public Response markdown(@PathParam("id") String id, @Context ServletContext context) throws IOException {
+    @Operation(hidden = true)
+    public Response markdown(@PathParam("id") @Parameter(ref = "service") String id, @Context ServletContext context)
+            throws IOException {
         return Response.ok(RunCard.markdown(card(id, context)), "text/markdown;charset=UTF-8")
                 .build();
     }
@@ -50,7 +70,9 @@ public class RunCardResource {
     @GET
     @Path("{id}/run-card")
     @Produces("text/plain;qs=0.4")
-    public Response text(@PathParam("id") String id, @Context ServletContext context) throws IOException {
+    @Operation(hidden = true)
+    public Response text(@PathParam("id") @Parameter(ref = "service") String id, @Context ServletContext context)
+            throws IOException {
         return Answers.text(RunCard.markdown(card(id, context))).build();
     }
 
@@ -58,7 +80,8 @@ public class RunCardResource {
     @POST
     @Path("{id}/extend")
     @Produces(MediaType.APPLICATION_JSON)
-    public Response extend(@PathParam("id") String id) {
+    @Operation(operationId = "extendService", summary = "Always refused: Slurm lets users only shorten a job")
+    public Response extend(@PathParam("id") @Parameter(ref = "service") String id) {
         Service service = services.get(Query.id(id));
         throw new WrongState(
                 "service " + service.id(),

@@ -22,9 +22,18 @@ import org.blackfish.service.Services;
 import org.blackfish.service.Watchers;
 import org.blackfish.settings.Settings;
 import org.blackfish.wire.KeyView;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What lies in a service's files: its log, its script, its key. */
 @Path("services")
+@Tag(name = "Services")
+@APIResponse(responseCode = "default", ref = "problem")
 @ApplicationScoped
 public class ServiceTextResource {
     private static final System.Logger LOG = System.getLogger("org.blackfish.api");
@@ -52,7 +61,22 @@ public class ServiceTextResource {
     @GET
     @Path("{id}/log")
     @Produces(MediaType.TEXT_PLAIN)
-    public Response log(@PathParam("id") String id, @Context UriInfo address) {
+    @Operation(
+            operationId = "getLog",
+            summary = "The log of a service",
+            description =
+                    "Go on at X-Next-Offset until X-Log-Ended is true. With follow=true it is a stream of the events log, end and problem.")
+    @Parameter(name = "logOffset", ref = "logOffset")
+    @Parameter(name = "logLimit", ref = "logLimit")
+    @Parameter(name = "follow", ref = "follow")
+    @APIResponse(
+            responseCode = "200",
+            description = "The log",
+            content = {
+                @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING))
+            })
+    public Response log(@PathParam("id") @Parameter(ref = "service") String id, @Context UriInfo address) {
         Query query = new Query(address.getQueryParameters());
         int limit = (int) query.number("limit", USUAL_PIECE, 1, LARGEST_PIECE);
         LogPiece piece = log.read(known(id), offset(query), limit);
@@ -66,8 +90,12 @@ public class ServiceTextResource {
     @GET
     @Path("{id}/log")
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(hidden = true)
     public void follow(
-            @PathParam("id") String id, @Context UriInfo address, @Context SseEventSink sink, @Context Sse sse) {
+            @PathParam("id") @Parameter(ref = "service") String id,
+            @Context UriInfo address,
+            @Context SseEventSink sink,
+            @Context Sse sse) {
         UUID known = known(id);
         long offset = offset(new Query(address.getQueryParameters()));
         watchers.somebodyWatches();
@@ -78,7 +106,12 @@ public class ServiceTextResource {
     @GET
     @Path("{id}/script")
     @Produces(MediaType.TEXT_PLAIN)
-    public Response script(@PathParam("id") String id) {
+    @Operation(operationId = "getScript", summary = "The job script of a service")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(mediaType = "text/plain", schema = @Schema(type = SchemaType.STRING)))
+    public Response script(@PathParam("id") @Parameter(ref = "service") String id) {
         UUID known = known(id);
         String script = log.script(known)
                 .orElseThrow(() -> new UnknownItem(
@@ -90,7 +123,12 @@ public class ServiceTextResource {
     @GET
     @Path("{id}/key")
     @Produces(MediaType.APPLICATION_JSON)
-    public Response key(@PathParam("id") String id) {
+    @Operation(operationId = "getKey", summary = "The key of a service; each look is noted in the log")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = KeyView.class)))
+    public Response key(@PathParam("id") @Parameter(ref = "service") String id) {
         UUID known = known(id);
         String key = keys.of(known).value();
         LOG.log(System.Logger.Level.INFO, "The key of service {0} was looked at", known);

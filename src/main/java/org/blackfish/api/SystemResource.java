@@ -31,10 +31,19 @@ import org.blackfish.settings.Settings;
 import org.blackfish.wire.ContainerView;
 import org.blackfish.wire.ImageView;
 import org.blackfish.wire.MeterView;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** What the server is, which images it starts, how it treats Slurm, and the end of a browser's session. */
 @Path("")
+@Tag(name = "Server")
+@APIResponse(responseCode = "default", ref = "problem")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class SystemResource {
@@ -56,6 +65,8 @@ public class SystemResource {
     /** In the capitals of the reference. */
     @GET
     @Path("info")
+    @Operation(operationId = "getInfo", summary = "This server")
+    @APIResponse(responseCode = "200", description = "OK", content = @Content(schema = @Schema(ref = "Info")))
     public Response info(@Context ServletContext context) throws IOException {
         Map<String, ImageView> shown = new LinkedHashMap<>();
         List<PinnedImage> all = profiles.all().isEmpty() ? pinned.withoutSite() : pinned.all(profiles.getDefault());
@@ -77,6 +88,12 @@ public class SystemResource {
 
     @GET
     @Path("containers")
+    @Operation(operationId = "listContainers", summary = "Images and their staged tags")
+    @Parameter(name = "profileNeeded", ref = "profileNeeded")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = ContainerView.class)))
     public Response containers(@Context UriInfo address) {
         String name = new Query(address.getQueryParameters()).text("profile");
         if (name == null) {
@@ -91,6 +108,11 @@ public class SystemResource {
 
     @GET
     @Path("slurm/meter")
+    @Operation(operationId = "getSlurmMeter", summary = "How often this server asked Slurm in the last hour")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = MeterView.class)))
     public Response meter() {
         Map<String, Integer> calls = slurm.callsLastHour();
         int total = calls.values().stream().mapToInt(Integer::intValue).sum();
@@ -101,6 +123,8 @@ public class SystemResource {
     /** Ends the browser's session; a program's token stays valid. */
     @POST
     @Path("logout")
+    @Operation(operationId = "logout", summary = "End the session of a browser; a token stays valid")
+    @APIResponse(responseCode = "204", description = "Ended")
     public Response logout(@Context HttpServletRequest request) {
         HttpSession session = request.getSession(false);
         if (session != null) {

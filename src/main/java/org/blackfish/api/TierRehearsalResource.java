@@ -20,10 +20,22 @@ import org.blackfish.profile.Profiles;
 import org.blackfish.service.TierRehearsal;
 import org.blackfish.tier.TierDesk;
 import org.blackfish.tier.TierFile;
+import org.blackfish.wire.TierScriptView;
+import org.blackfish.wire.TierTrialView;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** What a tier file would do on the live cluster; nothing is stored. A virtual thread waits for Slurm, at most 30 s. */
 @Path("admin/tiers")
+@Tag(name = "Admin: tiers")
+@APIResponse(responseCode = "default", ref = "problem")
 @AdminOnly
 @ApplicationScoped
 @Consumes(MediaType.APPLICATION_JSON)
@@ -40,6 +52,13 @@ public class TierRehearsalResource {
 
     @POST
     @Path("preview")
+    @Operation(operationId = "previewTierFile", summary = "The job script of every tier")
+    @Parameter(name = "profile", ref = "profile")
+    @RequestBody(ref = "tierRehearsal")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = TierScriptView.class)))
     public Response preview(@Context UriInfo address, byte[] body) {
         Profile profile = AdminTiersResource.profile(profiles, address);
         return Answers.ok(rehearsal.scripts(profile, file(body), account(body)).stream()
@@ -49,6 +68,13 @@ public class TierRehearsalResource {
 
     @POST
     @Path("test")
+    @Operation(operationId = "testTierFile", summary = "What Slurm says to every tier, without submitting")
+    @Parameter(name = "profile", ref = "profile")
+    @RequestBody(ref = "tierRehearsal")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = TierTrialView.class)))
     public void test(@Context UriInfo address, byte[] body, @Suspended AsyncResponse response) {
         Profile profile = AdminTiersResource.profile(profiles, address);
         TierFile file = file(body);
@@ -64,6 +90,9 @@ public class TierRehearsalResource {
     @GET
     @Path("proposal")
     @Consumes(MediaType.WILDCARD)
+    @Operation(operationId = "proposeTierFile", summary = "A first file from the partitions and nodes that Slurm has")
+    @Parameter(name = "profile", ref = "profile")
+    @APIResponse(responseCode = "200", description = "OK", content = @Content(schema = @Schema(ref = "TierText")))
     public void proposal(@Context UriInfo address, @Suspended AsyncResponse response) {
         Profile profile = AdminTiersResource.profile(profiles, address);
         later(response, () -> Answers.ok(Map.of("yaml", rehearsal.proposal(profile))));

@@ -19,10 +19,21 @@ import org.blackfish.profile.Profile;
 import org.blackfish.profile.Profiles;
 import org.blackfish.tier.TierChoice;
 import org.blackfish.tier.Tiers;
+import org.blackfish.wire.ChoiceView;
+import org.blackfish.wire.TiersView;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** The tiers of a profile, and which of them a model would get. */
 @Path("tiers")
+@Tag(name = "Tiers")
+@APIResponse(responseCode = "default", ref = "problem")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class TiersResource {
@@ -38,6 +49,12 @@ public class TiersResource {
     }
 
     @GET
+    @Operation(operationId = "getTiers", summary = "The tiers of a profile")
+    @Parameter(name = "profile", ref = "profile")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = TiersView.class)))
     public Response tiers(@Context UriInfo address) {
         Profile profile = profile(new Query(address.getQueryParameters()).text("profile"));
         return Answers.ok(TierRendering.view(profile.name(), tiers.of(profile)));
@@ -47,6 +64,12 @@ public class TiersResource {
     @POST
     @Path("choose")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "chooseTier", summary = "Which tier a model would get")
+    @RequestBody(ref = "choose")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = ChoiceView.class)))
     public Response choose(byte[] body) {
         JsonFields fields = new JsonFields(JsonBody.object(body));
         String repo = fields.neededText("repo_id");

@@ -19,9 +19,18 @@ import org.blackfish.service.Service;
 import org.blackfish.service.Services;
 import org.blackfish.service.Status;
 import org.blackfish.service.Watchers;
+import org.blackfish.wire.ServiceView;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Waiting until a service has become something; a virtual thread waits, no container thread. */
 @Path("services")
+@Tag(name = "Services")
+@APIResponse(responseCode = "default", ref = "problem")
 @ApplicationScoped
 public class WaitResource {
     private static final int LONGEST = 25;
@@ -41,7 +50,21 @@ public class WaitResource {
     @GET
     @Path("{id}/wait")
     @Produces(MediaType.APPLICATION_JSON)
-    public void await(@PathParam("id") String id, @Context UriInfo address, @Suspended AsyncResponse response) {
+    @Operation(operationId = "awaitService", summary = "Wait until a service has become something")
+    @Parameter(name = "waitStatus", ref = "waitStatus")
+    @Parameter(name = "waitTimeout", ref = "waitTimeout")
+    @APIResponse(
+            responseCode = "200",
+            description = "Reached",
+            content = @Content(schema = @Schema(implementation = ServiceView.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "Not yet; ask again",
+            content = @Content(schema = @Schema(implementation = ServiceView.class)))
+    public void await(
+            @PathParam("id") @Parameter(ref = "service") String id,
+            @Context UriInfo address,
+            @Suspended AsyncResponse response) {
         Query query = new Query(address.getQueryParameters());
         Status wanted = query.has("status") ? Query.status(String.valueOf(query.text("status"))) : Status.HEALTHY;
         Duration longest = Duration.ofSeconds(query.number("timeout", LONGEST, 0, LONGEST));

@@ -148,7 +148,7 @@ public class ServicePage implements Serializable {
     }
 
     /** Where the browser found us, as REST's {@code base_url} says it too. */
-    private static String root(HttpServletRequest request) {
+    static String root(HttpServletRequest request) {
         URI asked = URI.create(request.getRequestURL().toString());
         return asked.getScheme() + "://" + asked.getRawAuthority() + request.getContextPath();
     }

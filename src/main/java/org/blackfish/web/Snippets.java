@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * @param tokenFile where the token of this run of Blackfish lies
  */
 public record Snippets(String root, String service, String model, Path tokenFile) {
-    private static final String HEADER = "-H @<(echo \"X-Blackfish-Token: $BLACKFISH_TOKEN\")";
+    static final String HEADER = "-H @<(echo \"X-Blackfish-Token: $BLACKFISH_TOKEN\")";
 
     /** The API's base, which stays the same whatever job and node the service runs on. */
     public String base() {

@@ -1,0 +1,252 @@
+package org.blackfish.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.blackfish.security.LifeServlet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The OpenAPI document and the code say the same. */
+class OpenApiTest {
+    private static final OpenApiDocument DOCUMENT = OpenApiDocument.ofTheBuild();
+    private static final List<JavaClass> OURS = new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages("org.blackfish.api", "org.blackfish.wire")
+                    .stream()
+                    .toList();
+
+    /** These answer 501; what they are for is in the document when it is there. */
+    private static final Set<String> LATER = Set.of(
+            "POST /api/models",
+            "DELETE /api/models",
+            "POST /api/profiles",
+            "PUT /api/profiles/{name}",
+            "DELETE /api/profiles/{name}",
+            "PUT /api/profiles/{name}/{verb}");
+
+    private static final Pattern QUERY =
+            Pattern.compile("(?:query|getQueryParameters\\(\\)\\))\\s*\\.(?:text|flag|number|has)\\(\\s*\"(\\w+)\"");
+
+    /** What reads several names at once. */
+    private static final Map<String, Set<String>> SHARED = Map.of(
+            "Answers.list(", Set.of("limit", "offset"),
+            "list.answer(",
+                    Set.of("limit", "offset", "include", "id", "image", "model", "status", "port", "name", "profile"),
+            "strictFilter()", Set.of("id", "image", "model", "status", "port", "name", "profile"),
+            ".live()", Set.of("include"),
+            "AdminTiersResource.profile(", Set.of("profile"),
+            "LogFollower", Set.of("follow"));
+
+    private static final List<Method> METHODS = OURS.stream()
+            .filter(type -> type.isAnnotatedWith(Path.class))
+            .map(JavaClass::reflect)
+            .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+            .filter(method -> verb(method) != null)
+            .toList();
+
+    @Test
+    void everyOperationOfTheCodeIsInTheDocument() {
+        Set<String> documented = new HashSet<>(DOCUMENT.operations().stream()
+                .map(OpenApiDocument.Operation::address)
+                .toList());
+        assertThat(METHODS.stream().map(OpenApiTest::address).filter(one -> !LATER.contains(one)))
+                .isNotEmpty()
+                .allMatch(documented::contains);
+    }
+
+    @Test
+    void theDocumentHasNoOperationThatTheCodeHasNot() {
+        Set<String> built =
+                new HashSet<>(METHODS.stream().map(OpenApiTest::address).toList());
+        for (String path : LifeServlet.class.getAnnotation(WebServlet.class).value()) {
+            built.add("GET " + path);
+        }
+        assertThat(DOCUMENT.operations().stream()
+                        .map(OpenApiDocument.Operation::address)
+                        .filter(one -> !one.matches("\\w+ /(v1|services|proxy)/.*")))
+                .allMatch(built::contains);
+    }
+
+    @Test
+    void pathsAndHeadersHaveTheSameParameters() {
+        for (OpenApiDocument.Operation operation : DOCUMENT.operations()) {
+            List<Method> methods = METHODS.stream()
+                    .filter(method -> address(method).equals(operation.address()))
+                    .toList();
+            if (!methods.isEmpty()) {
+                assertThat(operation.names("path"))
+                        .as(operation.address())
+                        .hasSameElementsAs(named(methods, PathParam.class, type -> ((PathParam) type).value()));
+                assertThat(operation.names("header"))
+                        .as(operation.address())
+                        .hasSameElementsAs(named(methods, HeaderParam.class, type -> ((HeaderParam) type).value()));
+            }
+        }
+    }
+
+    /** The query is read by name and by hand, so the sources are asked which names. */
+    @Test
+    void queriesHaveTheNamesThatAreRead() throws IOException {
+        for (Class<?> type :
+                METHODS.stream().map(Method::getDeclaringClass).distinct().toList()) {
+            String source = Files.readString(
+                    java.nio.file.Path.of("src/main/java", type.getName().replace('.', '/') + ".java"));
+            Set<String> read = new TreeSet<>();
+            QUERY.matcher(source).results().forEach(found -> read.add(found.group(1)));
+            SHARED.forEach((part, names) -> {
+                if (source.contains(part)) {
+                    read.addAll(names);
+                }
+            });
+            Set<String> documented = new TreeSet<>();
+            DOCUMENT.operations().stream()
+                    .filter(operation -> METHODS.stream()
+                            .filter(method -> method.getDeclaringClass() == type)
+                            .anyMatch(method -> address(method).equals(operation.address())))
+                    .forEach(operation -> documented.addAll(operation.names("query")));
+            assertThat(documented).as(type.getSimpleName()).isEqualTo(read);
+        }
+    }
+
+    @Test
+    void everyOperationSaysWhatItIsForAndHasAnExample() {
+        Set<String> ids = new HashSet<>();
+        Set<String> tags = new HashSet<>(DOCUMENT.whole().getJsonArray("tags").stream()
+                .map(tag -> tag.asJsonObject().getString("name"))
+                .toList());
+        for (OpenApiDocument.Operation operation : DOCUMENT.operations()) {
+            JsonObject body = operation.body();
+            assertThat(ids.add(operation.id())).as("once: " + operation.id()).isTrue();
+            assertThat(body.getString("summary", "")).as(operation.address()).isNotBlank();
+            assertThat(tags)
+                    .as(operation.address())
+                    .contains(body.getJsonArray("tags").getString(0));
+            assertThat(body.getJsonObject("responses")).as(operation.address()).containsKey("default");
+            operation.parameters().stream()
+                    .filter(parameter -> parameter.getBoolean("required", false))
+                    .forEach(parameter ->
+                            assertThat(parameter).as(operation.address()).containsKey("example"));
+            JsonObject taken = DOCUMENT.taken(operation);
+            assertThat(taken.isEmpty() || taken.containsKey("example"))
+                    .as("example of " + operation.address())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void schemasHaveTheMembersThatAreWritten() {
+        TreeMap<String, List<String>> written = new TreeMap<>();
+        for (JavaClass type : OURS) {
+            if (type.getPackageName().endsWith(".wire") && DOCUMENT.schemas().containsKey(type.getSimpleName())) {
+                written.put(
+                        type.getSimpleName(),
+                        Stream.of(type.reflect().getRecordComponents())
+                                .map(RecordComponent::getName)
+                                .map(JsonText::member)
+                                .toList());
+            }
+        }
+        assertThat(written).hasSizeGreaterThan(30);
+        written.forEach((name, members) -> assertThat(
+                        DOCUMENT.schemas().getJsonObject(name).getJsonObject("properties"))
+                .as(name)
+                .containsOnlyKeys(members.toArray(String[]::new)));
+    }
+
+    @Test
+    void whatMayBeNullIsMarkedAndNothingElse() {
+        JsonObject service = DOCUMENT.schemas().getJsonObject("ServiceView").getJsonObject("properties");
+        assertThat(service.getJsonObject("job_id").getJsonArray("type").getValuesAs(JsonString::getString))
+                .containsExactly("string", "null");
+        assertThat(service.getJsonObject("name").getString("type")).isEqualTo("string");
+        assertThat(DOCUMENT.schemas().getJsonObject("ServiceView").getJsonArray("required"))
+                .hasSize(27);
+    }
+
+    @Test
+    void everyReferenceLeadsSomewhere() {
+        assertThat(references(DOCUMENT.whole()))
+                .isNotEmpty()
+                .allSatisfy(reference -> DOCUMENT.whole().getValue(reference.substring(1)));
+        assertThat(DOCUMENT.whole().getString("openapi")).startsWith("3.1");
+    }
+
+    private static List<String> references(JsonValue value) {
+        List<String> found = new ArrayList<>();
+        switch (value.getValueType()) {
+            case OBJECT ->
+                value.asJsonObject().forEach((name, inner) -> {
+                    if (name.equals("$ref")) {
+                        found.add(((JsonString) inner).getString());
+                    }
+                    found.addAll(references(inner));
+                });
+            case ARRAY -> value.asJsonArray().forEach(inner -> found.addAll(references(inner)));
+            default -> {}
+        }
+        return found;
+    }
+
+    private static List<String> named(
+            List<Method> methods,
+            Class<? extends Annotation> kind,
+            java.util.function.Function<Annotation, String> name) {
+        List<String> names = new ArrayList<>();
+        for (Method method : methods) {
+            for (Parameter parameter : method.getParameters()) {
+                Annotation found = parameter.getAnnotation(kind);
+                if (found != null) {
+                    names.add(name.apply(found));
+                }
+            }
+        }
+        return names;
+    }
+
+    private static @Nullable String verb(Method method) {
+        return Arrays.stream(method.getAnnotations())
+                .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
+                .filter(found -> found != null)
+                .map(HttpMethod::value)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Regular expressions of a path are no part of its address. */
+    private static String address(Method method) {
+        String root = method.getDeclaringClass().getAnnotation(Path.class).value();
+        Path below = method.getAnnotation(Path.class);
+        String path = ("/api/" + root + "/" + (below == null ? "" : below.value()))
+                .replaceAll("\\{(\\w+):[^}]*}", "{$1}")
+                .replaceAll("/{2,}", "/")
+                .replaceAll("/$", "");
+        return verb(method) + " " + path;
+    }
+}
