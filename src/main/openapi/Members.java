@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * allows it, which JSpecify's annotations tell and the library does not read.
  */
 final class Members {
-    /** Members that older clients get only when there is something in them. */
-    private static final Set<String> SOMETIMES = Set.of("TierView.slurm", "ResourcesView.models");
-
     public static void main(String[] arguments) throws IOException {
         Path file = Path.of(arguments[0]);
         JsonObject document = Json.createReader(new StringReader(Files.readString(file))).readObject();
@@ -56,9 +52,7 @@ final class Members {
             String member = snake.equals("metadata_") ? snake : snake.replaceFirst("_$", "");
             boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
             properties.add(member, nullable ? orNull(property) : property);
-            if (!SOMETIMES.contains(type.getSimpleName() + "." + member)) {
-                required.add(member);
-            }
+            required.add(member);
         }
         return Json.createObjectBuilder().add("type", "object").add("properties", properties).add("required", required).build();
     }

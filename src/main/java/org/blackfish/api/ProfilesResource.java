@@ -2,6 +2,7 @@ package org.blackfish.api;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -14,13 +15,20 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.blackfish.problem.InvalidInput;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.profile.LocalProfile;
 import org.blackfish.profile.Profile;
+import org.blackfish.profile.ProfileChecks;
+import org.blackfish.profile.ProfileDesk;
 import org.blackfish.profile.Profiles;
 import org.blackfish.profile.SlurmProfile;
 import org.blackfish.tier.Tiers;
+import org.blackfish.wire.DoneView;
 import org.blackfish.wire.LocalProfileView;
+import org.blackfish.wire.ProfileCheckView;
+import org.blackfish.wire.ProfileRepairView;
 import org.blackfish.wire.ResourcesView;
 import org.blackfish.wire.SlurmProfileView;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -28,24 +36,27 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Profiles as {@code profiles.cfg} has them; changing them is not offered yet. */
+/** Profiles as {@code profiles.cfg} has them, and their changes. */
 @Path("profiles")
 @Tag(name = "Profiles")
 @APIResponse(responseCode = "default", ref = "problem")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class ProfilesResource {
-    private static final String CHANGING = "Changing profiles";
-
     private final Profiles profiles;
+    private final ProfileDesk desk;
+    private final ProfileChecks checks;
     private final Tiers tiers;
 
     @Inject
-    ProfilesResource(Profiles profiles, Tiers tiers) {
+    ProfilesResource(Profiles profiles, ProfileDesk desk, ProfileChecks checks, Tiers tiers) {
         this.profiles = profiles;
+        this.desk = desk;
+        this.checks = checks;
         this.tiers = tiers;
     }
 
@@ -90,30 +101,119 @@ public class ProfilesResource {
     }
 
     @POST
-    @Operation(hidden = true)
-    public Response add() {
-        throw LaterResource.notYet(CHANGING);
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "addProfile",
+            summary = "Add a profile",
+            description = "Makes its home_dir and looks at its cache_dir, which is never made.")
+    @RequestBody(ref = "profile")
+    @APIResponse(
+            responseCode = "201",
+            description = "Added",
+            content = @Content(schema = @Schema(implementation = SlurmProfileView.class)))
+    public Response add(byte[] body, @Context UriInfo address) {
+        Profile profile = desk.add(ProfileRequest.read(JsonBody.object(body), null));
+        return Answers.created(view(profile), address.getBaseUri().getPath() + "profiles/" + profile.name());
     }
 
     @PUT
     @Path("{name}")
-    @Operation(hidden = true)
-    public Response replace() {
-        throw LaterResource.notYet(CHANGING);
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "changeProfile", summary = "Change a profile; whether it is the default stays")
+    @RequestBody(ref = "profile")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = SlurmProfileView.class)))
+    public Response replace(@PathParam("name") @Parameter(ref = "profileName") String name, byte[] body) {
+        profiles.get(name);
+        return Answers.ok(view(desk.update(name, ProfileRequest.read(JsonBody.object(body), name))));
     }
 
     @DELETE
     @Path("{name}")
-    @Operation(hidden = true)
-    public Response delete() {
-        throw LaterResource.notYet(CHANGING);
+    @Operation(
+            operationId = "removeProfile",
+            summary = "Remove a profile from profiles.cfg",
+            description = "Its files and services stay. The default one needs force=true.")
+    @Parameter(name = "forceDefault", ref = "forceDefault")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = DoneView.class)))
+    public Response delete(@PathParam("name") @Parameter(ref = "profileName") String name, @Context UriInfo address) {
+        Query query = new Query(address.getQueryParameters());
+        desk.remove(name, query.flag("force"));
+        return Answers.ok(new DoneView("ok", "The profile \"" + name + "\" is removed; its files and services stay."));
     }
 
     @PUT
-    @Path("{name}/{verb: default|rename|repair}")
-    @Operation(hidden = true)
-    public Response change() {
-        throw LaterResource.notYet(CHANGING);
+    @Path("{name}/default")
+    @Operation(operationId = "makeDefault", summary = "Make a profile the default one")
+    @RequestBody(ref = "nothing")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = SlurmProfileView.class)))
+    public Response makeDefault(@PathParam("name") @Parameter(ref = "profileName") String name, byte[] body) {
+        JsonBody.objectOrNothing(body);
+        return Answers.ok(view(desk.makeDefault(name)));
+    }
+
+    @PUT
+    @Path("{name}/rename")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "renameProfile", summary = "Give a profile another name; its services follow")
+    @RequestBody(ref = "newName")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = SlurmProfileView.class)))
+    public Response rename(@PathParam("name") @Parameter(ref = "profileName") String name, byte[] body) {
+        JsonFields fields = new JsonFields(JsonBody.object(body));
+        String wanted = fields.neededText("new_name");
+        fields.complain();
+        return Answers.ok(view(desk.rename(name, wanted)));
+    }
+
+    @PUT
+    @Path("{name}/repair")
+    @Operation(
+            operationId = "repairProfile",
+            summary = "Make the folders of a profile and look at all that it needs on its host")
+    @RequestBody(ref = "nothing")
+    @Parameter(name = "forceRepair", ref = "forceRepair")
+    @APIResponse(
+            responseCode = "200",
+            description = "What was looked at, each with a sentence",
+            content = @Content(schema = @Schema(implementation = ProfileRepairView.class)))
+    public Response repair(
+            @PathParam("name") @Parameter(ref = "profileName") String name, byte[] body, @Context UriInfo address) {
+        Query query = new Query(address.getQueryParameters());
+        query.flag("force");
+        JsonBody.objectOrNothing(body);
+        return Answers.ok(repaired(profiles.get(name)));
+    }
+
+    private ProfileRepairView repaired(Profile profile) {
+        if (!(profile instanceof SlurmProfile slurm)) {
+            throw new InvalidInput(
+                    "name",
+                    "The profile \"" + profile.name() + "\" runs without Slurm; only Slurm profiles are repaired.");
+        }
+        List<ProfileCheckView> looked = checks.of(slurm).stream()
+                .map(check -> new ProfileCheckView(check.name(), check.good(), check.sentence()))
+                .toList();
+        return new ProfileRepairView(
+                slurm.name(),
+                slurm.host(),
+                slurm.user(),
+                slurm.homeDirectory().toString(),
+                slurm.cacheDirectory().toString(),
+                "slurm",
+                slurm.isDefault(),
+                looked.stream().allMatch(ProfileCheckView::ok),
+                looked);
     }
 
     static Object view(Profile profile) {

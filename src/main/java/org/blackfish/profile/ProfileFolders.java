@@ -25,13 +25,21 @@ public class ProfileFolders {
      * which is never made. Throws {@link UnknownItem} or {@link AccessRefused} naming the path and the remedy.
      */
     public void ensure(Profile profile) {
+        ensureHome(profile);
+        requireCache(profile);
+    }
+
+    void ensureHome(Profile profile) {
         Host host = hosts.of(profile);
         Path home = profile.homeDirectory();
         host.makeFolders(home, Access.PRIVATE);
         host.makeFolders(home.resolve("models"), Access.SHARED);
         host.makeFolders(home.resolve("images"), Access.SHARED);
         host.makeFolders(home.resolve("jobs"), Access.PRIVATE);
-        checkCache(host, profile);
+    }
+
+    void requireCache(Profile profile) {
+        checkCache(hosts.of(profile), profile);
     }
 
     /** What is wrong with {@code cache_dir}, with the path and the remedy; empty when it can be read. */

@@ -58,6 +58,16 @@ public class Profiles {
                         + (known.isEmpty() ? "it holds none." : "there are: " + String.join(", ", known) + "."));
     }
 
+    /** Whether a section has that name, usable or not. */
+    boolean has(String name) {
+        return read().map(reading -> reading.sections().has(name)).orElse(false);
+    }
+
+    /** Reads anew at the next question, also when the clock of the disk has not moved on since. */
+    void forget() {
+        last.set(null);
+    }
+
     /** The one marked default, else the one called {@code default}, else the first; {@link UnknownItem} if none. */
     public Profile getDefault() {
         List<Profile> all = all();

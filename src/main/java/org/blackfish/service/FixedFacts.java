@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What was fixed for a service at its launch; no job, probe or person changes it afterwards. */
+/** What was fixed for a service at its launch; afterwards only the name of its profile may change, with the profile. */
 @MappedSuperclass
 public abstract class FixedFacts {
     private String name;
@@ -134,6 +134,11 @@ public abstract class FixedFacts {
 
     public String profile() {
         return profile;
+    }
+
+    /** The profile has another name; all else of the launch stays as it was. */
+    void followProfile(String newName) {
+        this.profile = newName;
     }
 
     public String host() {

@@ -159,7 +159,9 @@ final class ApiReference {
         return body.isEmpty()
                 ? ""
                 : " \\\n  -H 'Content-Type: application/json' \\\n  -d '"
-                        + body.getOrDefault("example", JsonValue.NULL).toString().replace("'", "'\\''") + "'";
+                        + body.getOrDefault("example", JsonValue.NULL)
+                                .toString()
+                                .replace("'", "'\\''") + "'";
     }
 
     private JsonObject resolved(JsonValue value) {

@@ -1,0 +1,213 @@
+package org.blackfish.profile;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.blackfish.problem.InvalidInput;
+import org.blackfish.problem.ProblemException;
+import org.blackfish.problem.WrongState;
+import org.blackfish.settings.Settings;
+import org.blackfish.transport.Access;
+import org.blackfish.transport.Host;
+import org.blackfish.transport.LocalHost;
+
+/**
+ * Changes {@code profiles.cfg}, one at a time and by rename; comments, other sections and keys that nobody knows stay. The
+ * Python Blackfish takes no lock, so what it writes at the same moment wins or loses whole.
+ */
+@ApplicationScoped
+public class ProfileDesk {
+    private static final int LONGEST_FILE = 1024 * 1024;
+
+    private final Host here = new LocalHost();
+    private final Lock turn = new ReentrantLock();
+    private final Path file;
+    private final Profiles profiles;
+    private final ProfileFolders folders;
+    private final Consumer<ProfileRenamed> renames;
+
+    @Inject
+    ProfileDesk(Settings settings, Profiles profiles, ProfileFolders folders, Event<ProfileRenamed> renames) {
+        this(settings, profiles, folders, (Consumer<ProfileRenamed>) renames::fire);
+    }
+
+    ProfileDesk(Settings settings, Profiles profiles, ProfileFolders folders, Consumer<ProfileRenamed> renames) {
+        this.file = settings.homeDirectory().resolve("profiles.cfg");
+        this.profiles = profiles;
+        this.folders = folders;
+        this.renames = renames;
+    }
+
+    /** The first profile of all becomes the default one. {@link WrongState} when the name is taken. */
+    public Profile add(ProfileOrder order) {
+        return inTurn(() -> {
+            SlurmProfile profile = order.profile(profiles.all().isEmpty());
+            refuseTaken(profile.name());
+            provision(profile);
+            change(text -> text.append(Sections.text(profile)));
+            return profiles.get(profile.name());
+        });
+    }
+
+    /** Changes what differs; whether it is the default one stays. */
+    public Profile update(String name, ProfileOrder order) {
+        return inTurn(() -> {
+            Profile before = profiles.get(name);
+            SlurmProfile after = order.profile(before.isDefault());
+            if (!after.name().equals(name)) {
+                throw new InvalidInput(
+                        "name",
+                        "The name \"" + after.name() + "\" is not \"" + name + "\"; rename the profile with PUT"
+                                + " /api/profiles/" + name + "/rename.");
+            }
+            if (!after.equals(before)) {
+                provision(after);
+                change(text -> written(text, before, after));
+            }
+            return profiles.get(name);
+        });
+    }
+
+    /** Files and services that it has stay. {@code force} is needed for the default one. */
+    public void remove(String name, boolean force) {
+        inTurn(() -> {
+            Profile profile = profiles.get(name);
+            if (!force && profiles.getDefault().name().equals(name)) {
+                throw new WrongState(
+                        "profile " + name,
+                        "the default",
+                        "another default",
+                        "The profile \"" + name + "\" is the default one; make another the default first, or add"
+                                + " force=true.");
+            }
+            change(text -> text.without(name));
+            return profile;
+        });
+    }
+
+    /** Takes the mark from all others. */
+    public Profile makeDefault(String name) {
+        return inTurn(() -> {
+            profiles.get(name);
+            List<Profile> others = profiles.all().stream()
+                    .filter(profile -> profile.isDefault() && !profile.name().equals(name))
+                    .toList();
+            change(text -> {
+                IniText changed = text.with(name, "default", "true");
+                for (Profile other : others) {
+                    changed = changed.with(other.name(), "default", "false");
+                }
+                return changed;
+            });
+            return profiles.get(name);
+        });
+    }
+
+    /** Rows that bear the old name follow; if they cannot, the file has its old text again. */
+    public Profile rename(String name, String wanted) {
+        return inTurn(() -> {
+            profiles.get(name);
+            Map<String, String> wrong = new LinkedHashMap<>();
+            ProfileOrder.checkName("new_name", wanted, wrong);
+            if (wanted.equals(name)) {
+                wrong.put("new_name", "The profile is called \"" + name + "\" already.");
+            }
+            if (!wrong.isEmpty()) {
+                throw new InvalidInput(wrong);
+            }
+            refuseTaken(wanted);
+            String before = text();
+            change(text -> text.renamed(name, wanted));
+            try {
+                renames.accept(new ProfileRenamed(name, wanted));
+            } catch (RuntimeException e) {
+                write(before);
+                throw e;
+            }
+            return profiles.get(wanted);
+        });
+    }
+
+    private static IniText written(IniText text, Profile before, SlurmProfile after) {
+        String name = after.name();
+        IniText changed = text.without(name, Set.of("type")).with(name, "schema", "slurm");
+        if (!(before instanceof SlurmProfile slurm) || !slurm.host().equals(after.host())) {
+            changed = changed.with(name, "host", after.host());
+        }
+        if (!(before instanceof SlurmProfile slurm) || !slurm.user().equals(after.user())) {
+            changed = changed.with(name, "user", after.user());
+        }
+        if (!before.homeDirectory().equals(after.homeDirectory())) {
+            changed = changed.with(name, "home_dir", after.homeDirectory().toString());
+        }
+        if (!before.cacheDirectory().equals(after.cacheDirectory())) {
+            changed = changed.with(name, "cache_dir", after.cacheDirectory().toString());
+        }
+        return changed;
+    }
+
+    private void refuseTaken(String name) {
+        if (profiles.has(name)) {
+            throw new WrongState(
+                    "profile " + name,
+                    "there",
+                    "a free name",
+                    "There is a profile \"" + name + "\" already; change it with PUT /api/profiles/" + name
+                            + ", or choose another name.");
+        }
+    }
+
+    /** What is wrong with a folder is told as a wrong field. */
+    private void provision(Profile profile) {
+        check("home_dir", () -> folders.ensureHome(profile));
+        check("cache_dir", () -> folders.requireCache(profile));
+    }
+
+    private static void check(String field, Runnable check) {
+        try {
+            check.run();
+        } catch (ProblemException e) {
+            throw new InvalidInput(field, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void change(UnaryOperator<IniText> change) {
+        write(change.apply(IniText.of(text())).toString());
+    }
+
+    private void write(String text) {
+        // Nothing is put in the place of a file that could not be read again.
+        IniFile.parse(file.toString(), text);
+        here.write(file, text.getBytes(StandardCharsets.UTF_8), Access.PRIVATE);
+        profiles.forget();
+    }
+
+    private String text() {
+        if (here.find(file).isEmpty()) {
+            return "";
+        }
+        String text = new String(here.read(file, 0, LONGEST_FILE), StandardCharsets.UTF_8);
+        IniFile.parse(file.toString(), text);
+        return text;
+    }
+
+    private Profile inTurn(Supplier<Profile> work) {
+        turn.lock();
+        try {
+            return work.get();
+        } finally {
+            turn.unlock();
+        }
+    }
+}
