@@ -75,7 +75,7 @@ final class IniText {
             return new IniText(changed);
         }
         changed.set(first, fresh);
-        changed.removeIf(line -> line != fresh && section.equals(line.section()) && key.equals(line.key()));
+        changed.removeIf(line -> !line.equals(fresh) && section.equals(line.section()) && key.equals(line.key()));
         return new IniText(changed);
     }
 

@@ -33,7 +33,7 @@ public record ProfileOrder(String name, String host, String user, String homeDir
 
     /** A name that a section may have. */
     static void checkName(String field, String name, Map<String, String> wrong) {
-        if (!NAME.matcher(name).matches() || name.equalsIgnoreCase("DEFAULT") && !name.equals("default")) {
+        if (!NAME.matcher(name).matches() || (name.equalsIgnoreCase("DEFAULT") && !name.equals("default"))) {
             wrong.put(
                     field,
                     "The " + field + " \"" + shown(name)

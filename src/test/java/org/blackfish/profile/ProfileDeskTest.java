@@ -166,7 +166,8 @@ class ProfileDeskTest {
         assertThat(renames).containsExactly(new ProfileRenamed("here", "there"));
         assertThat(text()).isEqualTo(byHand().replace("[here]", "[there]"));
         ProfileDesk failing = new ProfileDesk(
-                Settings.from(Map.of("BLACKFISH_HOME_DIR", file.getParent().toString())),
+                Settings.from(
+                        Map.of("BLACKFISH_HOME_DIR", temporary.resolve("home").toString())),
                 profiles,
                 new ProfileFolders(new Hosts()),
                 rename -> {
