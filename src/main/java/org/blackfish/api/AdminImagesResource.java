@@ -22,6 +22,7 @@ import org.blackfish.image.Pulls;
 import org.blackfish.image.StagedImages;
 import org.blackfish.profile.Profile;
 import org.blackfish.profile.Profiles;
+import org.blackfish.wire.CheckView;
 import org.blackfish.wire.ImagesView;
 import org.blackfish.wire.PullFacts;
 import org.blackfish.wire.StagedImageView;
@@ -136,7 +137,7 @@ public class AdminImagesResource {
     @APIResponse(
             responseCode = "202",
             description = "It goes on by itself; watch it at Location",
-            content = @Content(schema = @Schema(implementation = StagedImageView.class)))
+            content = @Content(schema = @Schema(implementation = CheckView.class)))
     public Response verify(
             @PathParam("file") @Parameter(ref = "imageFile") String file, byte[] body, @Context UriInfo address) {
         JsonBody.objectOrNothing(body);

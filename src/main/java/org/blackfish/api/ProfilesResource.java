@@ -125,7 +125,7 @@ public class ProfilesResource {
             responseCode = "200",
             description = "OK",
             content = @Content(schema = @Schema(implementation = SlurmProfileView.class)))
-    public Response replace(@PathParam("name") @Parameter(ref = "profileName") String name, byte[] body) {
+    public Response replace(@PathParam("name") @Parameter(ref = "changedProfile") String name, byte[] body) {
         profiles.get(name);
         return Answers.ok(view(desk.update(name, ProfileRequest.read(JsonBody.object(body), name))));
     }
@@ -141,7 +141,8 @@ public class ProfilesResource {
             responseCode = "200",
             description = "OK",
             content = @Content(schema = @Schema(implementation = DoneView.class)))
-    public Response delete(@PathParam("name") @Parameter(ref = "profileName") String name, @Context UriInfo address) {
+    public Response delete(
+            @PathParam("name") @Parameter(ref = "changedProfile") String name, @Context UriInfo address) {
         Query query = new Query(address.getQueryParameters());
         desk.remove(name, query.flag("force"));
         return Answers.ok(new DoneView("ok", "The profile \"" + name + "\" is removed; its files and services stay."));
@@ -155,7 +156,7 @@ public class ProfilesResource {
             responseCode = "200",
             description = "OK",
             content = @Content(schema = @Schema(implementation = SlurmProfileView.class)))
-    public Response makeDefault(@PathParam("name") @Parameter(ref = "profileName") String name, byte[] body) {
+    public Response makeDefault(@PathParam("name") @Parameter(ref = "changedProfile") String name, byte[] body) {
         JsonBody.objectOrNothing(body);
         return Answers.ok(view(desk.makeDefault(name)));
     }
@@ -169,7 +170,7 @@ public class ProfilesResource {
             responseCode = "200",
             description = "OK",
             content = @Content(schema = @Schema(implementation = SlurmProfileView.class)))
-    public Response rename(@PathParam("name") @Parameter(ref = "profileName") String name, byte[] body) {
+    public Response rename(@PathParam("name") @Parameter(ref = "changedProfile") String name, byte[] body) {
         JsonFields fields = new JsonFields(JsonBody.object(body));
         String wanted = fields.neededText("new_name");
         fields.complain();
@@ -188,7 +189,7 @@ public class ProfilesResource {
             description = "What was looked at, each with a sentence",
             content = @Content(schema = @Schema(implementation = ProfileRepairView.class)))
     public Response repair(
-            @PathParam("name") @Parameter(ref = "profileName") String name, byte[] body, @Context UriInfo address) {
+            @PathParam("name") @Parameter(ref = "changedProfile") String name, byte[] body, @Context UriInfo address) {
         Query query = new Query(address.getQueryParameters());
         query.flag("force");
         JsonBody.objectOrNothing(body);
