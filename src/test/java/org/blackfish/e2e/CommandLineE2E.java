@@ -69,6 +69,20 @@ class CommandLineE2E {
     }
 
     @Test
+    void aProfileIsAddedRenamedAndRemoved() {
+        String cache = Testbed.cacheDirectory().toString();
+        String own = server.home().resolve("two").toString();
+        assertThat(blackfish.run("profile", "add", "two", "-c", cache, "-d", own))
+                .isEqualTo("Added profile two.\n");
+        assertThat(blackfish.say("profile", "update", "two", "-c", "/nowhere").code())
+                .isEqualTo(2);
+        blackfish.run("profile", "repair", "two");
+        blackfish.run("profile", "rename", "two", "three");
+        assertThat(blackfish.run("profile", "ls")).contains("three").doesNotContain("two  ");
+        assertThat(blackfish.run("profile", "rm", "three", "--yes")).isEqualTo("Removed profile three.\n");
+    }
+
+    @Test
     void aPersonalTokenMayDoWhatItsScopeAllows() {
         String secret =
                 blackfish.run("token", "create", "lab").lines().findFirst().orElseThrow();

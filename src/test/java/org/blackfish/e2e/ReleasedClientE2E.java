@@ -101,6 +101,13 @@ class ReleasedClientE2E {
         assertThat(blackfish.run("profile", "show", "--name", "default")).contains("localhost");
     }
 
+    @Test
+    void itRenamesAProfileThroughTheServer() {
+        assertThat(blackfish.run("profile", "rename", "default", "other")).contains("Renamed profile");
+        assertThat(server.json("/api/profiles/other").getString("name")).isEqualTo("other");
+        assertThat(blackfish.run("profile", "rename", "other", "default")).contains("Renamed profile");
+    }
+
     private static String launch(String name) {
         String said = blackfish.run(
                 "run",
