@@ -7,6 +7,7 @@ import pathlib
 import signal
 import sys
 
+import download
 import gateway
 import idle
 import machine
@@ -19,7 +20,8 @@ import slurm
 import start
 from figures import table
 
-PARTS = {"gateway": gateway, "services": services, "slurm": slurm, "idle": idle, "start": start, "rest": rest}
+PARTS = {"gateway": gateway, "services": services, "slurm": slurm, "idle": idle, "start": start, "rest": rest,
+         "download": download}
 
 # Those of which another holds no part.
 WHOLE = [name for name in PARTS if name != "rest"]
