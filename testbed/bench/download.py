@@ -128,7 +128,7 @@ def ours(here, folder, classes, address, repo):
               f" {coded(e['path'])}" for e in entries]
     here.give(work / "order", "\n".join(lines) + "\n")
     # As the server's script starts it.
-    here.run(here.java, "-Xms16m", "-Xmx160m", "-Xss512k", "-XX:+UseSerialGC", "-XX:-UsePerfData",
+    here.run(here.java, "-Xms64m", "-Xmx160m", "-Xmn40m", "-Xss512k", "-XX:+UseSerialGC", "-XX:-UsePerfData",
              "-Djdk.httpclient.bufsize=131072", "-cp", str(classes), "org.blackfish.fetch.Fetch", str(work))
     seconds = time.monotonic() - began
     if (work / "ended").read_text() != "done":

@@ -91,7 +91,10 @@ final class BigFiles implements AutoCloseable {
             return Optional.empty();
         }
         boolean alone = held.state() == HeldLock.State.HELD;
-        Path target = alone ? repository.partial(piece) : repository.lonePartial(piece);
+        Path shared = repository.partial(piece);
+        // Another account may have left one in a shared cache.
+        boolean ours = alone && (!Files.exists(shared) || Files.isWritable(shared));
+        Path target = ours ? shared : repository.lonePartial(piece);
         if (repository.has(piece)) {
             // Whoever held the lock before us has just finished it; the next look finds the file.
             held.close();

@@ -1,6 +1,7 @@
 package org.blackfish.fetch;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ final class Locks {
     }
 
     HeldLock take(Piece piece) throws IOException, InterruptedException {
-        HeldLock lock = HeldLock.take(repository.lock(piece));
+        HeldLock lock = tried(piece);
         if (lock.state() != HeldLock.State.TAKEN) {
             return lock;
         }
@@ -34,6 +35,15 @@ final class Locks {
             return lock;
         }
         return now - before.at() > PATIENCE.toNanos() ? HeldLock.none() : lock;
+    }
+
+    /** Where the folder of locks is another account's, there is none to be had. */
+    private HeldLock tried(Piece piece) throws IOException, InterruptedException {
+        try {
+            return HeldLock.take(repository.lock(piece));
+        } catch (AccessDeniedException closed) {
+            return HeldLock.none();
+        }
     }
 
     /** What everybody together has of the file so far; the blocks of the disk, as our own files are filled out of order. */

@@ -132,7 +132,11 @@ final class DownloadCare {
     }
 
     Download shown(DownloadRecord record) {
-        return record.view(record.status().isLive() ? folder(record).beat() : Optional.empty());
+        try {
+            return record.view(record.status().isLive() ? folder(record).beat() : Optional.empty());
+        } catch (ProblemException goneProfile) {
+            return record.view(Optional.empty());
+        }
     }
 
     static UnknownItem unknown(UUID id) {

@@ -12,9 +12,10 @@ record DownloadScript(DownloadSite site, Optional<String> partition, Path folder
     static final String JAR = "fetch.jar";
 
     /** The optimising compiler and 160 MB: the server's own Java has neither, and reckons checksums 20 times slower. */
-    private static final String JAVA = "exec \"$java\" -Xms16m -Xmx160m -Xss512k -XX:+UseSerialGC -XX:-UsePerfData"
-            + " -Djdk.httpclient.bufsize=131072 -cp " + JAR
-            + " org.blackfish.fetch.Fetch \"$PWD\" >log 2>&1 </dev/null";
+    private static final String JAVA =
+            "exec \"$java\" -Xms64m -Xmx160m -Xmn40m -Xss512k -XX:+UseSerialGC -XX:-UsePerfData"
+                    + " -Djdk.httpclient.bufsize=131072 -cp " + JAR
+                    + " org.blackfish.fetch.Fetch \"$PWD\" >log 2>&1 </dev/null";
 
     String text() {
         List<String> lines = new ArrayList<>(List.of("#!/bin/bash"));

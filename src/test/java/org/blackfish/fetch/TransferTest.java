@@ -322,6 +322,17 @@ class TransferTest {
     }
 
     @Test
+    void whatAnotherAccountLeftHalfIsNotInTheWay() throws Exception {
+        Path blobs = Files.createDirectories(root.resolve("models--acme--tiny/blobs"));
+        Path left = Files.write(blobs.resolve(FakeHub.name(WEIGHTS, true) + ".blackfish.incomplete"), new byte[5]);
+        Files.setPosixFilePermissions(left, PosixFilePermissions.fromString("r--r--r--"));
+        Path locks = Files.createDirectories(root.resolve(".locks/models--acme--tiny"));
+        Files.setPosixFilePermissions(locks, PosixFilePermissions.fromString("r-xr-xr-x"));
+        fetch(hub.order(root));
+        assertThat(weights()).hasBinaryContent(WEIGHTS);
+    }
+
+    @Test
     void aBlobThatLeadsNowhereIsFetched() throws Exception {
         Path blobs = Files.createDirectories(root.resolve("models--acme--tiny/blobs"));
         Files.createSymbolicLink(blobs.resolve(FakeHub.name(WEIGHTS, true)), Path.of("../../blobs/ab/gone"));
