@@ -12,7 +12,11 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** A file that is fetched in parts; its checksum is reckoned behind them, what lay there before included. */
 final class BigFile implements Closeable {
-    private static final int BLOCK = 1 << 20;
+    /** What is read at once, small enough to stay in the processor's own memory. */
+    private static final int BLOCK = 1 << 17;
+
+    /** How much must have come before it is read: else each packet would wake the thread. */
+    private static final int LEAD = 1 << 20;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
@@ -128,8 +132,7 @@ final class BigFile implements Closeable {
     private int readBeyond(long at, ByteBuffer block) throws IOException, InterruptedException {
         lock.lockInterruptibly();
         try {
-            // Whole blocks, unless it is the end: else each packet would be a call of its own.
-            long wanted = Math.min(piece.size(), at + BLOCK);
+            long wanted = Math.min(piece.size(), (at / LEAD + 1) * LEAD);
             while (file.prefix() < wanted) {
                 if (closed) {
                     throw new InterruptedException();
