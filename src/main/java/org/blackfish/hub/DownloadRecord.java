@@ -125,6 +125,10 @@ public class DownloadRecord {
         updatedAt = at.truncatedTo(ChronoUnit.MICROS);
     }
 
+    void followProfile(String name) {
+        profile = name;
+    }
+
     void reached(Beat beat) {
         bytesDone = beat.bytesDone();
         filesDone = beat.filesDone();

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.blackfish.profile.ProfileRenamed;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at downloads each second while one goes on, so that every step is told; nothing is looked at otherwise. */
@@ -42,6 +43,10 @@ public class DownloadWatch {
         if (news.availablePermits() == 0) {
             news.release();
         }
+    }
+
+    void renamed(@Observes ProfileRenamed event) {
+        downloads.follow(event.from(), event.to());
     }
 
     private void run() {

@@ -243,6 +243,13 @@ public class Downloads {
         care.resumeAll();
     }
 
+    /** A profile has another name; what it fetched and fetches bears the new one. */
+    void follow(String from, String to) {
+        records.all().stream()
+                .filter(record -> record.profile().equals(from))
+                .forEach(record -> records.change(record.id(), row -> row.followProfile(to)));
+    }
+
     private void stop(DownloadRecord record, String word) {
         DownloadFolder folder = care.folder(record);
         if (folder.exists()) {

@@ -240,6 +240,14 @@ class DownloadsTest {
     }
 
     @Test
+    void aProfilesNewNameIsFollowed() throws Exception {
+        Download started = downloads.start(profile(), order());
+        until(started.id(), DownloadStatus.COMPLETED);
+        downloads.follow("here", "there");
+        assertThat(downloads.get(started.id()).profile()).isEqualTo("there");
+    }
+
+    @Test
     void wrongRequestsAreRefusedInSentences() {
         assertThatThrownBy(() -> downloads.start(
                         profile(),
