@@ -1,0 +1,37 @@
+# Sees to it that a model runs, waits until it is ready, asks it and prints the answer. Needs httr2.
+library(httr2)
+
+url <- Sys.getenv("BLACKFISH_URL", "http://127.0.0.1:8000")
+name <- Sys.getenv("BLACKFISH_SERVICE", "assistant")
+model <- Sys.getenv("BLACKFISH_MODEL", "HuggingFaceTB/SmolLM2-135M-Instruct-GGUF")
+
+# Tries again politely, as long after as Retry-After says, and stops with the server's own sentence.
+blackfish <- function(path) {
+  request(url) |>
+    req_url_path_append(path) |>
+    req_auth_bearer_token(Sys.getenv("BLACKFISH_TOKEN")) |>
+    req_retry(max_tries = 5, is_transient = \(answer) resp_status(answer) %in% c(429, 502, 503, 504)) |>
+    req_error(body = \(answer) resp_body_json(answer, check_type = FALSE)$detail)
+}
+
+service <- blackfish(paste0("api/services/ensure/", name)) |>
+  req_method("PUT") |>
+  req_body_json(list(repo_id = model)) |>
+  req_perform() |>
+  resp_body_json()
+
+repeat {
+  answer <- blackfish(paste0("api/services/", service$id, "/wait")) |>
+    req_url_query(timeout = 25) |>
+    req_perform()
+  if (resp_status(answer) == 200) break
+}
+
+answer <- blackfish("v1/chat/completions") |>
+  req_body_json(list(
+    model = name, temperature = 0, max_tokens = 64,
+    messages = list(list(role = "user", content = "What is the capital of France? Answer in one word."))
+  )) |>
+  req_perform() |>
+  resp_body_json()
+cat(answer$choices[[1]]$message$content, "\n")

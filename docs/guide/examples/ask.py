@@ -1,0 +1,44 @@
+"""Sees to it that a model runs, waits until it is ready, asks it and prints the answer. Needs Python only."""
+import json
+import os
+import sys
+import time
+import urllib.error
+import urllib.request
+
+URL = os.environ.get("BLACKFISH_URL", "http://127.0.0.1:8000")
+NAME = os.environ.get("BLACKFISH_SERVICE", "assistant")
+MODEL = os.environ.get("BLACKFISH_MODEL", "HuggingFaceTB/SmolLM2-135M-Instruct-GGUF")
+
+
+def call(method, path, body=None, tries=5):
+    """The status and the answer. Tries again politely when the server is busy, restarting or not ready."""
+    request = urllib.request.Request(URL + path, method=method)
+    request.add_header("Authorization", "Bearer " + os.environ["BLACKFISH_TOKEN"])
+    if body is not None:
+        request.data = json.dumps(body).encode()
+        request.add_header("Content-Type", "application/json")
+    for again in range(tries):
+        pause = 2 ** again
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return answer.status, json.load(answer)
+        except urllib.error.HTTPError as error:
+            if error.code not in (429, 502, 503, 504) or again == tries - 1:
+                sys.exit(json.load(error).get("detail", str(error)))
+            pause = int(error.headers.get("Retry-After", pause))
+        except urllib.error.URLError as error:
+            if again == tries - 1:
+                sys.exit(f"Blackfish does not answer at {URL}: {error.reason}")
+        time.sleep(pause)
+
+
+_, service = call("PUT", f"/api/services/ensure/{NAME}", {"repo_id": MODEL})
+status = 202
+while status == 202:
+    status, _ = call("GET", f"/api/services/{service['id']}/wait?timeout=25")
+
+question = sys.argv[1] if len(sys.argv) > 1 else "What is the capital of France? Answer in one word."
+_, answer = call("POST", "/v1/chat/completions", {
+    "model": NAME, "temperature": 0, "max_tokens": 64, "messages": [{"role": "user", "content": question}]})
+print(answer["choices"][0]["message"]["content"])

@@ -1,0 +1,21 @@
+"""Asks a ready service through the openai package and prints the answer as it comes."""
+import os
+
+from openai import OpenAI
+
+client = OpenAI(
+    base_url=os.environ.get("BLACKFISH_URL", "http://127.0.0.1:8000") + "/v1",
+    api_key=os.environ["BLACKFISH_TOKEN"],
+    max_retries=5,  # waits as long as Retry-After says while the model loads
+)
+answer = client.chat.completions.create(
+    model=os.environ.get("BLACKFISH_SERVICE", "assistant"),
+    messages=[{"role": "user", "content": "What is the capital of France? Answer in one word."}],
+    temperature=0,
+    max_tokens=64,
+    stream=True,
+)
+for piece in answer:
+    if piece.choices:
+        print(piece.choices[0].delta.content or "", end="", flush=True)
+print()
