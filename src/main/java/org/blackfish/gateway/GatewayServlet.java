@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
+import java.util.TreeSet;
 import org.blackfish.problem.ProblemException;
 
 /** The door of the gateway: each call leaves the server's thread at once and gets a virtual one to itself. */
@@ -16,7 +17,8 @@ import org.blackfish.problem.ProblemException;
 public final class GatewayServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final System.Logger LOG = System.getLogger("org.blackfish.gateway");
-    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+    private static final Set<String> METHODS =
+            new TreeSet<>(Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"));
 
     private final transient Switchboard switchboard;
 
@@ -28,7 +30,8 @@ public final class GatewayServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) {
         if (!METHODS.contains(request.getMethod())) {
-            response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+            response.setHeader("Allow", String.join(", ", METHODS));
+            serve(new Caller(request, response), caller -> caller.refuse(OpenAiError.method(caller.method())));
             return;
         }
         Caller caller = new Caller(request, response);

@@ -39,6 +39,16 @@ record OpenAiError(int status, String type, String code, String message, int ret
         return new OpenAiError(507, "server_error", "no_room", String.valueOf(failure.getMessage()), 0);
     }
 
+    /** A method that no engine has. */
+    static OpenAiError method(String method) {
+        return new OpenAiError(
+                405,
+                "invalid_request_error",
+                "method_not_allowed",
+                method + " is not led to models; the header Allow names what is.",
+                0);
+    }
+
     /** A fault of our own; its details are in the log, not in the answer. */
     static OpenAiError internal() {
         return new OpenAiError(500, "server_error", "internal", "The gateway failed; the server's log says why.", 0);

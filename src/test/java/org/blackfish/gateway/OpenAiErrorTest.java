@@ -60,4 +60,11 @@ class OpenAiErrorTest {
             return reader.readObject();
         }
     }
+
+    @Test
+    void aMethodThatNoEngineHasIsToldSo() {
+        OpenAiError error = OpenAiError.method("QUERY");
+        assertThat(error.status()).isEqualTo(405);
+        assertThat(error.message()).isEqualTo("QUERY is not led to models; the header Allow names what is.");
+    }
 }
