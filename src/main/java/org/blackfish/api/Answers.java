@@ -57,13 +57,18 @@ final class Answers {
      * is rendered, and its tag is made from that: for lists whose changes nobody counts.
      */
     static <T> Response list(List<T> all, Function<T, ?> rendering, Query query, Request request) {
-        int offset = (int) Math.min(query.number("offset", 0, 0, Integer.MAX_VALUE), all.size());
-        int end = (int) Math.min(offset + query.number("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE), all.size());
-        String body = json(all.subList(offset, end).stream().map(rendering).toList());
+        int offset = Math.min(query.offset(), all.size());
+        int end = (int) Math.min((long) offset + query.limit(), all.size());
+        return page(all.subList(offset, end), all.size(), rendering, request);
+    }
+
+    /** A page that was cut already, of a list of {@code total}. */
+    static <T> Response page(List<T> page, int total, Function<T, ?> rendering, Request request) {
+        String body = json(page.stream().map(rendering).toList());
         return tagged(
                 request,
-                digest(all.size() + "\n" + body),
-                () -> Response.ok(body, MediaType.APPLICATION_JSON).header("X-Total-Count", all.size()));
+                digest(total + "\n" + body),
+                () -> Response.ok(body, MediaType.APPLICATION_JSON).header("X-Total-Count", total));
     }
 
     private static String digest(String text) {

@@ -2,112 +2,121 @@ package org.blackfish.api;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import org.blackfish.model.Inventory;
-import org.blackfish.model.Models;
+import org.blackfish.cache.ModelCare;
+import org.blackfish.model.Catalogue;
+import org.blackfish.model.CatalogueEntry;
+import org.blackfish.model.CatalogueFilter;
+import org.blackfish.model.Library;
+import org.blackfish.model.Stock;
 import org.blackfish.problem.AccessRefused;
 import org.blackfish.profile.LocalProfile;
 import org.blackfish.profile.Profile;
 import org.blackfish.profile.Profiles;
 import org.blackfish.profile.SlurmProfile;
-import org.blackfish.wire.ModelView;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Models as they lie on disk; fetching and removing them is not offered yet. */
+/** The catalogue of models: what lies on disk at this moment, by repository. */
 @Path("models")
-@Tag(name = "Models")
-@APIResponse(responseCode = "default", ref = "problem")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class ModelsResource {
-    private static final Comparator<ModelView> BY_REPOSITORY =
-            Comparator.comparing(model -> model.repo().toLowerCase(Locale.ROOT));
-
     private final Profiles profiles;
-    private final Models models;
+    private final Library library;
+    private final Catalogue catalogue;
+    private final ModelCare care;
 
     @Inject
-    ModelsResource(Profiles profiles, Models models) {
+    ModelsResource(Profiles profiles, Library library, Catalogue catalogue, ModelCare care) {
         this.profiles = profiles;
-        this.models = models;
+        this.library = library;
+        this.catalogue = catalogue;
+        this.care = care;
     }
 
     /** Without a profile those of every profile of this machine; {@code refresh} is accepted, every look is fresh. */
     @GET
-    @Operation(operationId = "listModels", summary = "Models on disk")
-    @Parameter(name = "modelsOf", ref = "modelsOf")
-    @Parameter(name = "modelImage", ref = "modelImage")
-    @Parameter(name = "refresh", ref = "refresh")
-    @Parameter(name = "limit", ref = "limit")
-    @Parameter(name = "offset", ref = "offset")
-    @APIResponse(
-            responseCode = "200",
-            description = "OK",
-            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = ModelView.class)))
     public Response list(@Context UriInfo address, @Context Request request) {
         Query query = new Query(address.getQueryParameters());
         query.flag("refresh");
-        String image = query.text("image");
-        List<ModelView> found = new ArrayList<>();
-        for (Profile profile : asked(query.text("profile"))) {
-            for (var model : models.inventory(profile).models()) {
-                found.add(ModelRendering.view(profile, model));
-            }
-        }
-        found.removeIf(model -> image != null && !ModelRendering.mayBe(model, image));
-        found.sort(BY_REPOSITORY);
-        return Answers.list(found, model -> model, query, request);
+        List<Profile> asked = asked(query.text("profile"));
+        CatalogueFilter filter = new CatalogueFilter(
+                asked.stream().map(Profile::name).toList(),
+                query.text("image"),
+                query.text("repo_id"),
+                query.text("revision"));
+        int offset = query.offset();
+        int limit = query.limit();
+        List<CatalogueEntry> page = catalogue.list(filter, offset, limit);
+        boolean whole = offset == 0 && page.size() < limit;
+        return Answers.page(page, whole ? page.size() : catalogue.count(filter), ModelRendering::view, request);
     }
 
+    @GET
+    @Path("{id}")
+    public Response get(@PathParam("id") String id) {
+        CatalogueEntry entry = catalogue.get(Query.id(id));
+        library.look(profiles.get(entry.profile()));
+        return Answers.ok(ModelRendering.view(catalogue.get(entry.id())));
+    }
+
+    /** What a client has put on disk; 201 also when it is known already. */
     @POST
-    @Operation(hidden = true)
-    public Response add() {
-        throw LaterResource.notYet("Adding models");
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response add(byte[] body, @Context UriInfo address) {
+        ModelRequest asked = ModelRequest.read(JsonBody.object(body));
+        CatalogueEntry entry = library.add(profiles.get(asked.profile()), asked.repo(), asked.revision(), asked.told());
+        return Answers.created(
+                ModelRendering.view(entry),
+                address.getAbsolutePathBuilder()
+                        .path(entry.id().toString())
+                        .build()
+                        .toString());
+    }
+
+    /** By query; the shared folder's are left alone unless {@code place=shared} asks for them. */
+    @DELETE
+    public Response delete(@Context UriInfo address) {
+        return Answers.ok(new ModelRemovals(profiles, library, catalogue, care)
+                .carryOut(new Query(address.getQueryParameters())));
     }
 
     @DELETE
-    @Operation(hidden = true)
-    public Response delete() {
-        throw LaterResource.notYet("Deleting models");
+    @Path("{id}")
+    public Response delete(@PathParam("id") String id) {
+        care.remove(Query.id(id));
+        return Response.noContent().build();
     }
 
-    @Path("{rest: .+}")
-    @Operation(hidden = true)
-    public Object later() {
-        throw LaterResource.notYet("Downloading and changing single models");
-    }
-
-    /** With a name that profile; an empty list must not stand for folders that may not be read. */
+    /** Brought in step first; with a name, an empty list must not stand for folders that may not be read. */
     private List<Profile> asked(@Nullable String name) {
         if (name == null) {
-            return profiles.all().stream().filter(ModelsResource::isHere).toList();
+            List<Profile> here = here(profiles);
+            here.forEach(library::look);
+            return here;
         }
         Profile profile = profiles.get(name);
-        Inventory found = models.inventory(profile);
-        if (found.closed() && found.models().isEmpty()) {
+        Stock found = library.look(profile);
+        if (found.closed() && found.copies().isEmpty()) {
             throw new AccessRefused(profile.cacheDirectory().toString(), String.join(" ", found.problems()));
         }
         return List.of(profile);
+    }
+
+    static List<Profile> here(Profiles profiles) {
+        return profiles.all().stream().filter(ModelsResource::isHere).toList();
     }
 
     private static boolean isHere(Profile profile) {

@@ -49,7 +49,7 @@ final class PreviewRendering {
         return new WaitView(wait.median().toSeconds(), wait.ninetieth().toSeconds(), wait.launches(), wait.sentence());
     }
 
-    private static FitView view(Fit fit) {
+    static FitView view(Fit fit) {
         CacheNeed cache = fit.cache();
         return new FitView(
                 fit.weightsGb(),

@@ -69,6 +69,16 @@ final class Query {
         return Long.parseLong(value);
     }
 
+    /** How many of a list are left out at its beginning. */
+    int offset() {
+        return (int) number("offset", 0, 0, Integer.MAX_VALUE);
+    }
+
+    /** How many of a list are wanted at most; all without it. */
+    int limit() {
+        return (int) number("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
+    }
+
     boolean has(String name) {
         return text(name) != null;
     }
@@ -92,13 +102,19 @@ final class Query {
 
     /** As {@link #filter}, but a name that is no filter, or a filter without a value, is refused: this one deletes. */
     ServiceFilter strictFilter() {
+        requireOnly(FILTERS);
+        return filter();
+    }
+
+    /** Refuses any other name, and a name without a value, for a request that deletes. */
+    void requireOnly(Set<String> filters) {
         Map<String, String> wrong = new LinkedHashMap<>();
         values.forEach((name, given) -> {
-            if (!FILTERS.contains(name)) {
+            if (!filters.contains(name)) {
                 wrong.put(
                         JsonFields.shown(name),
                         "There is no filter \"" + JsonFields.shown(name) + "\", so nothing was deleted; there are: "
-                                + String.join(", ", FILTERS) + ".");
+                                + String.join(", ", filters) + ".");
             } else if (given.size() != 1 || given.getFirst().isEmpty()) {
                 wrong.put(name, "The filter " + name + " needs exactly one value; nothing was deleted.");
             }
@@ -106,7 +122,6 @@ final class Query {
         if (!wrong.isEmpty()) {
             throw new InvalidInput(wrong);
         }
-        return filter();
     }
 
     /** A service's id with or without dashes; {@link InvalidInput} (field {@code id}) for other text. */

@@ -21,12 +21,61 @@ final class ConfigJson {
         this.inner = outer.get("text_config") instanceof JsonObject text ? text : outer;
     }
 
-    static Optional<ModelShape> shape(String text) {
+    /** Empty when the text is no JSON object. */
+    static Optional<ConfigJson> parse(String text) {
         try (var reader = Json.createReader(new StringReader(text))) {
-            return new ConfigJson(reader.readObject()).shape();
-        } catch (JsonException | IllegalStateException | ArithmeticException e) {
+            return Optional.of(new ConfigJson(reader.readObject()));
+        } catch (JsonException | IllegalStateException e) {
             return Optional.empty();
         }
+    }
+
+    static Optional<ModelShape> shape(String text) {
+        try {
+            return parse(text).flatMap(ConfigJson::shape);
+        } catch (ArithmeticException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The class that runs it, {@code LlamaForCausalLM}. */
+    @Nullable
+    String architecture() {
+        return outer.get("architectures") instanceof JsonArray names
+                        && !names.isEmpty()
+                        && names.getFirst() instanceof JsonString name
+                ? name.getString()
+                : null;
+    }
+
+    @Nullable
+    Integer context() {
+        return whole("max_position_embeddings", "n_positions", "max_sequence_length");
+    }
+
+    @Nullable
+    String dtype() {
+        return text(value("torch_dtype"), value("dtype"));
+    }
+
+    /** Method and bits, {@code awq 4 bit}; null for full weights. */
+    @Nullable
+    String quantization() {
+        if (!(value("quantization_config") instanceof JsonObject config)) {
+            return null;
+        }
+        String method = text(config.get("quant_method"));
+        String bits = config.get("bits") instanceof JsonNumber number ? " " + number.intValue() + " bit" : "";
+        return method == null ? null : method + bits;
+    }
+
+    private static @Nullable String text(@Nullable JsonValue... values) {
+        for (JsonValue value : values) {
+            if (value instanceof JsonString string && !string.getString().isEmpty()) {
+                return string.getString();
+            }
+        }
+        return null;
     }
 
     private Optional<ModelShape> shape() {
@@ -57,13 +106,7 @@ final class ConfigJson {
         int windowed = windows ? windowed(layers) : 0;
         int without = kinds("linear_attention") + kinds("mamba");
         int full = Math.max(0, layers - windowed - without);
-        return new ModelShape(
-                full,
-                windowed,
-                windows ? window : null,
-                values,
-                words,
-                whole("max_position_embeddings", "n_positions", "max_sequence_length"));
+        return new ModelShape(full, windowed, windows ? window : null, values, words, context());
     }
 
     /** Some models name each layer's kind, some say that every n-th sees all, others mean every layer. */

@@ -22,15 +22,40 @@ final class GgufHeader {
     private static final int STRING = 8;
     private static final int ARRAY = 9;
 
+    /** By llama.cpp's {@code llama_ftype}. */
+    private static final Map<Integer, String> FILE_TYPES = Map.ofEntries(
+            Map.entry(0, "F32"),
+            Map.entry(1, "F16"),
+            Map.entry(2, "Q4_0"),
+            Map.entry(3, "Q4_1"),
+            Map.entry(7, "Q8_0"),
+            Map.entry(8, "Q5_0"),
+            Map.entry(9, "Q5_1"),
+            Map.entry(10, "Q2_K"),
+            Map.entry(11, "Q3_K_S"),
+            Map.entry(12, "Q3_K_M"),
+            Map.entry(13, "Q3_K_L"),
+            Map.entry(14, "Q4_K_S"),
+            Map.entry(15, "Q4_K_M"),
+            Map.entry(16, "Q5_K_S"),
+            Map.entry(17, "Q5_K_M"),
+            Map.entry(18, "Q6_K"),
+            Map.entry(32, "BF16"));
+
     private final ByteBuffer bytes;
     private final Map<String, Long> numbers = new HashMap<>();
     private String architecture = "";
+    private boolean chatTemplate;
 
     private GgufHeader(byte[] head) {
         this.bytes = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     static Optional<ModelShape> shape(byte[] head) {
+        return parse(head).flatMap(GgufHeader::shape);
+    }
+
+    static Optional<GgufHeader> parse(byte[] head) {
         GgufHeader header = new GgufHeader(head);
         try {
             header.read();
@@ -39,7 +64,31 @@ final class GgufHeader {
         } catch (IllegalArgumentException nonsense) {
             return Optional.empty();
         }
-        return header.shape();
+        return Optional.of(header);
+    }
+
+    /** {@code llama}; null when the file does not say. */
+    @Nullable
+    String architecture() {
+        return architecture.isEmpty() ? null : architecture;
+    }
+
+    @Nullable
+    Integer context() {
+        return whole("context_length");
+    }
+
+    /** The mixture of types that the weights are kept in, {@code Q4_K_M}; null when the file does not say. */
+    @Nullable
+    String quantization() {
+        Long type = numbers.get("general.file_type");
+        return type == null ? null : FILE_TYPES.get(type.intValue());
+    }
+
+    /** True when one was found; null when the file's head ended before. */
+    @Nullable
+    Boolean chatTemplate() {
+        return chatTemplate ? Boolean.TRUE : null;
     }
 
     private void read() {
@@ -54,6 +103,7 @@ final class GgufHeader {
             if (type == STRING) {
                 String value = text();
                 architecture = key.equals("general.architecture") ? value : architecture;
+                chatTemplate |= key.equals("tokenizer.chat_template");
             } else {
                 numbers.merge(key, number(type), Math::max);
             }

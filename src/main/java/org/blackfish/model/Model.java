@@ -22,4 +22,18 @@ public record Model(
         double sizeGb,
         Place place,
         Format format,
-        @Nullable String defect) {}
+        @Nullable String defect) {
+
+    /** The repository's folder; for a lone file the folder it lies in. */
+    public Path repoFolder() {
+        return revision == null
+                ? bindRoot
+                : bindRoot.resolve(bindRoot.relativize(file).getName(0));
+    }
+
+    Model lacking(@Nullable String what) {
+        return what == null || defect != null
+                ? this
+                : new Model(repo, revision, file, bindRoot, sizeGb, place, format, what);
+    }
+}

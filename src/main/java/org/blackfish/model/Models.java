@@ -4,9 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,13 +24,15 @@ import org.jspecify.annotations.Nullable;
 public class Models {
     private static final int LONGEST_CONFIG = 1024 * 1024;
 
-    private final Map<String, SnapshotScan> scans = new ConcurrentHashMap<>();
+    private final Map<String, Shelf> shelves = new ConcurrentHashMap<>();
     private final Map<String, ModelShape> shapes = new ConcurrentHashMap<>();
     private final Hosts hosts;
+    private final Clock clock;
 
     @Inject
-    public Models(Hosts hosts) {
+    public Models(Hosts hosts, Clock clock) {
         this.hosts = hosts;
+        this.clock = clock;
     }
 
     /** Every model of the profile; see {@link #inventory(Profile)}. */
@@ -44,24 +45,11 @@ public class Models {
      * incomplete), and what could not be read.
      */
     public Inventory inventory(Profile profile) {
-        Map<String, Model> models = new LinkedHashMap<>();
-        List<String> problems = new ArrayList<>();
-        boolean closed = false;
-        for (Shelf shelf : shelves(profile)) {
-            Inventory found = shelf.inventory();
-            problems.addAll(found.problems());
-            closed |= found.closed();
-            for (Model model : found.models()) {
-                models.merge(
-                        model.repo() + " " + model.revision(),
-                        model,
-                        (first, second) -> first.defect() == null ? first : second);
-            }
-        }
-        List<Model> ordered = models.values().stream()
-                .sorted(Comparator.comparing(Model::repo))
-                .toList();
-        return new Inventory(ordered, problems, closed);
+        return stock(profile).inventory();
+    }
+
+    Stock stock(Profile profile) {
+        return Stock.of(shelves(profile).stream().map(Shelf::look).toList());
     }
 
     /**
@@ -79,7 +67,7 @@ public class Models {
         List<String> closed = new ArrayList<>();
         for (Shelf shelf : shelves) {
             try {
-                find(shelf, name, revision).ifPresent(found::add);
+                find(hosts.of(profile), shelf, name, revision).ifPresent(found::add);
             } catch (AccessRefused e) {
                 closed.add(String.valueOf(e.getMessage()));
             }
@@ -120,24 +108,41 @@ public class Models {
         }
     }
 
-    private static Optional<Model> find(Shelf shelf, RepoName name, @Nullable String revision) {
-        List<Model> revisions = shelf.of(name);
-        if (revision == null) {
-            return revisions.stream().findFirst();
-        }
-        String commit = shelf.ref(name, revision).orElse(revision);
-        return revisions.stream()
-                .filter(model -> commit.equals(model.revision()))
+    /** The first whole one of those meant, else the first. */
+    private static Optional<Model> find(Host host, Shelf shelf, RepoName name, @Nullable String revision) {
+        List<Model> revisions = shelf.of(name).stream().map(Copy::model).toList();
+        String commit = revision == null ? null : shelf.ref(name, revision).orElse(revision);
+        List<Model> meant = revisions.stream()
+                .filter(model -> commit == null || commit.equals(model.revision()))
+                .toList();
+        Optional<Model> whole = meant.stream()
+                .filter(model -> model.defect() == null)
+                .map(model -> compared(host, model))
+                .filter(model -> model.defect() == null)
                 .findFirst();
+        return whole.or(() -> meant.stream().findFirst().map(model -> compared(host, model)));
+    }
+
+    /** With what it lacks of its own listing, where there is one. */
+    private static Model compared(Host host, Model model) {
+        return new DetailsReader(host)
+                .read(List.of(model)).values().stream()
+                        .findFirst()
+                        .map(details -> model.lacking(details.lacks()))
+                        .orElse(model);
     }
 
     private List<Shelf> shelves(Profile profile) {
         Host host = hosts.of(profile);
-        SnapshotScan scan = scans.computeIfAbsent(host.name(), one -> new SnapshotScan(host));
         Path shared = profile.cacheDirectory().resolve("models");
         Path own = profile.homeDirectory().resolve("models");
-        Shelf home = new Shelf(host, own, Place.HOME, scan);
-        return shared.equals(own) ? List.of(home) : List.of(new Shelf(host, shared, Place.SHARED, scan), home);
+        Shelf home = shelf(host, own, Place.HOME);
+        return shared.equals(own) ? List.of(home) : List.of(shelf(host, shared, Place.SHARED), home);
+    }
+
+    private Shelf shelf(Host host, Path folder, Place place) {
+        return shelves.computeIfAbsent(
+                host.name() + ":" + folder + " " + place, key -> new Shelf(host, folder, place, clock));
     }
 
     private static UnknownItem missing(

@@ -10,7 +10,7 @@ record RepoName(String text) {
             Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._+-]{0,95}(/[A-Za-z0-9_][A-Za-z0-9._+-]{0,95})?");
     private static final Pattern REVISION = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._/+-]{0,127}");
     private static final String LOCAL = "local/";
-    private static final String FOLDER = "models--";
+    static final String FOLDER = "models--";
 
     RepoName {
         if (!isName(text)) {

@@ -2,71 +2,56 @@ package org.blackfish.model;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.blackfish.problem.AccessRefused;
-import org.blackfish.problem.UnknownItem;
 import org.blackfish.transport.Entry;
 import org.blackfish.transport.Host;
+import org.blackfish.transport.Listing;
 import org.jspecify.annotations.Nullable;
 
-/** One {@code models} folder of a host, read fresh; a missing one is empty. */
+/**
+ * One {@code models} folder of a host. What was seen is remembered: where nothing was written since, a look is one step
+ * that asks for the times of the folders. A missing folder is empty.
+ */
 final class Shelf {
-    private static final double BYTES_OF_A_GB = 1e9;
     private static final int LONGEST_REF = 200;
+
+    /** What lies here; {@code generation} counts how often that was something else. */
+    record Sight(List<Copy> copies, List<String> problems, boolean closed, long generation) {}
 
     private final Host host;
     private final Path folder;
     private final Place place;
-    private final SnapshotScan snapshots;
+    private final Clock clock;
+    private final Lock lock = new ReentrantLock();
 
-    Shelf(Host host, Path folder, Place place, SnapshotScan snapshots) {
+    private @Nullable Top top;
+    private Map<RepoName, RepoSight> repos = Map.of();
+    private Map<Path, Instant> store = Map.of();
+    private Sight last = new Sight(List.of(), List.of(), false, 0);
+
+    /** The names at the top as they were seen last. */
+    private record Top(@Nullable Instant modified, boolean settled, List<RepoName> repos, LoneFiles lone) {}
+
+    Shelf(Host host, Path folder, Place place, Clock clock) {
         this.host = host;
         this.folder = folder;
         this.place = place;
-        this.snapshots = snapshots;
+        this.clock = clock;
     }
 
-    /** Everything on the shelf, newest revision of a repository first; what cannot be read is a problem, not thrown. */
-    Inventory inventory() {
-        List<Model> models = new ArrayList<>();
-        List<String> problems = new ArrayList<>();
-        List<String> closed = new ArrayList<>();
-        try {
-            List<Entry> entries = list(folder);
-            for (Entry entry : entries) {
-                if (entry.isFolder() && entry.name().startsWith("models--")) {
-                    repository(entry, models, problems, closed);
-                }
-            }
-            loneFiles(entries, models, problems);
-        } catch (AccessRefused e) {
-            closed.add(String.valueOf(e.getMessage()));
-        }
-        problems.addAll(closed);
-        return new Inventory(models, problems, !closed.isEmpty());
-    }
-
-    /** The revisions of one repository, newest first; for {@code local/X} the lone file too. */
-    List<Model> of(RepoName repo) {
-        List<Model> found = new ArrayList<>(revisions(repo));
-        if (repo.isLocal()) {
-            loneFiles(list(folder), found, new ArrayList<>());
-            found.removeIf(model -> !model.repo().equals(repo.text()));
-        }
-        return found;
-    }
-
-    /** The commit that a branch or tag of the repository stands for here. */
-    Optional<String> ref(RepoName repo, String name) {
-        Path file = path(repo).resolve("refs").resolve(name);
-        if (host.find(file).filter(Entry::isFile).isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new String(host.read(file, 0, LONGEST_REF), StandardCharsets.UTF_8).strip());
+    Path folder() {
+        return folder;
     }
 
     /** Where the repository or lone file would lie. */
@@ -74,81 +59,147 @@ final class Shelf {
         return folder.resolve(repo.folder());
     }
 
-    Path folder() {
-        return folder;
+    /** Everything here; what cannot be read is a problem, not thrown. */
+    Sight look() {
+        lock.lock();
+        try {
+            Map<Path, Entry> now = host.findAll(remembered());
+            if (!RepoSight.unchanged(store, now)) {
+                // Payloads came or went behind links that we do not follow one by one.
+                repos = Map.of();
+            }
+            Top names = names(now);
+            lookAt(names.repos(), now);
+            return remember(names);
+        } finally {
+            lock.unlock();
+        }
     }
 
-    private void repository(Entry entry, List<Model> models, List<String> problems, List<String> closed) {
-        Optional<RepoName> repo = RepoName.ofFolder(entry.name());
-        if (repo.isEmpty()) {
-            problems.add(entry.path() + " is passed over: its name is not models--namespace--name.");
+    /** The revisions of one repository as they are now, newest first; for {@code local/X} the lone file too. */
+    List<Copy> of(RepoName repo) {
+        RepoSight sight = Objects.requireNonNull(looker().at(List.of(repo)).get(repo));
+        List<Copy> found = new ArrayList<>(sight.copies());
+        if (repo.isLocal()) {
+            Listing listing = list();
+            LoneFiles lone = LoneFiles.of(folder, listing == null ? List.of() : listing.entries(), place);
+            lone.copies().stream()
+                    .filter(copy -> copy.model().repo().equals(repo.text()))
+                    .forEach(found::add);
+        }
+        if (found.isEmpty() && !sight.problems().isEmpty()) {
+            throw new AccessRefused(path(repo).toString(), sight.problems().getFirst());
+        }
+        return found;
+    }
+
+    /** The commit that a branch or tag of the repository stands for here. */
+    Optional<String> ref(RepoName repo, String name) {
+        Path file = path(repo).resolve("refs").resolve(name);
+        return Optional.ofNullable(host.readAll(List.of(file), LONGEST_REF).get(file))
+                .map(text -> new String(text, StandardCharsets.UTF_8).strip());
+    }
+
+    private RepoLook looker() {
+        return new RepoLook(host, folder, place, clock.instant());
+    }
+
+    private List<Path> remembered() {
+        List<Path> paths = new ArrayList<>(store.keySet());
+        paths.add(folder);
+        repos.values().stream()
+                .filter(RepoSight::settled)
+                .forEach(sight -> paths.addAll(sight.folders().keySet()));
+        return paths;
+    }
+
+    private Top names(Map<Path, Entry> now) {
+        Instant modified =
+                Optional.ofNullable(now.get(folder)).map(Entry::modified).orElse(null);
+        Top before = top;
+        if (before != null && before.settled() && Objects.equals(before.modified(), modified)) {
+            return before;
+        }
+        Listing listing = list();
+        List<Entry> entries = listing == null ? List.of() : listing.entries();
+        List<RepoName> found = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        entries.stream().filter(Entry::isFolder).forEach(entry -> repository(entry.name(), found, problems));
+        LoneFiles lone = LoneFiles.of(folder, entries, place).with(problems);
+        boolean refused = listing != null && listing.problem() != null;
+        // A lone file grows under its name without a word of the folder, so with one of them the list is read each
+        // time.
+        boolean settled = !refused
+                && lone.copies().isEmpty()
+                && modified != null
+                && modified.isBefore(clock.instant().minus(RepoSight.SETTLES));
+        return new Top(modified, settled, found, refused ? lone.closedBy(listing.problem()) : lone);
+    }
+
+    private @Nullable Listing list() {
+        return host.listAll(List.of(folder)).get(folder);
+    }
+
+    private void repository(String name, List<RepoName> found, List<String> problems) {
+        if (!name.startsWith(RepoName.FOLDER)) {
             return;
         }
-        try {
-            models.addAll(revisions(repo.get()));
-        } catch (AccessRefused e) {
-            closed.add(String.valueOf(e.getMessage()));
-        }
+        RepoName.ofFolder(name)
+                .ifPresentOrElse(
+                        found::add,
+                        () -> problems.add(folder.resolve(RepoName.shown(name))
+                                + " is passed over: its name is not models--namespace--name."));
     }
 
-    private List<Model> revisions(RepoName repo) {
-        List<Entry> found = list(path(repo).resolve("snapshots")).stream()
-                .filter(Entry::isFolder)
-                .sorted(Comparator.comparing(Entry::modified)
-                        .thenComparing(Entry::name)
-                        .reversed())
-                .toList();
-        // With one snapshot there is nothing to order, and most repositories have one: no need to read refs/main.
-        String main = found.size() > 1 ? ref(repo, "main").orElse("") : "";
-        return found.stream()
-                .sorted(Comparator.comparing((Entry entry) -> !entry.name().equals(main)))
-                .map(entry -> model(repo, entry))
-                .toList();
-    }
-
-    private Model model(RepoName repo, Entry snapshot) {
-        Weights weights = snapshots.weights(snapshot.path());
-        Path file = snapshot.path().resolve(weights.first());
-        return model(repo, snapshot.name(), file, weights);
-    }
-
-    private void loneFiles(List<Entry> entries, List<Model> models, List<String> problems) {
-        List<WeightFile> ggufs = entries.stream()
-                .filter(entry -> !entry.isFolder() && entry.name().endsWith(".gguf"))
-                .map(entry -> new WeightFile(entry.name(), entry.size(), entry.isFile()))
-                .toList();
-        for (Map.Entry<String, List<WeightFile>> set : Weights.sets(ggufs).entrySet()) {
-            Weights weights = Weights.of(set.getValue());
-            if (weights.format() != Format.GGUF) {
-                continue;
-            }
-            Path file = folder.resolve(weights.first());
-            Optional<RepoName> repo = RepoName.ofLoneFile(Weights.stem(weights.first()));
-            if (repo.isPresent()) {
-                models.add(model(repo.get(), null, file, weights));
+    private void lookAt(List<RepoName> names, Map<Path, Entry> now) {
+        Map<RepoName, RepoSight> seen = new LinkedHashMap<>();
+        List<RepoName> stale = new ArrayList<>();
+        for (RepoName name : names) {
+            RepoSight before = repos.get(name);
+            if (before != null && before.isStill(now)) {
+                seen.put(name, before);
             } else {
-                problems.add(file + " is passed over: rename it with letters, digits, dot, hyphen and underscore.");
+                stale.add(name);
             }
         }
-    }
-
-    private Model model(RepoName repo, @Nullable String revision, Path file, Weights weights) {
-        return new Model(
-                repo.text(),
-                revision,
-                file,
-                folder,
-                weights.bytes() / BYTES_OF_A_GB,
-                place,
-                weights.format(),
-                weights.defect());
-    }
-
-    private List<Entry> list(Path wanted) {
-        try {
-            return host.list(wanted);
-        } catch (UnknownItem e) {
-            return List.of();
+        if (!stale.isEmpty()) {
+            store = storeTimes();
+            seen.putAll(looker().at(stale));
         }
+        repos = seen;
+    }
+
+    /** When the folders of the shared store were last written to; none where there is no store. */
+    private Map<Path, Instant> storeTimes() {
+        Path blobs = folder.resolve("blobs");
+        Map<Path, Entry> found = new HashMap<>(host.findAll(List.of(blobs)));
+        Listing listing = found.isEmpty() ? null : host.listAll(List.of(blobs)).get(blobs);
+        if (listing != null) {
+            listing.entries().stream().filter(Entry::isFolder).forEach(entry -> found.put(entry.path(), entry));
+        }
+        Map<Path, Instant> times = new HashMap<>();
+        found.values().forEach(entry -> times.put(entry.path(), entry.modified()));
+        return times;
+    }
+
+    private Sight remember(Top names) {
+        top = names;
+        List<Copy> copies = new ArrayList<>();
+        List<String> closed = new ArrayList<>(names.lone().closed());
+        for (RepoName name : names.repos()) {
+            RepoSight sight = Objects.requireNonNull(repos.get(name));
+            copies.addAll(sight.copies());
+            closed.addAll(sight.problems());
+        }
+        copies.addAll(names.lone().copies());
+        List<String> problems = new ArrayList<>(names.lone().problems());
+        problems.addAll(closed);
+        boolean same = last.generation() > 0
+                && last.copies().equals(copies)
+                && last.problems().equals(problems);
+        if (!same) {
+            last = new Sight(List.copyOf(copies), List.copyOf(problems), !closed.isEmpty(), last.generation() + 1);
+        }
+        return last;
     }
 }

@@ -1,8 +1,11 @@
 package org.blackfish.model;
 
+import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Weights(
         Format format, String first, long bytes, @Nullable String defect) {
+    private static final double BYTES_OF_A_GB = 1e9;
     private static final Pattern SHARD = Pattern.compile("(.*)-(\\d{5})-of-(\\d{5})(\\.[a-z]+)");
     private static final Pattern CANONICAL =
             Pattern.compile("(model|pytorch_model)(-\\d{5}-of-\\d{5})?\\.(safetensors|bin)");
@@ -72,8 +76,17 @@ record Weights(
         List<WeightFile> ordered =
                 files.stream().sorted(Comparator.comparing(WeightFile::path)).toList();
         String first = format == Format.GGUF ? ordered.getFirst().path() : "";
-        long bytes = ordered.stream().mapToLong(WeightFile::size).sum();
+        Set<Object> once = new HashSet<>();
+        long bytes = ordered.stream()
+                .filter(file -> file.identity() == null || once.add(file.identity()))
+                .mapToLong(WeightFile::size)
+                .sum();
         return new Weights(format, first, bytes, defect(ordered));
+    }
+
+    /** The model that these weights are, in a snapshot or a folder of lone files. */
+    Model model(String repo, @Nullable String revision, Path folder, Path bindRoot, Place place) {
+        return new Model(repo, revision, folder.resolve(first), bindRoot, bytes / BYTES_OF_A_GB, place, format, defect);
     }
 
     private static @Nullable String defect(List<WeightFile> files) {

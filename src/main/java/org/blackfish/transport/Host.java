@@ -3,8 +3,13 @@ package org.blackfish.transport;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.blackfish.problem.AccessRefused;
+import org.blackfish.problem.UnknownItem;
 
 /**
  * A machine on which a profile's commands run and its files lie. All methods block and are meant for virtual threads;
@@ -26,6 +31,41 @@ public interface Host {
 
     /** The entries of a folder ordered by name, those that cannot be looked at included as {@code OTHER}. */
     List<Entry> list(Path folder);
+
+    /** What many paths lead to, in one step; those that lead nowhere are left out. */
+    default Map<Path, Entry> findAll(Collection<Path> paths) {
+        Map<Path, Entry> found = new HashMap<>();
+        paths.forEach(path -> find(path).ifPresent(entry -> found.put(path, entry)));
+        return found;
+    }
+
+    /** As {@link #list} for many folders in one step; those that do not exist are left out. */
+    default Map<Path, Listing> listAll(Collection<Path> folders) {
+        Map<Path, Listing> listed = new HashMap<>();
+        for (Path folder : folders) {
+            try {
+                listed.put(folder, new Listing(list(folder), null));
+            } catch (AccessRefused e) {
+                listed.put(folder, new Listing(List.of(), e));
+            } catch (UnknownItem missing) {
+                // What is not there is not in the answer.
+            }
+        }
+        return listed;
+    }
+
+    /** The first {@code limit} bytes of many files in one step; those that cannot be read are left out. */
+    default Map<Path, byte[]> readAll(Collection<Path> files, int limit) {
+        Map<Path, byte[]> read = new HashMap<>();
+        for (Path file : files) {
+            try {
+                read.put(file, read(file, 0, limit));
+            } catch (AccessRefused | UnknownItem e) {
+                // Whoever asks for many does without some.
+            }
+        }
+        return read;
+    }
 
     /** At most {@code limit} bytes from {@code offset}; fewer at the end of the file. */
     byte[] read(Path file, long offset, int limit);

@@ -32,7 +32,7 @@ class CacheCareTest {
     private final CacheCare care = new CacheCare(
             hosts,
             new StagedImages(hosts, new PinnedImages(Settings.from(Map.of()), hosts), changed -> {}),
-            new Models(hosts),
+            new Models(hosts, java.time.Clock.systemUTC()),
             Clock.systemUTC());
 
     private Path cache() {

@@ -26,7 +26,7 @@ class ModelsTest {
     Path temporary;
 
     private final ClosedHosts hosts = new ClosedHosts();
-    private final Models models = new Models(hosts);
+    private final Models models = new Models(hosts, java.time.Clock.systemUTC());
 
     private Profile profile() {
         return new LocalProfile("p", temporary.resolve("home"), temporary.resolve("cache"), true);
@@ -216,12 +216,30 @@ class ModelsTest {
         age(put(snapshot.resolve("sub/m.gguf"), 1_000), 60);
         age(snapshot.resolve("sub"), 60);
         age(snapshot, 60);
+        age(snapshot.resolveSibling("."), 60);
+        age(own(), 60);
         models.all(profile());
         int before = hosts.listings();
         assertThat(models.all(profile())).extracting(Model::sizeGb).containsExactly(1e-6);
-        // Two models folders and the folder of snapshots; neither the snapshot nor what lies in it.
-        assertThat(hosts.listings() - before).isEqualTo(3);
+        // The shared folder, which is not there and might come; nothing of one's own.
+        assertThat(hosts.listings() - before).isEqualTo(1);
         put(snapshot.resolve("sub/a.gguf"), 500);
         assertThat(models.all(profile())).extracting(Model::sizeGb).containsExactly(5e-7);
+    }
+
+    @Test
+    void whatADownloadThatBrokeOffLeftIsNotRunAndAnOlderWholeRevisionIs() throws IOException {
+        HubFolder folder = new HubFolder(own());
+        folder.file("ns/m", OLD, "model.safetensors", "c".repeat(64), 1000)
+                .file("ns/m", NEW, "model.safetensors", "d".repeat(64), 500)
+                .tree("ns/m", NEW, "{\"files\": {\"model.safetensors\": {\"size\": 2000}}}")
+                .ref("ns/m", "main", NEW);
+        assertThat(models.get(profile(), "ns/m", null).revision()).isEqualTo(OLD);
+        assertThatThrownBy(() -> models.get(profile(), "ns/m", "main"))
+                .isInstanceOf(WrongState.class)
+                .hasMessage(
+                        "The model ns/m at "
+                                + own().resolve("models--ns--m/snapshots").resolve(NEW)
+                                + " is incomplete: model.safetensors has 500 bytes instead of 2000. Download or copy it again.");
     }
 }

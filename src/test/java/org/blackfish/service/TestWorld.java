@@ -75,7 +75,7 @@ final class TestWorld {
                 new Profiles(settings),
                 new ProfileFolders(hosts),
                 hosts,
-                new Models(hosts),
+                new Models(hosts, java.time.Clock.systemUTC()),
                 new Images(settings, hosts),
                 new Tiers(hosts));
         log = new ServiceLog(services, keys, folders);

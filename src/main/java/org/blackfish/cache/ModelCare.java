@@ -1,0 +1,111 @@
+package org.blackfish.cache;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.blackfish.model.Catalogue;
+import org.blackfish.model.CatalogueEntry;
+import org.blackfish.model.Library;
+import org.blackfish.model.Place;
+import org.blackfish.model.RemovalPlan;
+import org.blackfish.model.Removals;
+import org.blackfish.problem.WrongState;
+import org.blackfish.profile.Admins;
+import org.blackfish.profile.Profile;
+import org.blackfish.profile.Profiles;
+import org.blackfish.service.Phase;
+import org.blackfish.service.Service;
+import org.blackfish.service.ServiceChanged;
+import org.blackfish.service.Services;
+
+/** Models together with the services that use them: nothing is taken away from under a live one. */
+@ApplicationScoped
+public class ModelCare {
+    private final Catalogue catalogue;
+    private final Library library;
+    private final Removals removals;
+    private final Services services;
+    private final Profiles profiles;
+    private final Admins admins;
+
+    @Inject
+    public ModelCare(
+            Catalogue catalogue,
+            Library library,
+            Removals removals,
+            Services services,
+            Profiles profiles,
+            Admins admins) {
+        this.catalogue = catalogue;
+        this.library = library;
+        this.removals = removals;
+        this.services = services;
+        this.profiles = profiles;
+        this.admins = admins;
+    }
+
+    /** Names of the live services of ours that run from it, in order; those of other users are not known to us. */
+    public List<String> users(CatalogueEntry entry) {
+        Profile profile = profiles.get(entry.profile());
+        return services.live().stream()
+                .filter(service -> service.model().equals(entry.repo())
+                        && Objects.equals(service.revision(), entry.revision())
+                        && sharesFolder(service, profile, entry.place()))
+                .map(Service::name)
+                .sorted()
+                .toList();
+    }
+
+    private static boolean sharesFolder(Service service, Profile profile, Place place) {
+        return switch (place) {
+            case HOME -> service.homeDirectory().equals(profile.homeDirectory());
+            case SHARED -> service.cacheDirectory().equals(profile.cacheDirectory());
+        };
+    }
+
+    /** What would go with it. */
+    public RemovalPlan plan(UUID id) {
+        CatalogueEntry entry = catalogue.get(id);
+        return removals.plan(profiles.get(entry.profile()), entry);
+    }
+
+    /** {@link WrongState} names the live services that run from it; of the shared folder only its admins remove. */
+    public RemovalPlan remove(UUID id) {
+        CatalogueEntry entry = catalogue.get(id);
+        Profile profile = profiles.get(entry.profile());
+        if (entry.place() == Place.SHARED) {
+            admins.require(profile);
+        }
+        List<String> users = users(entry);
+        if (!users.isEmpty()) {
+            throw new WrongState(
+                    "model " + entry.repo(),
+                    "in use",
+                    "unused",
+                    "The model " + entry.repo() + " is used by " + String.join(", ", users) + "; stop "
+                            + (users.size() == 1 ? "it" : "them") + " first.");
+        }
+        RemovalPlan plan = removals.plan(profile, entry);
+        removals.carryOut(profile, entry, plan);
+        library.look(profile);
+        return plan;
+    }
+
+    /** A launch, and the last call to what was launched, count as uses. */
+    void changed(@Observes ServiceChanged changed) {
+        if (changed.phase() == Phase.QUEUED || changed.phase() == Phase.ENDED) {
+            services.find(changed.id()).ifPresent(service -> {
+                Instant called = service.lastUsedAt();
+                catalogue.used(
+                        service.profile(),
+                        service.model(),
+                        service.revision(),
+                        called == null ? service.createdAt() : called);
+            });
+        }
+    }
+}
