@@ -60,6 +60,11 @@ public class ModelCare {
                 .toList();
     }
 
+    /** As {@link #users(CatalogueEntry)}. */
+    public List<String> users(UUID id) {
+        return users(catalogue.get(id));
+    }
+
     private static boolean sharesFolder(Service service, Profile profile, Place place) {
         return switch (place) {
             case HOME -> service.homeDirectory().equals(profile.homeDirectory());

@@ -76,18 +76,9 @@ final class DetailsReader {
         String architecture = config.map(ConfigJson::architecture).orElse(null);
         String task = card.task().or(() -> task(model, architecture)).orElse(null);
         String license = card.license().orElse(null);
+        String lacks = lacks(snapshot, read, files);
         if (model.format() == Format.GGUF) {
-            Optional<GgufHeader> head =
-                    Optional.ofNullable(read.get(model.file())).flatMap(GgufHeader::parse);
-            return new Details(
-                    task,
-                    head.map(GgufHeader::architecture).orElse(architecture),
-                    head.map(GgufHeader::context).orElse(null),
-                    head.map(GgufHeader::quantization).orElse(null),
-                    head.map(GgufHeader::chatTemplate).orElse(null),
-                    license,
-                    null,
-                    lacks(snapshot, read, files));
+            return gguf(Optional.ofNullable(read.get(model.file())).flatMap(GgufHeader::parse), task, license, lacks);
         }
         return new Details(
                 task,
@@ -97,7 +88,20 @@ final class DetailsReader {
                 chatTemplate(snapshot, read),
                 license,
                 config.map(ConfigJson::dtype).orElse(null),
-                lacks(snapshot, read, files));
+                lacks);
+    }
+
+    private static Details gguf(
+            Optional<GgufHeader> head, @Nullable String task, @Nullable String license, @Nullable String lacks) {
+        return new Details(
+                task,
+                head.map(GgufHeader::architecture).orElse(null),
+                head.map(GgufHeader::context).orElse(null),
+                head.map(GgufHeader::quantization).orElse(null),
+                head.map(GgufHeader::chatTemplate).orElse(null),
+                license,
+                null,
+                lacks);
     }
 
     private static Optional<String> task(Model model, @Nullable String architecture) {

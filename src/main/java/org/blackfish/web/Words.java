@@ -38,6 +38,23 @@ final class Words {
                 + " GB";
     }
 
+    /** {@code 350 B}, {@code 12 kB}, {@code 4.7 GB}: decimal, three digits that count. */
+    static String bytes(long count) {
+        String[] units = {"B", "kB", "MB", "GB", "TB"};
+        int unit = 0;
+        double shown = count;
+        while (shown >= 999.5 && unit < units.length - 1) {
+            shown /= 1000;
+            unit++;
+        }
+        int places = unit == 0 || shown >= 99.95 ? 0 : shown >= 9.995 ? 1 : 2;
+        return BigDecimal.valueOf(shown)
+                        .setScale(places, RoundingMode.HALF_UP)
+                        .stripTrailingZeros()
+                        .toPlainString()
+                + " " + units[unit];
+    }
+
     private static void add(List<String> parts, long amount, String unit) {
         if (amount > 0) {
             parts.add(amount + " " + unit);
