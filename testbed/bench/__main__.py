@@ -15,13 +15,14 @@ import ours
 import peer
 import place
 import rest
+import scan
 import services
 import slurm
 import start
 from figures import table
 
 PARTS = {"gateway": gateway, "services": services, "slurm": slurm, "idle": idle, "start": start, "rest": rest,
-         "download": download}
+         "scan": scan, "download": download}
 
 # Those of which another holds no part.
 WHOLE = [name for name in PARTS if name != "rest"]

@@ -1,8 +1,12 @@
 package org.blackfish.api;
 
 import java.util.Locale;
+import org.blackfish.cache.ModelUpdate;
 import org.blackfish.model.CatalogueEntry;
+import org.blackfish.model.ModelChanged;
 import org.blackfish.wire.ModelFacts;
+import org.blackfish.wire.ModelNews;
+import org.blackfish.wire.ModelUpdateView;
 import org.blackfish.wire.ModelView;
 
 /** Models as they cross HTTP; pure. */
@@ -32,5 +36,19 @@ final class ModelRendering {
                 model.chatTemplate(),
                 model.source().word(),
                 model.lastUsedAt());
+    }
+
+    static ModelUpdateView view(ModelUpdate update) {
+        return new ModelUpdateView(
+                update.model(),
+                update.answer().name().toLowerCase(Locale.ROOT),
+                update.old(),
+                update.newest(),
+                update.sentence(),
+                update.download().orElse(null));
+    }
+
+    static ModelNews news(ModelChanged changed) {
+        return new ModelNews(changed.profile(), changed.repo(), changed.sentence());
     }
 }

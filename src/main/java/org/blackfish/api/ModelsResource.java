@@ -6,6 +6,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -16,6 +17,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.blackfish.cache.ModelCare;
+import org.blackfish.cache.ModelUpdate;
+import org.blackfish.cache.ModelUpdates;
 import org.blackfish.model.Catalogue;
 import org.blackfish.model.CatalogueEntry;
 import org.blackfish.model.CatalogueFilter;
@@ -33,17 +36,22 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class ModelsResource {
+    private static final int OK = 200;
+    private static final int ACCEPTED = 202;
+
     private final Profiles profiles;
     private final Library library;
     private final Catalogue catalogue;
     private final ModelCare care;
+    private final ModelUpdates updates;
 
     @Inject
-    ModelsResource(Profiles profiles, Library library, Catalogue catalogue, ModelCare care) {
+    ModelsResource(Profiles profiles, Library library, Catalogue catalogue, ModelCare care, ModelUpdates updates) {
         this.profiles = profiles;
         this.library = library;
         this.catalogue = catalogue;
         this.care = care;
+        this.updates = updates;
     }
 
     /** Without a profile those of every profile of this machine; {@code refresh} is accepted, every look is fresh. */
@@ -84,6 +92,25 @@ public class ModelsResource {
                         .path(entry.id().toString())
                         .build()
                         .toString());
+    }
+
+    /** Whether the hub has a newer revision and, unless {@code check_only}, 202 and the beginning of its download. */
+    @PUT
+    @Path("{id}")
+    public Response update(@PathParam("id") String id, byte[] body, @Context UriInfo address) {
+        JsonBody.objectOrNothing(body);
+        boolean checkOnly = new Query(address.getQueryParameters()).flag("check_only");
+        ModelUpdate answer = checkOnly ? updates.check(Query.id(id)) : updates.update(Query.id(id));
+        Response.ResponseBuilder response = Response.status(answer.download().isPresent() ? ACCEPTED : OK);
+        answer.download()
+                .ifPresent(download -> response.header(
+                        "Location",
+                        address.getBaseUriBuilder()
+                                .path("models/downloads/" + download)
+                                .build()));
+        return response.type(MediaType.APPLICATION_JSON)
+                .entity(Answers.json(ModelRendering.view(answer)))
+                .build();
     }
 
     /** By query; the shared folder's are left alone unless {@code place=shared} asks for them. */

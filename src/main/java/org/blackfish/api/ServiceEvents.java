@@ -6,7 +6,9 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.blackfish.hub.DownloadChanged;
 import org.blackfish.image.ImageChanged;
+import org.blackfish.model.ModelChanged;
 import org.blackfish.service.ServiceChanged;
 import org.blackfish.service.ServiceRemoved;
 import org.blackfish.service.SlurmLooked;
@@ -38,6 +40,14 @@ public class ServiceEvents {
 
     void changed(@Observes ImageChanged changed) {
         feed.add("image", JsonText.of(ImageRendering.news(changed)));
+    }
+
+    void changed(@Observes ModelChanged changed) {
+        feed.add("model", JsonText.of(ModelRendering.news(changed)));
+    }
+
+    void changed(@Observes DownloadChanged changed) {
+        feed.add("download", JsonText.of(DownloadRendering.view(changed.download(), null)));
     }
 
     long newest() {

@@ -13,6 +13,7 @@ import org.blackfish.model.Library;
 import org.blackfish.model.Place;
 import org.blackfish.model.RemovalPlan;
 import org.blackfish.model.Removals;
+import org.blackfish.problem.ProblemException;
 import org.blackfish.problem.WrongState;
 import org.blackfish.profile.Admins;
 import org.blackfish.profile.Profile;
@@ -25,6 +26,8 @@ import org.blackfish.service.Services;
 /** Models together with the services that use them: nothing is taken away from under a live one. */
 @ApplicationScoped
 public class ModelCare {
+    private static final System.Logger LOG = System.getLogger(ModelCare.class.getName());
+
     private final Catalogue catalogue;
     private final Library library;
     private final Removals removals;
@@ -85,6 +88,12 @@ public class ModelCare {
         if (entry.place() == Place.SHARED) {
             admins.require(profile);
         }
+        return removeCopy(entry);
+    }
+
+    /** Removes the copy that was seen, whatever the catalogue says of the model by now. */
+    RemovalPlan removeCopy(CatalogueEntry entry) {
+        Profile profile = profiles.get(entry.profile());
         List<String> users = users(entry);
         if (!users.isEmpty()) {
             throw new WrongState(
@@ -104,13 +113,26 @@ public class ModelCare {
     void changed(@Observes ServiceChanged changed) {
         if (changed.phase() == Phase.QUEUED || changed.phase() == Phase.ENDED) {
             services.find(changed.id()).ifPresent(service -> {
-                Instant called = service.lastUsedAt();
-                catalogue.used(
-                        service.profile(),
-                        service.model(),
-                        service.revision(),
-                        called == null ? service.createdAt() : called);
+                if (!used(service)) {
+                    // Put there by hand and launched before anybody looked.
+                    Thread.ofVirtual().name("model-used").start(() -> lookFor(service));
+                }
             });
+        }
+    }
+
+    private boolean used(Service service) {
+        Instant called = service.lastUsedAt();
+        return catalogue.used(
+                service.profile(), service.model(), service.revision(), called == null ? service.createdAt() : called);
+    }
+
+    private void lookFor(Service service) {
+        try {
+            library.look(profiles.get(service.profile()));
+            used(service);
+        } catch (ProblemException gone) {
+            LOG.log(System.Logger.Level.INFO, "The use of " + service.model() + " was not noted: " + gone.getMessage());
         }
     }
 }

@@ -58,12 +58,18 @@ public class HubToken {
         }
     }
 
-    /** Keeps a token in the file (0600, its folder 0700 if it is new), where every Hugging Face client finds it. */
-    public void save(Secret token) {
-        if (!token.value().matches("[\\x21-\\x7e]{1,500}")) {
+    /** The token that somebody typed, with the blanks around it taken off; {@link InvalidInput} when it is none. */
+    public static Secret checked(String typed) {
+        if (!typed.strip().matches("[\\x21-\\x7e]{1,500}")) {
             throw new InvalidInput(
                     "token", "A Hugging Face token is one word such as hf_…; what was given has spaces or is empty.");
         }
+        return new Secret(typed.strip());
+    }
+
+    /** Keeps a token in the file (0600, its folder 0700 if it is new), where every Hugging Face client finds it. */
+    public void save(Secret token) {
+        checked(token.value());
         Optional<String> stronger = variable();
         if (stronger.isPresent()) {
             throw new WrongState(

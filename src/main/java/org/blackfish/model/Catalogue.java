@@ -172,14 +172,15 @@ public class Catalogue {
                 Timestamp.from(at));
     }
 
-    /** A service was launched with it. */
-    public void used(String profile, String repo, @Nullable String revision, Instant at) {
-        execute(
-                "update model set last_used_at = greatest(last_used_at, cast(?4 as timestamptz)) where profile = ?1 and repo = ?2 and coalesce(revision, '') = ?3",
-                profile,
-                repo,
-                revision == null ? "" : revision,
-                Timestamp.from(at));
+    /** A service was launched with it; false when it is not known yet. */
+    public boolean used(String profile, String repo, @Nullable String revision, Instant at) {
+        return execute(
+                        "update model set last_used_at = greatest(last_used_at, cast(?4 as timestamptz)) where profile = ?1 and repo = ?2 and coalesce(revision, '') = ?3",
+                        profile,
+                        repo,
+                        revision == null ? "" : revision,
+                        Timestamp.from(at))
+                > 0;
     }
 
     /** The profile has another name now. */
@@ -187,12 +188,12 @@ public class Catalogue {
         execute("update model set profile = ?2 where profile = ?1", profile, name);
     }
 
-    private void execute(String statement, @Nullable Object... values) {
+    private int execute(String statement, @Nullable Object... values) {
         Query query = entities.createNativeQuery(statement);
         for (int at = 0; at < values.length; at++) {
             query.setParameter(at + 1, values[at]);
         }
-        query.executeUpdate();
+        return query.executeUpdate();
     }
 
     private static String json(Collection<CatalogueRow> rows) {

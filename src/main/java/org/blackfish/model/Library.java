@@ -1,6 +1,7 @@
 package org.blackfish.model;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -33,13 +34,15 @@ public class Library {
     private final Catalogue catalogue;
     private final Hosts hosts;
     private final Clock clock;
+    private final Event<ModelChanged> event;
 
     @Inject
-    public Library(Models models, Catalogue catalogue, Hosts hosts, Clock clock) {
+    public Library(Models models, Catalogue catalogue, Hosts hosts, Clock clock, Event<ModelChanged> event) {
         this.models = models;
         this.catalogue = catalogue;
         this.hosts = hosts;
         this.clock = clock;
+        this.event = event;
     }
 
     /** Looks at the profile's folders and brings its part of the catalogue in step with them; what was found there. */
@@ -102,6 +105,13 @@ public class Library {
         catalogue.add(profile.name(), fresh, clock.instant());
         catalogue.change(changed, clock.instant());
         read(profile, unread);
+        if (!gone.isEmpty() || !fresh.isEmpty() || !changed.isEmpty()) {
+            tell(profile, "The models on disk are others than before.");
+        }
+    }
+
+    private void tell(Profile profile, String sentence) {
+        event.fire(new ModelChanged(profile.name(), "", sentence));
     }
 
     private static List<CatalogueRow> rows(List<Copy> copies, Map<String, Catalogue.Known> known) {
@@ -130,6 +140,7 @@ public class Library {
                     beingRead.remove(profile.name());
                     // What came meanwhile may not have been read.
                     inStep.remove(profile.name());
+                    tell(profile, "The files of all models have been read.");
                 }
             });
         }

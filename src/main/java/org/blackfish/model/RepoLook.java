@@ -81,7 +81,9 @@ final class RepoLook {
     private static List<Entry> revisions(@Nullable Listing snapshots) {
         return snapshots == null
                 ? List.of()
-                : snapshots.entries().stream().filter(Entry::isFolder).toList();
+                : snapshots.entries().stream()
+                        .filter(entry -> entry.isFolder() && !entry.name().startsWith("."))
+                        .toList();
     }
 
     private static Map<Path, Instant> times(Path folder, Map<Path, Entry> watched) {

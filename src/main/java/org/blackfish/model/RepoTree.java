@@ -75,7 +75,8 @@ record RepoTree(Path folder, List<Name> names) {
     TreeSet<String> revisions() {
         TreeSet<String> revisions = new TreeSet<>();
         for (Name name : names) {
-            if (name.path().startsWith("snapshots") && name.path().getNameCount() > 2) {
+            boolean within = name.path().startsWith("snapshots") && name.path().getNameCount() > 2;
+            if (within && !name.path().getName(1).toString().startsWith(".")) {
                 revisions.add(name.path().getName(1).toString());
             }
         }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.blackfish.problem.AccessRefused;
+import org.blackfish.problem.ProblemException;
 import org.blackfish.transport.Entry;
 import org.blackfish.transport.Host;
 import org.blackfish.transport.Listing;
@@ -126,14 +127,14 @@ final class Shelf {
         List<String> problems = new ArrayList<>();
         entries.stream().filter(Entry::isFolder).forEach(entry -> repository(entry.name(), found, problems));
         LoneFiles lone = LoneFiles.of(folder, entries, place).with(problems);
-        boolean refused = listing != null && listing.problem() != null;
+        ProblemException refusal = listing == null ? null : listing.problem();
         // A lone file grows under its name without a word of the folder, so with one of them the list is read each
         // time.
-        boolean settled = !refused
+        boolean settled = refusal == null
                 && lone.copies().isEmpty()
                 && modified != null
                 && modified.isBefore(clock.instant().minus(RepoSight.SETTLES));
-        return new Top(modified, settled, found, refused ? lone.closedBy(listing.problem()) : lone);
+        return new Top(modified, settled, found, lone.closedBy(refusal));
     }
 
     private @Nullable Listing list() {

@@ -41,7 +41,7 @@ public record ModelRow(
                 model.image().equals(CatalogueEntry.UNKNOWN)
                         ? ""
                         : model.image().replace('-', ' '),
-                Words.gigabytes(model.sizeGb()),
+                Words.bytes(Math.round(model.sizeGb() * 1e9)),
                 brief(model.revision()),
                 model.place() == Place.SHARED ? "shared" : "home",
                 model.place() == Place.SHARED,
@@ -56,19 +56,24 @@ public record ModelRow(
     }
 
     private static Map<String, String> facts(CatalogueEntry model) {
-        Map<String, @Nullable String> facts = new LinkedHashMap<>();
-        facts.put("Licence", model.license());
-        facts.put("Architecture", model.architecture());
+        Map<String, String> facts = new LinkedHashMap<>();
+        add(facts, "Licence", model.license());
+        add(facts, "Architecture", model.architecture());
         Integer context = model.contextLength();
-        facts.put("Context", context == null ? null : String.format(Locale.ROOT, "%,d tokens", context));
-        facts.put("Weights", weights(model));
-        facts.put("Chat template", chat(model.chatTemplate()));
-        facts.put("Files", files(model));
-        facts.put("Commit", model.revision());
-        facts.put("Folder", model.modelDir());
-        facts.put("Came", came(model));
-        facts.values().removeIf(value -> value == null);
+        add(facts, "Context", context == null ? null : String.format(Locale.ROOT, "%,d tokens", context));
+        add(facts, "Weights", weights(model));
+        add(facts, "Chat template", chat(model.chatTemplate()));
+        add(facts, "Files", files(model));
+        add(facts, "Commit", model.revision());
+        add(facts, "Folder", model.modelDir());
+        add(facts, "Came", came(model));
         return facts;
+    }
+
+    private static void add(Map<String, String> facts, String name, @Nullable String value) {
+        if (value != null) {
+            facts.put(name, value);
+        }
     }
 
     private static String weights(CatalogueEntry model) {
@@ -85,9 +90,7 @@ public record ModelRow(
     }
 
     private static String files(CatalogueEntry model) {
-        return model.files()
-                + (model.files() == 1 ? " file, " : " files, ")
-                + Words.gigabytes(model.totalBytes() / 1e9);
+        return model.files() + (model.files() == 1 ? " file, " : " files, ") + Words.bytes(model.totalBytes());
     }
 
     private static String came(CatalogueEntry model) {

@@ -13,6 +13,7 @@ import org.blackfish.model.RemovalPlan;
 import org.blackfish.model.Stock;
 import org.blackfish.profile.Profile;
 import org.jspecify.annotations.Nullable;
+import org.primefaces.PrimeFaces;
 
 /** The models on disk: a table by repository, and what can be done with one. */
 @Named
@@ -30,6 +31,7 @@ public class ModelsPage implements Serializable {
     private transient List<String> problems = List.of();
     private String query = "";
     private boolean empty;
+    private String stamp = "";
 
     @Inject
     ModelsPage(Library library, CatalogueTable catalogue, ModelCare care, Notices notices, Shell shell) {
@@ -45,6 +47,20 @@ public class ModelsPage implements Serializable {
         Stock stock = library.look(profile);
         problems = stock.problems();
         empty = stock.copies().isEmpty();
+        if (!stamp.isEmpty()
+                && !stamp.equals(stock.stamp())
+                && PrimeFaces.current().isAjaxRequest()) {
+            // Only then, since a table that comes anew closes what its reader has opened.
+            PrimeFaces.current().ajax().update("models:disk");
+        }
+        stamp = stock.stamp();
+    }
+
+    /** After an event: what is on the way, and what lies on disk. */
+    public void refreshAll(DownloadsList downloads, ModelCareDesk desk) {
+        downloads.refresh();
+        desk.refresh();
+        refresh();
     }
 
     public ModelTable table() {

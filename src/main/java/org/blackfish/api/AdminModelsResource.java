@@ -1,0 +1,68 @@
+package org.blackfish.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.blackfish.cache.Publication;
+import org.blackfish.cache.Publications;
+import org.blackfish.wire.PublicationView;
+
+/** From a home into the shared folder, for those who may write there. */
+@Path("admin/models/{id}/publish")
+@AdminOnly
+@ApplicationScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class AdminModelsResource {
+    private static final int ACCEPTED = 202;
+
+    private final Publications publications;
+
+    @Inject
+    AdminModelsResource(Publications publications) {
+        this.publications = publications;
+    }
+
+    /** 202; it is watched at the same address or by {@code model} events. */
+    @POST
+    public Response publish(@PathParam("id") String id, byte[] body, @Context UriInfo address) {
+        JsonFields fields = new JsonFields(JsonBody.objectOrNothing(body));
+        boolean move = fields.flag("move");
+        fields.complain();
+        Publication begun = publications.start(Query.id(id), move);
+        return Response.status(ACCEPTED)
+                .type(MediaType.APPLICATION_JSON)
+                .header("Location", address.getAbsolutePath().toString())
+                .entity(Answers.json(view(begun)))
+                .build();
+    }
+
+    @GET
+    public Response get(@PathParam("id") String id) {
+        return Answers.ok(view(publications.get(Query.id(id))));
+    }
+
+    private static PublicationView view(Publication publication) {
+        return new PublicationView(
+                publication.model(),
+                publication.profile(),
+                publication.repo(),
+                switch (publication.state()) {
+                    case RUNNING -> "running";
+                    case DONE -> "done";
+                    case FAILED -> "failed";
+                },
+                publication.move(),
+                publication.bytesDone(),
+                publication.bytesTotal(),
+                publication.startedAt(),
+                publication.sentence());
+    }
+}

@@ -1,0 +1,203 @@
+package org.blackfish.cache;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.blackfish.model.Catalogue;
+import org.blackfish.model.CatalogueEntry;
+import org.blackfish.model.Library;
+import org.blackfish.model.ModelChanged;
+import org.blackfish.model.Place;
+import org.blackfish.model.PublishPlan;
+import org.blackfish.model.PublishSteps;
+import org.blackfish.problem.ProblemException;
+import org.blackfish.problem.UnknownItem;
+import org.blackfish.problem.WrongState;
+import org.blackfish.profile.Admins;
+import org.blackfish.profile.Hosts;
+import org.blackfish.profile.Profile;
+import org.blackfish.profile.Profiles;
+import org.blackfish.profile.SharedLock;
+import org.blackfish.profile.SharedLocks;
+import org.blackfish.profile.Space;
+import org.blackfish.transport.Entry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Admins' copying of models into the shared folder, in the background. One that a stop breaks off leaves nothing that
+ * looks whole, and goes on with the files that it lacks when it is asked for again.
+ */
+@ApplicationScoped
+public class Publications {
+    private static final Duration BEAT = Duration.ofSeconds(1);
+
+    private final Map<UUID, Publication> known = new ConcurrentHashMap<>();
+    private final Catalogue catalogue;
+    private final Library library;
+    private final PublishSteps steps;
+    private final ModelCare care;
+    private final Profiles profiles;
+    private final Admins admins;
+    private final Hosts hosts;
+    private final SharedLocks locks;
+    private final Clock clock;
+    private final Event<ModelChanged> event;
+
+    @Inject
+    public Publications(
+            Catalogue catalogue,
+            Library library,
+            PublishSteps steps,
+            ModelCare care,
+            Profiles profiles,
+            Admins admins,
+            Hosts hosts,
+            SharedLocks locks,
+            Clock clock,
+            Event<ModelChanged> event) {
+        this.catalogue = catalogue;
+        this.library = library;
+        this.steps = steps;
+        this.care = care;
+        this.profiles = profiles;
+        this.admins = admins;
+        this.hosts = hosts;
+        this.locks = locks;
+        this.clock = clock;
+        this.event = event;
+    }
+
+    /** Those of a profile, the newest first. */
+    public List<Publication> list(String profile) {
+        return known.values().stream()
+                .filter(publication -> publication.profile().equals(profile))
+                .sorted(Comparator.comparing(Publication::startedAt).reversed())
+                .toList();
+    }
+
+    /** {@link UnknownItem} when this server has not published it. */
+    public Publication get(UUID model) {
+        return Optional.ofNullable(known.get(model))
+                .orElseThrow(() -> new UnknownItem(
+                        "publication", model.toString(), "This model is not being published by this server."));
+    }
+
+    /** Begins, or joins the one that goes on. Refused for what lies there already, lacks files or finds no room. */
+    public Publication start(UUID id, boolean move) {
+        Publication going = known.get(id);
+        if (going != null && going.state() == Publication.State.RUNNING) {
+            return going;
+        }
+        CatalogueEntry entry = catalogue.get(id);
+        Profile profile = profiles.get(entry.profile());
+        admins.require(profile);
+        PublishPlan plan = plan(profile, entry);
+        Publication begun = Publication.begun(entry, move, plan.bytes(), clock.instant());
+        SharedLock lock =
+                locks.take(profile, "publish-" + Path.of(entry.modelDir()).getFileName(), "publishing " + entry.repo());
+        known.put(id, begun);
+        Thread.ofVirtual().name("publish-model").start(() -> {
+            try (lock) {
+                carryOut(profile, entry, plan, begun);
+            }
+        });
+        return begun;
+    }
+
+    /** Takes one that is over off the list. */
+    public void forget(UUID model) {
+        if (get(model).state() != Publication.State.RUNNING) {
+            known.remove(model);
+        }
+    }
+
+    private PublishPlan plan(Profile profile, CatalogueEntry entry) {
+        if (entry.place() == Place.SHARED) {
+            throw new WrongState(
+                    "model " + entry.repo(),
+                    "shared",
+                    "in a home",
+                    entry.repo() + " lies in the shared folder already.");
+        }
+        if (entry.defect() != null) {
+            throw new WrongState(
+                    "model " + entry.repo(),
+                    "incomplete",
+                    "complete",
+                    entry.repo() + " is incomplete: " + entry.defect() + ". Download it again before you publish it.");
+        }
+        PublishPlan plan = steps.plan(profile, entry);
+        Space.look(hosts.of(profile), profile.cacheDirectory())
+                .filter(space -> space.free() < plan.bytes())
+                .ifPresent(space -> {
+                    throw new WrongState(
+                            profile.cacheDirectory().toString(),
+                            "full",
+                            "room for the model",
+                            entry.repo() + " takes " + plan.bytes() + " bytes and " + profile.cacheDirectory() + " has "
+                                    + space.free() + " free; remove a model there first.");
+                });
+        return plan;
+    }
+
+    private void carryOut(Profile profile, CatalogueEntry entry, PublishPlan plan, Publication begun) {
+        AtomicReference<@Nullable Path> part = new AtomicReference<>();
+        Thread teller = Thread.ofVirtual().name("publish-news").start(() -> tell(profile, plan, part, begun));
+        Publication end;
+        try {
+            steps.carryOut(profile, plan, part::set);
+            end = begun.ended(Publication.State.DONE, afterwards(entry, begun));
+        } catch (ProblemException refused) {
+            end = begun.ended(
+                    Publication.State.FAILED,
+                    refused.getMessage() + " Nothing of it is in use there; publish it again to go on.");
+        } finally {
+            teller.interrupt();
+        }
+        known.put(begun.model(), end);
+        library.look(profile);
+        event.fire(new ModelChanged(profile.name(), begun.repo(), end.sentence()));
+    }
+
+    /** Takes the copy in the home away where that was asked for and no service runs from it. */
+    private String afterwards(CatalogueEntry entry, Publication begun) {
+        String there = entry.repo() + " lies in the shared folder now";
+        if (!begun.move()) {
+            return there + ".";
+        }
+        try {
+            care.removeCopy(entry);
+            return there + ", and no longer in your home.";
+        } catch (ProblemException used) {
+            return there + "; the copy in your home stays. " + used.getMessage();
+        }
+    }
+
+    /** How far it is, once a second: the payloads that have their names, and what the one under way has. */
+    private void tell(Profile profile, PublishPlan plan, AtomicReference<@Nullable Path> part, Publication begun) {
+        while (!Thread.currentThread().isInterrupted()) {
+            long bytes = hosts.of(profile).findAll(plan.sizes().keySet()).values().stream()
+                    .mapToLong(Entry::size)
+                    .sum();
+            Path under = part.get();
+            long more = under == null
+                    ? 0
+                    : hosts.of(profile).find(under).map(Entry::size).orElse(0L);
+            known.computeIfPresent(
+                    begun.model(), (id, now) -> now.state() == Publication.State.RUNNING ? now.at(bytes + more) : now);
+            event.fire(new ModelChanged(profile.name(), begun.repo(), ""));
+            LockSupport.parkNanos(BEAT.toNanos());
+        }
+    }
+}
