@@ -40,7 +40,7 @@ class ModelsRestE2E {
         assertThat(world.server().json("/api/settings/hf_token").getString("token_role"))
                 .isEqualTo("read");
         assertThat(world.server().delete("/api/settings/hf_token").body())
-                .isEqualTo("{\"status\":\"ok\",\"message\":\"The saved token was removed.\"}");
+                .contains("\"status\":\"ok\"", "The saved token was removed.");
         assertThat(world.server().json("/api/settings/hf_token").getBoolean("configured"))
                 .isFalse();
     }
