@@ -14,10 +14,19 @@ import jakarta.ws.rs.core.UriInfo;
 import org.blackfish.cache.Publication;
 import org.blackfish.cache.Publications;
 import org.blackfish.wire.PublicationView;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** From a home into the shared folder, for those who may write there. */
 @Path("admin/models/{id}/publish")
 @AdminOnly
+@Tag(name = "Admin: shared folder")
+@APIResponse(responseCode = "default", ref = "problem")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class AdminModelsResource {
@@ -32,7 +41,14 @@ public class AdminModelsResource {
 
     /** 202; it is watched at the same address or by {@code model} events. */
     @POST
-    public Response publish(@PathParam("id") String id, byte[] body, @Context UriInfo address) {
+    @Operation(operationId = "publishModel", summary = "Copy or move a model into the shared folder")
+    @RequestBody(ref = "publish")
+    @APIResponse(
+            responseCode = "202",
+            description = "Begun; it is watched at the location",
+            content = @Content(schema = @Schema(implementation = PublicationView.class)))
+    public Response publish(
+            @PathParam("id") @Parameter(ref = "model") String id, byte[] body, @Context UriInfo address) {
         JsonFields fields = new JsonFields(JsonBody.objectOrNothing(body));
         boolean move = fields.flag("move");
         fields.complain();
@@ -45,7 +61,12 @@ public class AdminModelsResource {
     }
 
     @GET
-    public Response get(@PathParam("id") String id) {
+    @Operation(operationId = "getPublication", summary = "How far a publication is")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = PublicationView.class)))
+    public Response get(@PathParam("id") @Parameter(ref = "model") String id) {
         return Answers.ok(view(publications.get(Query.id(id))));
     }
 

@@ -29,11 +29,23 @@ import org.blackfish.model.CatalogueFilter;
 import org.blackfish.problem.InvalidInput;
 import org.blackfish.profile.Profile;
 import org.blackfish.profile.Profiles;
+import org.blackfish.wire.DownloadBegun;
+import org.blackfish.wire.DownloadPlanView;
 import org.blackfish.wire.DownloadView;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Downloads of models from the hub; each goes on without its caller and is watched here or by {@code download} events. */
 @Path("models")
+@Tag(name = "Models")
+@APIResponse(responseCode = "default", ref = "problem")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class DownloadsResource {
@@ -52,6 +64,14 @@ public class DownloadsResource {
     @POST
     @Path("download")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "startDownload",
+            summary = "Fetch a model from the hub, or join the download of the same files")
+    @RequestBody(ref = "download")
+    @APIResponse(
+            responseCode = "201",
+            description = "Begun; Location is its address",
+            content = @Content(schema = @Schema(implementation = DownloadBegun.class)))
     public Response start(byte[] body, @Context UriInfo address) {
         DownloadRequest asked = DownloadRequest.read(JsonBody.object(body), downloads.usualSite());
         Profile profile = profiles.get(asked.profile());
@@ -68,6 +88,12 @@ public class DownloadsResource {
     @POST
     @Path("download/preview")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "previewDownload", summary = "What a download would fetch and whether there is room")
+    @RequestBody(ref = "download")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = DownloadPlanView.class)))
     public Response preview(byte[] body) {
         DownloadRequest asked = DownloadRequest.read(JsonBody.object(body), downloads.usualSite());
         return Answers.ok(DownloadRendering.view(downloads.plan(profiles.get(asked.profile()), asked.order())));
@@ -76,6 +102,15 @@ public class DownloadsResource {
     /** The newest first. */
     @GET
     @Path("downloads")
+    @Operation(operationId = "listDownloads", summary = "Downloads, the newest first")
+    @Parameter(name = "downloadStatus", ref = "downloadStatus")
+    @Parameter(name = "filterProfile", ref = "filterProfile")
+    @Parameter(name = "limit", ref = "limit")
+    @Parameter(name = "offset", ref = "offset")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = DownloadView.class)))
     public Response list(@Context UriInfo address, @Context Request request) {
         Query query = new Query(address.getQueryParameters());
         DownloadStatus status = status(query.text("status"));
@@ -89,14 +124,25 @@ public class DownloadsResource {
 
     @GET
     @Path("downloads/{id}")
-    public Response get(@PathParam("id") String id) {
+    @Operation(operationId = "getDownload", summary = "One download")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = DownloadView.class)))
+    public Response get(@PathParam("id") @Parameter(ref = "download") String id) {
         return Answers.ok(view(downloads.get(Query.id(id))));
     }
 
     /** Cancels one that goes on or is paused; takes one that is over off the list. */
     @DELETE
     @Path("downloads/{id}")
-    public Response cancel(@PathParam("id") String id) {
+    @Operation(operationId = "cancelDownload", summary = "Cancel a download, or take one that is over off the list")
+    @APIResponse(
+            responseCode = "200",
+            description = "Cancelled",
+            content = @Content(schema = @Schema(implementation = DownloadView.class)))
+    @APIResponse(responseCode = "204", description = "Off the list")
+    public Response cancel(@PathParam("id") @Parameter(ref = "download") String id) {
         Download download = downloads.get(Query.id(id));
         if (download.status().isLive() || download.status() == DownloadStatus.PAUSED) {
             return Answers.ok(view(downloads.cancel(download.id())));
@@ -107,14 +153,26 @@ public class DownloadsResource {
 
     @PUT
     @Path("downloads/{id}/pause")
-    public Response pause(@PathParam("id") String id, byte[] body) {
+    @Operation(operationId = "pauseDownload", summary = "Pause a download; what it has is kept")
+    @RequestBody(ref = "nothing")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = DownloadView.class)))
+    public Response pause(@PathParam("id") @Parameter(ref = "download") String id, byte[] body) {
         JsonBody.objectOrNothing(body);
         return Answers.ok(view(downloads.pause(Query.id(id))));
     }
 
     @PUT
     @Path("downloads/{id}/resume")
-    public Response resume(@PathParam("id") String id, byte[] body) {
+    @Operation(operationId = "resumeDownload", summary = "Go on with a download that was paused or broke off")
+    @RequestBody(ref = "nothing")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = DownloadView.class)))
+    public Response resume(@PathParam("id") @Parameter(ref = "download") String id, byte[] body) {
         JsonBody.objectOrNothing(body);
         return Answers.ok(view(downloads.resume(Query.id(id))));
     }

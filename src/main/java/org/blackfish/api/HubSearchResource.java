@@ -13,9 +13,19 @@ import java.util.Optional;
 import org.blackfish.hub.Hub;
 import org.blackfish.hub.RepoId;
 import org.blackfish.problem.InvalidInput;
+import org.blackfish.wire.HubModelView;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What the hub has, the most downloaded first. */
 @Path("models/search")
+@Tag(name = "Models")
+@APIResponse(responseCode = "default", ref = "problem")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class HubSearchResource {
@@ -31,6 +41,13 @@ public class HubSearchResource {
     }
 
     @GET
+    @Operation(operationId = "searchHub", summary = "Models of the hub by words, the most downloaded first")
+    @Parameter(name = "searchWords", ref = "searchWords")
+    @Parameter(name = "searchLimit", ref = "searchLimit")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = HubModelView.class)))
     public Response search(@Context UriInfo address) {
         Query query = new Query(address.getQueryParameters());
         String words = query.text("q");

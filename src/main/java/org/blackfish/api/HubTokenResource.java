@@ -11,7 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Map;
 import org.blackfish.hub.Hub;
 import org.blackfish.hub.HubAccount;
 import org.blackfish.hub.HubToken;
@@ -19,11 +18,20 @@ import org.blackfish.problem.AccessRefused;
 import org.blackfish.problem.InvalidInput;
 import org.blackfish.problem.ProblemException;
 import org.blackfish.settings.Secret;
+import org.blackfish.wire.DoneView;
 import org.blackfish.wire.HubTokenView;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** The Hugging Face token, kept where every Hugging Face client finds it; it is never answered. */
 @Path("settings/hf_token")
+@Tag(name = "Models")
+@APIResponse(responseCode = "default", ref = "problem")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class HubTokenResource {
@@ -37,6 +45,13 @@ public class HubTokenResource {
     }
 
     @GET
+    @Operation(
+            operationId = "getHubToken",
+            summary = "Whose Hugging Face token is kept; the token itself is never answered")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = HubTokenView.class)))
     public Response get() {
         if (token.find().isEmpty()) {
             return Answers.ok(none(false, null));
@@ -53,6 +68,12 @@ public class HubTokenResource {
     /** Saved only when the hub knows it. */
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "saveHubToken", summary = "Keep a Hugging Face token that the hub knows")
+    @RequestBody(ref = "hubToken")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = HubTokenView.class)))
     public Response save(byte[] body) {
         JsonObject object = JsonBody.object(body);
         JsonFields fields = new JsonFields(object);
@@ -69,13 +90,18 @@ public class HubTokenResource {
     }
 
     @DELETE
+    @Operation(operationId = "forgetHubToken", summary = "Forget the saved Hugging Face token")
+    @APIResponse(
+            responseCode = "200",
+            description = "Forgotten; the message says if a variable still holds one",
+            content = @Content(schema = @Schema(implementation = DoneView.class)))
     public Response forget() {
         token.forget();
         String rest = token.variable()
                 .map(name -> "The saved token was removed; the one in the environment variable " + name
                         + " stays in force until Blackfish is started without it.")
                 .orElse("The saved token was removed.");
-        return Answers.ok(Map.of("status", "ok", "message", rest));
+        return Answers.ok(new DoneView("ok", rest));
     }
 
     private static HubTokenView view(HubAccount account) {

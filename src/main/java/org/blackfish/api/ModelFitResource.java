@@ -27,10 +27,19 @@ import org.blackfish.tier.Tier;
 import org.blackfish.tier.TierChoice;
 import org.blackfish.tier.TierFile;
 import org.blackfish.tier.Tiers;
+import org.blackfish.wire.FitView;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a model fits into a tier: the one named, else the one recommended for it. */
 @Path("models/{id}/fit")
+@Tag(name = "Models")
+@APIResponse(responseCode = "default", ref = "problem")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class ModelFitResource {
@@ -50,7 +59,14 @@ public class ModelFitResource {
     }
 
     @GET
-    public Response fit(@PathParam("id") String id, @Context UriInfo address) {
+    @Operation(operationId = "fitModel", summary = "Whether a model fits into a tier")
+    @Parameter(name = "fitPartition", ref = "fitPartition")
+    @Parameter(name = "fitTier", ref = "fitTier")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = FitView.class)))
+    public Response fit(@PathParam("id") @Parameter(ref = "model") String id, @Context UriInfo address) {
         Query query = new Query(address.getQueryParameters());
         CatalogueEntry entry = catalogue.get(Query.id(id));
         Profile profile = profiles.get(entry.profile());

@@ -29,10 +29,23 @@ import org.blackfish.profile.LocalProfile;
 import org.blackfish.profile.Profile;
 import org.blackfish.profile.Profiles;
 import org.blackfish.profile.SlurmProfile;
+import org.blackfish.wire.ModelRemovalView;
+import org.blackfish.wire.ModelUpdateView;
+import org.blackfish.wire.ModelView;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** The catalogue of models: what lies on disk at this moment, by repository. */
 @Path("models")
+@Tag(name = "Models")
+@APIResponse(responseCode = "default", ref = "problem")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class ModelsResource {
@@ -56,6 +69,18 @@ public class ModelsResource {
 
     /** Without a profile those of every profile of this machine; {@code refresh} is accepted, every look is fresh. */
     @GET
+    @Operation(operationId = "listModels", summary = "Models on disk")
+    @Parameter(name = "modelsOf", ref = "modelsOf")
+    @Parameter(name = "modelImage", ref = "modelImage")
+    @Parameter(name = "repository", ref = "repository")
+    @Parameter(name = "revision", ref = "revision")
+    @Parameter(name = "refresh", ref = "refresh")
+    @Parameter(name = "limit", ref = "limit")
+    @Parameter(name = "offset", ref = "offset")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = ModelView.class)))
     public Response list(@Context UriInfo address, @Context Request request) {
         Query query = new Query(address.getQueryParameters());
         query.flag("refresh");
@@ -74,7 +99,12 @@ public class ModelsResource {
 
     @GET
     @Path("{id}")
-    public Response get(@PathParam("id") String id) {
+    @Operation(operationId = "getModel", summary = "One model on disk")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = ModelView.class)))
+    public Response get(@PathParam("id") @Parameter(ref = "model") String id) {
         CatalogueEntry entry = catalogue.get(Query.id(id));
         library.look(profiles.get(entry.profile()));
         return Answers.ok(ModelRendering.view(catalogue.get(entry.id())));
@@ -83,6 +113,12 @@ public class ModelsResource {
     /** What a client has put on disk; 201 also when it is known already. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "addModel", summary = "Tell the catalogue of a model that a client has put on disk")
+    @RequestBody(ref = "model")
+    @APIResponse(
+            responseCode = "201",
+            description = "Known; Location is its address",
+            content = @Content(schema = @Schema(implementation = ModelView.class)))
     public Response add(byte[] body, @Context UriInfo address) {
         ModelRequest asked = ModelRequest.read(JsonBody.object(body));
         CatalogueEntry entry = library.add(profiles.get(asked.profile()), asked.repo(), asked.revision(), asked.told());
@@ -97,7 +133,19 @@ public class ModelsResource {
     /** Whether the hub has a newer revision and, unless {@code check_only}, 202 and the beginning of its download. */
     @PUT
     @Path("{id}")
-    public Response update(@PathParam("id") String id, byte[] body, @Context UriInfo address) {
+    @Operation(operationId = "updateModel", summary = "Look for a newer revision on the hub and fetch it")
+    @Parameter(name = "checkOnly", ref = "checkOnly")
+    @RequestBody(ref = "nothing")
+    @APIResponse(
+            responseCode = "200",
+            description = "What the hub has",
+            content = @Content(schema = @Schema(implementation = ModelUpdateView.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "Its download has begun; Location is its address",
+            content = @Content(schema = @Schema(implementation = ModelUpdateView.class)))
+    public Response update(
+            @PathParam("id") @Parameter(ref = "model") String id, byte[] body, @Context UriInfo address) {
         JsonBody.objectOrNothing(body);
         boolean checkOnly = new Query(address.getQueryParameters()).flag("check_only");
         ModelUpdate answer = checkOnly ? updates.check(Query.id(id)) : updates.update(Query.id(id));
@@ -115,6 +163,15 @@ public class ModelsResource {
 
     /** By query; the shared folder's are left alone unless {@code place=shared} asks for them. */
     @DELETE
+    @Operation(operationId = "deleteModels", summary = "Remove models from the disk by a query")
+    @Parameter(name = "modelsOf", ref = "modelsOf")
+    @Parameter(name = "repository", ref = "repository")
+    @Parameter(name = "revision", ref = "revision")
+    @Parameter(name = "modelPlace", ref = "modelPlace")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = ModelRemovalView.class)))
     public Response delete(@Context UriInfo address) {
         return Answers.ok(new ModelRemovals(profiles, library, catalogue, care)
                 .carryOut(new Query(address.getQueryParameters())));
@@ -122,7 +179,9 @@ public class ModelsResource {
 
     @DELETE
     @Path("{id}")
-    public Response delete(@PathParam("id") String id) {
+    @Operation(operationId = "deleteModel", summary = "Remove one model from the disk")
+    @APIResponse(responseCode = "204", description = "Removed")
+    public Response delete(@PathParam("id") @Parameter(ref = "model") String id) {
         care.remove(Query.id(id));
         return Response.noContent().build();
     }

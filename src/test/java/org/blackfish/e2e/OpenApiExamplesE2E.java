@@ -32,17 +32,23 @@ class OpenApiExamplesE2E {
     private static final List<String> wrong = new ArrayList<>();
 
     private static Registry registry;
+    private static StandInHub hub;
     private static Server server;
     private static OpenApiDocument document;
     private static Examples examples;
 
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
         registry = Registry.start();
         registry.push("testbed/engine:1");
+        hub = StandInHub.start().model("lab/example", 300_000);
+        Path cache = OwnCache.make();
         server = Server.start(
                 Server.PREFIX,
-                Map.of("BLACKFISH_DEFAULT_CACHE_DIR", OwnCache.make().toString()));
+                Map.of(
+                        "BLACKFISH_DEFAULT_CACHE_DIR", cache.toString(),
+                        "HF_ENDPOINT", hub.address(),
+                        "HF_HOME", cache.resolve("hf-home").toString()));
         document = OpenApiDocument.of(server.get("/api/openapi").body());
         examples = new Examples(server, document);
     }
@@ -50,6 +56,7 @@ class OpenApiExamplesE2E {
     @AfterAll
     static void stop() {
         server.close();
+        hub.close();
         registry.close();
     }
 
@@ -63,6 +70,7 @@ class OpenApiExamplesE2E {
     void everyExampleIsAnsweredAsItsSchemaSays() throws IOException {
         aServiceFromItsLaunchToItsRemoval();
         profilesAndTokens();
+        aModelFromTheHubToItsRemoval();
         theAdminsSection();
         theServerItself();
         List<String> all = document.operations().stream()
@@ -101,6 +109,41 @@ class OpenApiExamplesE2E {
         ask("deleteService", 200);
         ask("deleteServices", 200);
         ask("pruneServices", 200);
+    }
+
+    private static void aModelFromTheHubToItsRemoval() {
+        ask("getHubToken", 200);
+        ask("saveHubToken", 200);
+        ask("forgetHubToken", 200);
+        ask("searchHub", 200);
+        ask("previewDownload", 200);
+        String download = ask("startDownload", 201).getString("task_id");
+        examples.know("id", download);
+        Testbed.await(
+                "the example is on disk",
+                () -> !server.json("/api/models/downloads/" + download).isNull("model_id"));
+        String model = ask("getDownload", 200).getString("model_id");
+        ask("listDownloads", 200);
+        ask("pauseDownload", 409);
+        ask("resumeDownload", 409);
+        ask("cancelDownload", 204);
+        examples.know("id", model);
+        for (String reading : List.of("getModel", "fitModel", "updateModel", "listModels")) {
+            ask(reading, 200);
+        }
+        ask("addModel", 201);
+        ask("publishModel", 202);
+        Testbed.await(
+                "the example is published",
+                () -> !ask("getPublication", 200).getString("status").equals("running"));
+        examples.know(
+                "id",
+                Server.parse(server.get("/api/models?repo_id=lab/example").body())
+                        .asJsonArray()
+                        .getJsonObject(0)
+                        .getString("id"));
+        ask("deleteModel", 204);
+        ask("deleteModels", 200);
     }
 
     private static void profilesAndTokens() throws IOException {
@@ -156,7 +199,6 @@ class OpenApiExamplesE2E {
                 "getMetrics",
                 "getSlurmMeter",
                 "listContainers",
-                "listModels",
                 "getTiers",
                 "chooseTier")) {
             ask(reading, 200);
