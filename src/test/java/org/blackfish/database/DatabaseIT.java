@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.blackfish.problem.WrongState;
 import org.blackfish.settings.Settings;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,16 +31,28 @@ class DatabaseIT {
     private static final String SCRATCH = System.getProperty("java.io.tmpdir");
 
     @TempDir
+    static Path release = Path.of("unset");
+
+    private static Path programs = Path.of("unset");
+
+    @TempDir
     Path folder = Path.of("unset");
 
     private Settings settings = Settings.from(Map.of());
     private Database database = new Database(settings);
 
+    /** Once for all, as a release does it; tests with settings of their own unpack a copy into their home. */
+    @BeforeAll
+    static void unpack() throws IOException {
+        programs = Binaries.find(Settings.from(Map.of("BLACKFISH_HOME_DIR", release.toString())));
+    }
+
     @BeforeEach
     void settings() {
         settings = Settings.from(Map.of(
                 "BLACKFISH_HOME_DIR", folder.resolve("home").toString(),
-                "BLACKFISH_RUN_DIR", folder.resolve("run").toString()));
+                "BLACKFISH_RUN_DIR", folder.resolve("run").toString(),
+                "BLACKFISH_POSTGRESQL_DIR", programs.toString()));
         database = new Database(settings);
         System.setProperty("java.io.tmpdir", folder.toString());
     }
@@ -188,6 +201,18 @@ class DatabaseIT {
         assertThat(folder.resolve("in-use")).content().contains("are in use by the Blackfish server on");
         assertThat(settings.runDirectory().resolve("start-problem")).doesNotExist();
         assertThat(query(database.open(), "select 1")).isEqualTo("1");
+    }
+
+    @Test
+    void aFolderWithoutPostgresqlIsNamedWithItsRemedy() {
+        Database without = new Database(Settings.from(Map.of(
+                "BLACKFISH_HOME_DIR", folder.resolve("home").toString(),
+                "BLACKFISH_RUN_DIR", folder.resolve("run").toString(),
+                "BLACKFISH_POSTGRESQL_DIR", folder.toString())));
+        assertThatThrownBy(without::open)
+                .hasMessage(
+                        "BLACKFISH_POSTGRESQL_DIR is \"" + folder + "\", which holds no program bin/postgres that you"
+                                + " may run; unset it, or name a folder with PostgreSQL 18.");
     }
 
     @Test
