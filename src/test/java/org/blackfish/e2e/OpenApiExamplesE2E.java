@@ -124,8 +124,8 @@ class OpenApiExamplesE2E {
                 () -> !server.json("/api/models/downloads/" + download).isNull("model_id"));
         String model = ask("getDownload", 200).getString("model_id");
         ask("listDownloads", 200);
-        ask("pauseDownload", 409);
-        ask("resumeDownload", 409);
+        ask("pauseDownload", 200);
+        ask("resumeDownload", 200);
         ask("cancelDownload", 204);
         examples.know("id", model);
         for (String reading : List.of("getModel", "fitModel", "updateModel", "listModels")) {
