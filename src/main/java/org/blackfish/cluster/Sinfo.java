@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.blackfish.problem.Shown;
 import org.blackfish.problem.Upstream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,8 @@ final class Sinfo {
         for (String line : printed.lines().filter(one -> !one.isBlank()).toList()) {
             String[] words = line.split(SEPARATOR, -1);
             if (words.length != 6) {
-                throw new Upstream("sinfo", 0, "sinfo answered a line that is none of its own: " + shown(line));
+                throw new Upstream(
+                        "sinfo", 0, "sinfo answered a line that is none of its own: " + Shown.line(line, 200));
             }
             boolean isDefault = words[0].endsWith("*");
             groups.add(new NodeGroup(
@@ -46,7 +48,7 @@ final class Sinfo {
     private static long number(String word) {
         Matcher number = Pattern.compile("(\\d{1,15})\\+?").matcher(word.strip());
         if (!number.matches()) {
-            throw new Upstream("sinfo", 0, "sinfo answered \"" + shown(word) + "\" instead of a number.");
+            throw new Upstream("sinfo", 0, "sinfo answered \"" + Shown.line(word, 200) + "\" instead of a number.");
         }
         return Long.parseLong(number.group(1));
     }
@@ -65,10 +67,5 @@ final class Sinfo {
 
     private static long part(@Nullable String digits) {
         return digits == null ? 0 : Long.parseLong(digits);
-    }
-
-    private static String shown(String text) {
-        String clean = text.replaceAll("\\p{Cntrl}", "?");
-        return clean.length() <= 200 ? clean : clean.substring(0, 200) + "…";
     }
 }

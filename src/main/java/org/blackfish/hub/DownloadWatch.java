@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.blackfish.profile.ProfileRenamed;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,7 @@ public class DownloadWatch {
     }
 
     /** A database that is away for a moment must not end the watch. */
-    private static boolean look(java.util.function.BooleanSupplier once) {
+    private static boolean look(BooleanSupplier once) {
         try {
             return once.getAsBoolean();
         } catch (RuntimeException e) {

@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.blackfish.problem.InvalidInput;
+import org.blackfish.problem.Shown;
 
 /**
  * Which files of a repository are fetched; pure.
@@ -34,7 +35,8 @@ public record FileChoice(String word) {
         if (word.isBlank() || word.length() > 500 || word.chars().anyMatch(Character::isISOControl)) {
             throw new InvalidInput(
                     "files",
-                    "The files \"" + RepoId.shown(word) + "\" are none; give whole, run, or the name of a GGUF file.");
+                    "The files \"" + Shown.line(word, 100)
+                            + "\" are none; give whole, run, or the name of a GGUF file.");
         }
     }
 
@@ -89,7 +91,7 @@ public record FileChoice(String word) {
         if (!ggufs.containsKey(stem)) {
             throw new InvalidInput(
                     "files",
-                    "There is no GGUF file \"" + RepoId.shown(stem) + "\" in this repository; "
+                    "There is no GGUF file \"" + Shown.line(stem, 100) + "\" in this repository; "
                             + (ggufs.isEmpty()
                                     ? "it has none at all: give run or whole."
                                     : "it has " + String.join(", ", ggufs.keySet()) + "."));

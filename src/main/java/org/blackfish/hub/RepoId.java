@@ -3,6 +3,7 @@ package org.blackfish.hub;
 import java.util.regex.Pattern;
 import org.blackfish.fetch.Repository;
 import org.blackfish.problem.InvalidInput;
+import org.blackfish.problem.Shown;
 
 /** The name of a repository on the hub, {@code namespace/name} or, of the oldest, {@code name}. */
 public record RepoId(String text) {
@@ -15,7 +16,8 @@ public record RepoId(String text) {
         if (!NAME.matcher(text).matches() || text.contains("..") || text.contains("--")) {
             throw new InvalidInput(
                     "repo_id",
-                    "The model \"" + shown(text) + "\" is no name of a repository; give namespace/name of letters,"
+                    "The model \"" + Shown.line(text, 100)
+                            + "\" is no name of a repository; give namespace/name of letters,"
                             + " digits, dot, hyphen and underscore, such as openai/whisper-tiny.");
         }
     }
@@ -24,7 +26,7 @@ public record RepoId(String text) {
         if (!REVISION.matcher(revision).matches() || revision.contains("..") || revision.contains("//")) {
             throw new InvalidInput(
                     "revision",
-                    "The revision \"" + shown(revision)
+                    "The revision \"" + Shown.line(revision, 100)
                             + "\" is no commit, branch or tag; leave it out for the newest.");
         }
     }
@@ -36,10 +38,5 @@ public record RepoId(String text) {
     /** Its folder in a cache. */
     public String folder() {
         return Repository.name(text);
-    }
-
-    static String shown(String text) {
-        String clean = text.replaceAll("\\p{Cntrl}", "?");
-        return clean.length() <= 100 ? clean : clean.substring(0, 100) + "…";
     }
 }

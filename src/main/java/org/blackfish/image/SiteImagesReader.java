@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.blackfish.problem.InvalidInput;
+import org.blackfish.problem.Shown;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -73,14 +74,14 @@ final class SiteImagesReader {
     private void known(String name, Map<String, ?> members, Set<String> names) {
         members.keySet().stream()
                 .filter(key -> !names.contains(key))
-                .forEach(key -> problems.add("There is no \"" + shown(key) + "\" in " + name + "; there are: "
+                .forEach(key -> problems.add("There is no \"" + Shown.line(key, 60) + "\" in " + name + "; there are: "
                         + names.stream().sorted().collect(Collectors.joining(", ")) + "."));
     }
 
     private void pin(String key, @Nullable Object value, Map<ImageUse, SiteImages.Pin> pins) {
         Optional<ImageUse> use = ImageUse.of(key);
         if (use.isEmpty()) {
-            problems.add("There is no use \"" + shown(key) + "\" of images; there are: "
+            problems.add("There is no use \"" + Shown.line(key, 60) + "\" of images; there are: "
                     + Stream.of(ImageUse.values()).map(ImageUse::key).collect(Collectors.joining(", ")) + ".");
             return;
         }
@@ -130,7 +131,8 @@ final class SiteImagesReader {
         }
         Optional<T> parsed = parse.apply(String.valueOf(value));
         if (parsed.isEmpty()) {
-            problems.add("pull." + name + " is \"" + shown(String.valueOf(value)) + "\"; give " + wanted + ".");
+            problems.add(
+                    "pull." + name + " is \"" + Shown.line(String.valueOf(value), 60) + "\"; give " + wanted + ".");
         }
         return parsed;
     }
@@ -143,10 +145,5 @@ final class SiteImagesReader {
 
     private static Optional<String> word(String text) {
         return text.matches("[\\w.+-]{1,100}") ? Optional.of(text) : Optional.empty();
-    }
-
-    private static String shown(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", "?");
-        return line.length() > 60 ? line.substring(0, 60) + "…" : line;
     }
 }

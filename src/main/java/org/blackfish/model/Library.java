@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.blackfish.problem.InvalidInput;
+import org.blackfish.problem.Shown;
 import org.blackfish.profile.Hosts;
 import org.blackfish.profile.Profile;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,7 @@ public class Library {
                 .findFirst()
                 .orElseThrow(() -> new InvalidInput(
                         "repo",
-                        "The model " + repo + (revision == null ? "" : " at revision " + RepoName.shown(revision))
+                        "The model " + repo + (revision == null ? "" : " at revision " + Shown.line(revision, 100))
                                 + " does not lie in " + profile.homeDirectory().resolve("models") + " or "
                                 + profile.cacheDirectory().resolve("models") + " as " + name.folder()
                                 + "; put it there first, or download it."));

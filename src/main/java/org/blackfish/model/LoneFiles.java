@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.blackfish.problem.ProblemException;
+import org.blackfish.problem.Shown;
 import org.blackfish.transport.Entry;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ record LoneFiles(List<Copy> copies, List<String> problems, List<String> closed) 
                 Model model = weights.model(repo.get().text(), null, folder, folder, place);
                 copies.add(new Copy(model, set.getValue().size(), weights.bytes(), changed(set.getValue(), found)));
             } else {
-                problems.add(folder.resolve(RepoName.shown(weights.first()))
+                problems.add(folder.resolve(Shown.line(weights.first(), 100))
                         + " is passed over: rename it with letters, digits, dot, hyphen and underscore.");
             }
         }

@@ -3,6 +3,7 @@ package org.blackfish.model;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.blackfish.problem.InvalidInput;
+import org.blackfish.problem.Shown;
 
 /** The name of a repository and its folder: {@code ns/name} lies in {@code models--ns--name}. */
 record RepoName(String text) {
@@ -16,7 +17,7 @@ record RepoName(String text) {
         if (!isName(text)) {
             throw new InvalidInput(
                     "repo_id",
-                    "The model \"" + shown(text)
+                    "The model \"" + Shown.line(text, 100)
                             + "\" is no repository name; give namespace/name of letters, digits, dot, hyphen and"
                             + " underscore, or local/X for the file models/X.gguf.");
         }
@@ -39,7 +40,7 @@ record RepoName(String text) {
         if (!REVISION.matcher(revision).matches() || revision.contains("..")) {
             throw new InvalidInput(
                     "revision",
-                    "The revision \"" + shown(revision)
+                    "The revision \"" + Shown.line(revision, 100)
                             + "\" is no commit, branch or tag; leave it out for the newest.");
         }
     }
@@ -59,10 +60,5 @@ record RepoName(String text) {
 
     private static boolean isName(String text) {
         return NAME.matcher(text).matches() && !text.contains("..");
-    }
-
-    static String shown(String text) {
-        String clean = text.replaceAll("\\p{Cntrl}", "?");
-        return clean.length() <= 100 ? clean : clean.substring(0, 100) + "…";
     }
 }

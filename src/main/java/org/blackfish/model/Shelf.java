@@ -15,6 +15,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.blackfish.problem.AccessRefused;
 import org.blackfish.problem.ProblemException;
+import org.blackfish.problem.Shown;
 import org.blackfish.transport.Entry;
 import org.blackfish.transport.Host;
 import org.blackfish.transport.Listing;
@@ -148,7 +149,7 @@ final class Shelf {
         RepoName.ofFolder(name)
                 .ifPresentOrElse(
                         found::add,
-                        () -> problems.add(folder.resolve(RepoName.shown(name))
+                        () -> problems.add(folder.resolve(Shown.line(name, 100))
                                 + " is passed over: its name is not models--namespace--name."));
     }
 
