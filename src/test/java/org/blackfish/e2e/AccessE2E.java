@@ -2,14 +2,11 @@ package org.blackfish.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,7 +31,7 @@ class AccessE2E {
         id = launches.launch(EngineModel.in(server, "guarded", "{}").order("guarded"));
         launches.await(id, "healthy");
         key = server.json("/api/services/" + id + "/key").getString("key");
-        reader = token("reader", "read", null).getString("secret");
+        reader = PersonalTokens.issue(server, "reader", "read", null).getString("secret");
     }
 
     @AfterAll
@@ -56,8 +53,9 @@ class AccessE2E {
 
     @Test
     void anExpiredTokenOpensNothing() {
-        String expiring =
-                token("expiring", "admin", Instant.now().plusSeconds(2)).getString("secret");
+        String expiring = PersonalTokens.issue(
+                        server, "expiring", "admin", Instant.now().plusSeconds(2))
+                .getString("secret");
         assertThat(status(expiring)).isEqualTo(200);
         Testbed.await("the token has expired", () -> status(expiring) != 200);
         RawHttp.Answer answer = raw.ask("GET", "/api/services", "", "Authorization: Bearer " + expiring);
@@ -67,7 +65,7 @@ class AccessE2E {
 
     @Test
     void aRevokedTokenOpensNothing() {
-        JsonObject issued = token("revoked", "admin", null);
+        JsonObject issued = PersonalTokens.issue(server, "revoked", "admin", null);
         String revoked = issued.getString("secret");
         assertThat(status(revoked)).isEqualTo(200);
         assertThat(server.delete("/api/tokens/" + issued.getString("id")).statusCode())
@@ -86,7 +84,8 @@ class AccessE2E {
 
     @Test
     void aTokenToUseCallsAndSeesKeysAndChangesNothing() {
-        String use = "Authorization: Bearer " + token("user", "use", null).getString("secret");
+        String use = "Authorization: Bearer "
+                + PersonalTokens.issue(server, "user", "use", null).getString("secret");
         assertThat(raw.ask("GET", "/api/services/" + id + "/key", "", use).text())
                 .contains(key);
         assertThat(raw.ask("GET", "/services/" + id + "/v1/models", "", use).status())
@@ -104,8 +103,8 @@ class AccessE2E {
 
     @Test
     void aTokenToManageLaunchesButSeesNoTokensAndNoPages() {
-        String manage =
-                "Authorization: Bearer " + token("manager", "manage", null).getString("secret");
+        String manage = "Authorization: Bearer "
+                + PersonalTokens.issue(server, "manager", "manage", null).getString("secret");
         String order =
                 EngineModel.in(server, "guarded", "{}").order("seen").build().toString();
         assertThat(raw.ask("POST", "/api/services/preview", order, manage, "Content-Type: application/json")
@@ -250,17 +249,5 @@ class AccessE2E {
     private static int status(String token) {
         return raw.ask("GET", "/api/services", "", "Authorization: Bearer " + token)
                 .status();
-    }
-
-    private static JsonObject token(String name, String scope, @Nullable Instant expiry) {
-        var asked = Json.createObjectBuilder()
-                .add("name", name)
-                .add("scopes", Json.createArrayBuilder().add(scope));
-        if (expiry != null) {
-            asked.add("expires_at", expiry.toString());
-        }
-        HttpResponse<String> answer = server.post("/api/tokens", asked.build().toString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        return Server.parse(answer.body()).asJsonObject();
     }
 }

@@ -2,11 +2,9 @@ package org.blackfish.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,7 +41,7 @@ class LabScriptsE2E {
 
     @Test
     void everyExampleOfTheGuideAnswersAndAllOfThemShareOneService() throws IOException {
-        String manage = token("lab", "manage", null).getString("secret");
+        String manage = PersonalTokens.issue(server, "lab", "manage", null).getString("secret");
         List<List<String>> examples = List.of(
                 List.of("bash", "docs/guide/examples/ask.sh"),
                 List.of("python3", "docs/guide/examples/ask.py"),
@@ -84,7 +81,7 @@ class LabScriptsE2E {
 
     @Test
     void anExampleThatMayNotLaunchSaysWhatItsTokenLacks() {
-        String use = token("reader", "use", null).getString("secret");
+        String use = PersonalTokens.issue(server, "reader", "use", null).getString("secret");
         Program python = run(use, List.of("python3", "docs/guide/examples/ask.py"));
         assertThat(python.exit()).isNotZero();
         assertThat(python.err()).contains("it needs the scope \"manage\"").doesNotContain("Traceback");
@@ -98,7 +95,8 @@ class LabScriptsE2E {
     @Test
     void theRealOpenaiPackageWorksAtBothAddressesWithAPersonalToken() {
         EngineModel model = EngineModel.in(server, "sdk", "{\"answer\":\"yes it is\",\"chunks\":3}");
-        JsonObject issued = token("sdk", "use", Instant.now().plusSeconds(3600));
+        JsonObject issued =
+                PersonalTokens.issue(server, "sdk", "use", Instant.now().plusSeconds(3600));
         assertThat(issued.isNull("last_used_at")).isTrue();
         String id = launches.launch(model.order("sdk").add("image_ref", "testbed/engine:1"));
         launches.await(id, "healthy");
@@ -160,17 +158,5 @@ class LabScriptsE2E {
         return Server.parse(server.get("/api/tokens").body()).asJsonArray().stream()
                 .map(token -> token.asJsonObject())
                 .toList();
-    }
-
-    private static JsonObject token(String name, String scope, @Nullable Instant expiry) {
-        var asked = Json.createObjectBuilder()
-                .add("name", name)
-                .add("scopes", Json.createArrayBuilder().add(scope));
-        if (expiry != null) {
-            asked.add("expires_at", expiry.toString());
-        }
-        HttpResponse<String> answer = server.post("/api/tokens", asked.build().toString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        return Server.parse(answer.body()).asJsonObject();
     }
 }
