@@ -8,6 +8,7 @@ import threading
 import schemathesis
 
 statuses = collections.Counter()
+seconds = collections.Counter()
 lock = threading.Lock()
 
 # Not built yet, and a model that is not ready: both with a sentence, neither a failure of ours.
@@ -23,6 +24,7 @@ def before_call(context, case, kwargs):
 def after_call(context, case, response):
     with lock:
         statuses[response.status_code] += 1
+        seconds[f"{case.method} {case.path}"] += response.elapsed
 
 
 @schemathesis.check
@@ -49,4 +51,5 @@ def sound(ctx, response, case):
 @atexit.register
 def write():
     with open(os.environ["FUZZ_COUNT"], "w") as file:
-        json.dump({"requests": sum(statuses.values()), "statuses": dict(sorted(statuses.items()))}, file)
+        json.dump({"requests": sum(statuses.values()), "statuses": dict(sorted(statuses.items())),
+                   "slowest": {operation: round(spent, 1) for operation, spent in seconds.most_common(5)}}, file)

@@ -78,7 +78,7 @@ class CommandLineE2E {
                 .isEqualTo(2);
         blackfish.run("profile", "repair", "two");
         blackfish.run("profile", "rename", "two", "three");
-        assertThat(blackfish.run("profile", "ls")).contains("three").doesNotContain("two  ");
+        assertThat(blackfish.run("profile", "ls")).contains("three").doesNotContain("\ntwo ");
         assertThat(blackfish.run("profile", "rm", "three", "--yes")).isEqualTo("Removed profile three.\n");
     }
 

@@ -24,8 +24,14 @@ class FuzzCampaignE2E {
     @Test
     void noRequestMakesTheServerFail() throws Exception {
         campaign.run(random -> {
-            try (Server server = Server.start(
-                    "", Map.of("BLACKFISH_DEFAULT_CACHE_DIR", OwnCache.make().toString()))) {
+            try (StandInHub hub = StandInHub.start();
+                    Server server = Server.start(
+                            "",
+                            Map.of(
+                                    "BLACKFISH_DEFAULT_CACHE_DIR",
+                                    OwnCache.make().toString(),
+                                    "HF_ENDPOINT",
+                                    hub.address()))) {
                 JsonObject counted = fuzz(server, random.nextInt(1_000_000));
                 campaign.count("requests", counted.getInt("requests"));
                 counted.getJsonObject("statuses")

@@ -219,6 +219,8 @@ class ModelsE2E {
         page.locator("[id='hub:words']").fill(words);
         page.locator("[id='hub:search']").click();
         page.locator("[data-hit]").first().waitFor();
+        // The button is dimmed until the whole answer is in its place.
+        page.locator("[id='hub:search']:enabled").waitFor();
     }
 
     private static Page page() {

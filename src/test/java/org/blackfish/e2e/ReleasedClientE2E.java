@@ -20,6 +20,7 @@ class ReleasedClientE2E {
     private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
     private static Server server;
+    private static StandInHub hub;
     private static Launches launches;
     private static Shell blackfish;
     private static EngineModel model;
@@ -28,6 +29,7 @@ class ReleasedClientE2E {
     static void start() throws IOException {
         Path program = program();
         server = Server.start(Server.PREFIX, EngineModel.SETTINGS);
+        hub = StandInHub.start();
         launches = new Launches(server);
         model = EngineModel.in(server, "released", "{}");
         Files.createDirectories(Testbed.cacheDirectory().resolve("models"));
@@ -44,6 +46,8 @@ class ReleasedClientE2E {
                         "BLACKFISH_PORT", String.valueOf(server.port()),
                         "BLACKFISH_CONTAINER_PROVIDER", "apptainer",
                         "LD_LIBRARY_PATH", library.toString(),
+                        "HF_ENDPOINT", hub.address(),
+                        "HF_HUB_DISABLE_XET", "1",
                         "COLUMNS", "300",
                         "PYTHONDONTWRITEBYTECODE", "1"));
     }
@@ -52,6 +56,9 @@ class ReleasedClientE2E {
     static void stop() {
         if (server != null) {
             server.close();
+        }
+        if (hub != null) {
+            hub.close();
         }
     }
 
@@ -99,6 +106,40 @@ class ReleasedClientE2E {
         assertThat(blackfish.run("profile", "ls"))
                 .contains("default", server.home().toString());
         assertThat(blackfish.run("profile", "show", "--name", "default")).contains("localhost");
+    }
+
+    @Test
+    void itAddsAModelThatItDownloadedAndRemovesIt() throws IOException {
+        hub.model("lab/added", 1000)
+                .put("lab/added", ".hub.json", "{\"license\": \"mit\", \"pipeline_tag\": \"text-generation\"}");
+        assertThat(blackfish.run("model", "add", "lab/added"))
+                .contains("Successfully downloaded model lab/added", "Added model lab/added");
+        assertThat(blackfish.run("model", "ls")).contains("lab/added");
+        assertThat(blackfish.run("model", "rm", "lab/added"))
+                .contains("Removed model lab/added", "Database updated successfully!");
+        assertThat(blackfish.run("model", "ls")).doesNotContain("lab/added");
+    }
+
+    @Test
+    void aProfileThatItAddsInTheFileIsTheServersToo() {
+        String answers = String.join(
+                "\n",
+                "second",
+                "slurm",
+                "localhost",
+                System.getProperty("user.name"),
+                server.home().resolve("second").toString(),
+                Testbed.cacheDirectory().toString(),
+                "");
+        assertThat(blackfish.run(answers, List.of("profile", "add"))).contains("Created profile 'second'.");
+        assertThat(server.json("/api/profiles/second").getString("home_dir"))
+                .isEqualTo(server.home().resolve("second").toString());
+        assertThat(blackfish.run("profile", "default", "second")).contains("'second' is now the default profile.");
+        assertThat(server.json("/api/profiles/second").getBoolean("default")).isTrue();
+        assertThat(blackfish.run("profile", "default", "default")).contains("'default' is now the default profile.");
+        assertThat(blackfish.run("y\n", List.of("profile", "rm", "--name", "second")))
+                .contains("Profile second deleted.");
+        assertThat(server.get("/api/profiles/second").statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.Test;
 /** Hours of ordinary use: launches, chats, looks, stops and deletes leave heap, threads, files and rows as they were. */
 class SoakCampaignE2E {
     private static final Duration SPAN = Campaign.isWhole() ? Duration.ofHours(2) : Duration.ofSeconds(20);
+
+    private static final Path ROUNDS = Path.of("target/campaigns/soak-rounds.txt");
 
     private final Campaign campaign = new Campaign("soak", 1, 1);
 
@@ -31,6 +35,7 @@ class SoakCampaignE2E {
                 do {
                     round(server, launches, model);
                     measures.add(measure(server));
+                    keep(measures.getLast());
                 } while (System.nanoTime() < end || measures.size() < 3);
                 campaign.count("rounds", measures.size());
                 judge(measures);
@@ -56,6 +61,16 @@ class SoakCampaignE2E {
         assertThat(server.delete("/api/services?id=" + id).body()).contains("\"status\":\"ok\"");
         assertThat(Server.parse(server.get("/api/services").body()).asJsonArray())
                 .isEmpty();
+    }
+
+    /** One line for each round, so that what a soak had seen is there when it fails. */
+    private static void keep(Measure measure) throws IOException {
+        Files.createDirectories(ROUNDS.getParent());
+        Files.writeString(
+                ROUNDS,
+                Instant.now() + " " + measure + System.lineSeparator(),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
     }
 
     /** The first rounds warm up: what counts is the last round against the first third. */
