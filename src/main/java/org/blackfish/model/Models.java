@@ -123,12 +123,13 @@ public class Models {
         return whole.or(() -> meant.stream().findFirst().map(model -> compared(host, model)));
     }
 
-    /** With what it lacks of its own listing, where there is one. */
+    /** With what it lacks of its own listing, where there is one, and of what a container sees. */
     private static Model compared(Host host, Model model) {
         return new DetailsReader(host)
                 .read(List.of(model)).values().stream()
                         .findFirst()
                         .map(details -> model.lacking(details.lacks()))
+                        .map(whole -> LinksOut.checked(host, whole))
                         .orElse(model);
     }
 

@@ -39,6 +39,9 @@ public interface Host {
         return found;
     }
 
+    /** Where many paths really are, all links followed, in one step; those that lead nowhere are left out. */
+    Map<Path, Path> realPaths(Collection<Path> paths);
+
     /** As {@link #list} for many folders in one step; those that do not exist are left out. */
     default Map<Path, Listing> listAll(Collection<Path> folders) {
         Map<Path, Listing> listed = new HashMap<>();

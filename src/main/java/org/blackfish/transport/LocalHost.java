@@ -117,6 +117,19 @@ public final class LocalHost implements Host {
     }
 
     @Override
+    public Map<Path, Path> realPaths(Collection<Path> paths) {
+        return Many.each(paths, LocalHost::real);
+    }
+
+    private static @Nullable Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException nowhere) {
+            return null;
+        }
+    }
+
+    @Override
     public Map<Path, Listing> listAll(Collection<Path> folders) {
         return Many.each(folders, folder -> Host.super.listAll(List.of(folder)).get(folder));
     }

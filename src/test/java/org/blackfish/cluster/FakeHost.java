@@ -4,7 +4,9 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.blackfish.transport.Access;
@@ -50,6 +52,11 @@ final class FakeHost implements Host {
 
     @Override
     public List<Entry> list(Path folder) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Map<Path, Path> realPaths(Collection<Path> paths) {
         throw new UnsupportedOperationException();
     }
 

@@ -3,7 +3,9 @@ package org.blackfish.profile;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.blackfish.transport.Access;
 import org.blackfish.transport.Command;
@@ -74,6 +76,11 @@ public class ThisMachine extends Hosts implements Host {
     @Override
     public void remove(Path path) {
         real.remove(path);
+    }
+
+    @Override
+    public Map<Path, Path> realPaths(Collection<Path> paths) {
+        return real.realPaths(paths);
     }
 
     @Override
