@@ -23,7 +23,8 @@ run.mkdir(mode=0o700, exist_ok=True)
 with socket.socket() as free:
     free.bind(("127.0.0.1", 0))
     port = free.getsockname()[1]
-environment = dict(os.environ, JAVA_HOME=java_home, PATH=f"{prefix}/shims:{os.environ['PATH']}",
+environment = dict(os.environ, JAVA_HOME=java_home,
+                   PATH=f"{prefix}/shims:{prefix}/apptainer:{os.environ['PATH']}",
                    TESTBED_PREFIX=str(prefix), TESTBED_FAULTS=str(prefix / "faults"),
                    BLACKFISH_START_CACHE="off", BLACKFISH_HOME_DIR=str(home / ".blackfish"),
                    BLACKFISH_RUN_DIR=str(run), BLACKFISH_DEFAULT_CACHE_DIR=cache, BLACKFISH_LLAMA_CPP_IMAGE=image,

@@ -3,10 +3,12 @@ package org.blackfish.cache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.blackfish.hub.Downloads;
 import org.blackfish.model.Catalogue;
 import org.blackfish.model.CatalogueEntry;
 import org.blackfish.model.Library;
@@ -31,6 +33,7 @@ public class ModelCare {
     private final Catalogue catalogue;
     private final Library library;
     private final Removals removals;
+    private final Downloads downloads;
     private final Services services;
     private final Profiles profiles;
     private final Admins admins;
@@ -40,12 +43,14 @@ public class ModelCare {
             Catalogue catalogue,
             Library library,
             Removals removals,
+            Downloads downloads,
             Services services,
             Profiles profiles,
             Admins admins) {
         this.catalogue = catalogue;
         this.library = library;
         this.removals = removals;
+        this.downloads = downloads;
         this.services = services;
         this.profiles = profiles;
         this.admins = admins;
@@ -81,7 +86,10 @@ public class ModelCare {
         return removals.plan(profiles.get(entry.profile()), entry);
     }
 
-    /** {@link WrongState} names the live services that run from it; of the shared folder only its admins remove. */
+    /**
+     * {@link WrongState} names the live services that run from it, or tells of a download of it that goes on; of the shared
+     * folder only its admins remove.
+     */
     public RemovalPlan remove(UUID id) {
         CatalogueEntry entry = catalogue.get(id);
         Profile profile = profiles.get(entry.profile());
@@ -94,6 +102,14 @@ public class ModelCare {
     /** Removes the copy that was seen, whatever the catalogue says of the model by now. */
     RemovalPlan removeCopy(CatalogueEntry entry) {
         Profile profile = profiles.get(entry.profile());
+        requireUnused(entry);
+        RemovalPlan plan = removals.plan(profile, entry);
+        removals.carryOut(profile, entry, plan);
+        library.look(profile);
+        return plan;
+    }
+
+    private void requireUnused(CatalogueEntry entry) {
         List<String> users = users(entry);
         if (!users.isEmpty()) {
             throw new WrongState(
@@ -103,10 +119,18 @@ public class ModelCare {
                     "The model " + entry.repo() + " is used by " + String.join(", ", users) + "; stop "
                             + (users.size() == 1 ? "it" : "them") + " first.");
         }
-        RemovalPlan plan = removals.plan(profile, entry);
-        removals.carryOut(profile, entry, plan);
-        library.look(profile);
-        return plan;
+        requireSettled(entry);
+    }
+
+    /** What a download has fetched and not yet linked would look like nobody's. */
+    private void requireSettled(CatalogueEntry entry) {
+        if (downloads.goesOn(Path.of(entry.modelDir()).resolveSibling(""), entry.repo())) {
+            throw new WrongState(
+                    "model " + entry.repo(),
+                    "being downloaded",
+                    "settled",
+                    "A download of " + entry.repo() + " goes on in the same folder; pause, cancel or await it first.");
+        }
     }
 
     /** A launch, and the last call to what was launched, count as uses. */

@@ -155,6 +155,14 @@ public class Downloads {
         return records.all().stream().map(care::shown).toList();
     }
 
+    /** Whether a download of the repository into that folder of models goes on. */
+    public boolean goesOn(Path root, String repo) {
+        return records.all().stream()
+                .anyMatch(record -> record.status().isLive()
+                        && record.root().equals(root)
+                        && record.repo().equals(repo));
+    }
+
     /** {@link UnknownItem} when there is none. */
     public Download get(UUID id) {
         return care.shown(record(id));

@@ -92,6 +92,29 @@ class ModelsRestE2E {
     }
 
     @Test
+    void aModelIsNotRemovedWhileMoreOfItIsDownloaded() throws IOException {
+        ModelsWorld.put(
+                world.own(), "lab/growing", ModelsWorld.OLD, "model.gguf", "7".repeat(64), "GGUF" + "x".repeat(100));
+        String id = world.models("profile=default&repo_id=lab/growing")
+                .getJsonObject(0)
+                .getString("id");
+        world.hub().model("lab/growing", 5_000_000);
+        world.hub().faults("[{\"path\": \"model.gguf\", \"fault\": \"slow\", \"rate\": 100000}]");
+        String order = "{\"repo_id\": \"lab/growing\", \"profile\": \"default\"}";
+        var begun = world.server().post("/api/models/download", order);
+        assertThat(begun.statusCode()).as(begun.body()).isEqualTo(201);
+        String download = "/api/models/downloads/"
+                + Server.parse(begun.body()).asJsonObject().getString("task_id");
+        var refused = world.server().delete("/api/models/" + id);
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(409);
+        assertThat(refused.body())
+                .contains("A download of lab/growing goes on in the same folder; pause, cancel or await it first.");
+        assertThat(world.server().put(download + "/pause", "{}").body()).contains("paused");
+        world.hub().noFaults();
+        assertThat(world.server().delete("/api/models/" + id).statusCode()).isEqualTo(204);
+    }
+
+    @Test
     void aRowAnswersToEveryRequestOfTheReference() throws IOException {
         ModelsWorld.twoRevisions(world.own(), "rest/model");
         JsonObject row =
