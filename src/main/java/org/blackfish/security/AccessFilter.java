@@ -76,7 +76,7 @@ public final class AccessFilter extends HttpFilter {
             Access.Answer answer)
             throws IOException, ServletException {
         switch (answer) {
-            case ENTER -> chain.doFilter(request, response);
+            case ENTER -> enter(request, response, chain);
             case SIGN_IN -> signIn(request, response, path);
             case UNAUTHORIZED -> {
                 response.setHeader("WWW-Authenticate", "Bearer realm=\"Blackfish\"");
@@ -94,6 +94,19 @@ public final class AccessFilter extends HttpFilter {
                                 + Access.needed(request.getMethod(), path).word() + "\".");
             case STRANGER -> Refusal.tell(request, response, portalUser.strange(request));
             case NOT_BY_PORTAL -> Refusal.tell(request, response, PortalRefusal.SILENT);
+        }
+    }
+
+    /**
+     * Whoever sends a token has no use for the session that a page begins, and a stranger may not begin any: each would
+     * keep its pages' state for hours.
+     */
+    private static void enter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        chain.doFilter(request, response);
+        HttpSession session = request.getSession(false);
+        if (session != null && session.isNew() && session.getAttribute(SIGNED_IN) == null) {
+            session.invalidate();
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -47,6 +48,7 @@ class KillDuringLaunchE2E {
     }
 
     @Test
+    @Tag("heavy")
     void beforeSbatchThatNeverComesToSubmit() {
         Testbed.fault("sbatch", "pause-before");
         launchInTheBackground("never-submitted");
@@ -66,6 +68,7 @@ class KillDuringLaunchE2E {
     }
 
     @Test
+    @Tag("heavy")
     void inOrderBeforeSbatchHasSubmitted() {
         Testbed.fault("sbatch", "pause-before");
         launchInTheBackground("asked-to-stop");

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.newsclub.net.unix.AFUNIXSocketFactory;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -76,6 +77,7 @@ class LeftoversE2E {
     }
 
     @Test
+    @Tag("heavy")
     void aJobWhoseRowIsLostCanBeCancelled() {
         String id = launches.launch(model.order("unwanted"));
         launches.await(id, "healthy");

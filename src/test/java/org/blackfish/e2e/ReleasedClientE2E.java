@@ -46,7 +46,7 @@ class ReleasedClientE2E {
                         "BLACKFISH_PORT", String.valueOf(server.port()),
                         "BLACKFISH_CONTAINER_PROVIDER", "apptainer",
                         "LD_LIBRARY_PATH", library.toString(),
-                        "HF_ENDPOINT", hub.address(),
+                        "HF_ENDPOINT", hub.address().replace("127.0.0.1", "localhost"),
                         "HF_HUB_DISABLE_XET", "1",
                         "COLUMNS", "300",
                         "PYTHONDONTWRITEBYTECODE", "1"));

@@ -49,13 +49,11 @@ class ServerLifeE2E {
                     "/management",
                     "/ejb",
                     "/api/nope")) {
-                int status = stranger.send(
-                                HttpRequest.newBuilder(URI.create(server.address() + path))
-                                        .build(),
-                                HttpResponse.BodyHandlers.ofString())
-                        .statusCode();
-                assertThat(status).as(path).isIn(302, 303, 401, 403, 404);
+                assertThat(ask(stranger, server, path).statusCode()).as(path).isIn(302, 303, 401, 403, 404);
             }
+            HttpResponse<String> page = ask(stranger, server, "/sign-in.xhtml");
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.headers().allValues("Set-Cookie")).isEmpty();
             assertThat(server.post("/api/live", "{}").body()).contains("POST is not offered here");
             assertThat(server.get("/api/nope").headers().firstValue("content-type"))
                     .hasValueSatisfying(type -> assertThat(type).contains("json"));
@@ -136,5 +134,11 @@ class ServerLifeE2E {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    private static HttpResponse<String> ask(HttpClient stranger, Server server, String path) throws Exception {
+        return stranger.send(
+                HttpRequest.newBuilder(URI.create(server.address() + path)).build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 }

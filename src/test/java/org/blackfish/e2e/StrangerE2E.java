@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A second program answers 200 on the engine's port: it is never taken for the engine and never sees the key. */
@@ -84,6 +85,7 @@ class StrangerE2E {
     }
 
     @Test
+    @Tag("heavy")
     void whileSlurmIsSilentTooTheGatewayIsClosedOnceTheWatcherIsMissed() throws IOException {
         String id = healthy("silent");
         int port = endpoint(id).getInt("port");
