@@ -81,6 +81,7 @@ class StartCacheE2E {
     }
 
     @Test
+    @Tag("heavy")
     void whereNoCacheCanBeWrittenTheStartWorksWithoutOne() throws IOException {
         Path notAFolder = Files.writeString(emptyFolder().resolve("file"), "in the way");
         assertThat(prepareCache(notAFolder)).contains("no start cache").contains("can be written");
@@ -91,6 +92,7 @@ class StartCacheE2E {
     }
 
     @Test
+    @Tag("heavy")
     void aTrainingThatFindsNoRoomSaysSoAndLeavesNothing() throws IOException {
         Path folder = emptyFolder();
         // A limit on the size of files stands for a disk that is full.

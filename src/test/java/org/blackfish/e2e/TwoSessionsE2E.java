@@ -90,6 +90,7 @@ class TwoSessionsE2E {
     }
 
     @Test
+    @Tag("heavy")
     void aHolderThatIsKilledIsFollowedAfterItsSilence() throws Exception {
         faulty(SEVEN_MINUTES_SLOW, first -> first.jvm().destroyForcibly(), first -> {});
     }
