@@ -111,7 +111,7 @@ public final class Fetch {
         }
     }
 
-    private static String stopped(String word, Repository repository) throws IOException {
+    private static String stopped(String word, Repository repository) throws IOException, InterruptedException {
         if (!word.equals("cancel")) {
             return "paused";
         }

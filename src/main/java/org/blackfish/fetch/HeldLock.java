@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeldLock implements Closeable {
     private static final int TAKEN = 75;
+    private static final Duration LONGEST = Duration.ofSeconds(5);
 
     /** What became of the attempt. */
     enum State {
@@ -84,12 +86,24 @@ final class HeldLock implements Closeable {
     public void close() throws IOException {
         if (child != null) {
             child.getOutputStream().close();
+            awaitEnd(child);
+        }
+    }
+
+    /** Whoever is being stopped waits too: what follows may need the same lock. */
+    private static void awaitEnd(Process child) {
+        boolean stopped = false;
+        long until = System.nanoTime() + LONGEST.toNanos();
+        for (long left = LONGEST.toNanos(); left > 0 && child.isAlive(); left = until - System.nanoTime()) {
             try {
-                child.waitFor(5, TimeUnit.SECONDS);
+                child.waitFor(left, TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+                stopped = true;
             }
-            child.destroy();
+        }
+        child.destroy();
+        if (stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 }

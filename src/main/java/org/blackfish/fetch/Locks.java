@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -53,9 +54,18 @@ final class Locks {
         try (DirectoryStream<Path> files =
                 Files.newDirectoryStream(blob.resolveSibling("."), piece.etag() + "*.incomplete")) {
             for (Path file : files) {
-                sum += Files.size(file) + Files.getLastModifiedTime(file).toMillis();
+                sum += state(file);
             }
         }
         return sum;
+    }
+
+    private static long state(Path file) throws IOException {
+        try {
+            return Files.size(file) + Files.getLastModifiedTime(file).toMillis();
+        } catch (NoSuchFileException finished) {
+            // Whoever filled it gave it its name, or took it away, after it was listed.
+            return 0;
+        }
     }
 }

@@ -166,11 +166,19 @@ public final class Repository {
         replace(ref, order.commit());
     }
 
-    /** Takes away what this download has begun and not finished. */
-    void clear() throws IOException {
+    /** Takes away what this download has begun and not finished, but nothing that another one fills now. */
+    void clear() throws IOException, InterruptedException {
+        Locks locks = new Locks(this);
         for (Piece piece : order.pieces()) {
             Files.deleteIfExists(lonePartial(piece));
-            Files.deleteIfExists(partial(piece));
+            if (Files.exists(partial(piece), LinkOption.NOFOLLOW_LINKS)) {
+                try (HeldLock lock = locks.take(piece)) {
+                    // Only who holds the lock ever fills it, so without one it is nobody's of ours.
+                    if (lock.state() == HeldLock.State.HELD) {
+                        Files.deleteIfExists(partial(piece));
+                    }
+                }
+            }
         }
         Leftovers.remove(order.root().resolve(".blackfish-" + order.id()));
     }
