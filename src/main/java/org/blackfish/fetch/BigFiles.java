@@ -92,9 +92,7 @@ final class BigFiles implements AutoCloseable {
         }
         boolean alone = held.state() == HeldLock.State.HELD;
         Path shared = repository.partial(piece);
-        // Another account may have left one in a shared cache.
-        boolean ours = alone && (!Files.exists(shared) || Files.isWritable(shared));
-        Path target = ours ? shared : repository.lonePartial(piece);
+        Path target = alone && repository.isUsable(shared) ? shared : repository.lonePartial(piece);
         if (repository.has(piece)) {
             // Whoever held the lock before us has just finished it; the next look finds the file.
             held.close();

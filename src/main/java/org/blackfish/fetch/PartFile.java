@@ -37,6 +37,9 @@ final class PartFile implements Closeable {
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
+            if (size > 0 && channel.size() == size) {
+                return complete(channel, size);
+            }
             long known = partOf(channel, size);
             PartFile opened = known > 0 ? read(channel, size, known) : fresh(channel, size, part);
             opened.check();
@@ -45,6 +48,11 @@ final class PartFile implements Closeable {
             channel.close();
             throw e;
         }
+    }
+
+    /** Its notes were taken away and it did not get its name: the checksum tells whether it is whole. */
+    private static PartFile complete(FileChannel channel, long size) {
+        return new PartFile(channel, size, size, new AtomicLongArray(new long[] {size}));
     }
 
     private static long partOf(FileChannel channel, long size) throws IOException {

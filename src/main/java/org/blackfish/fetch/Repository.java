@@ -81,6 +81,19 @@ public final class Repository {
         return blob(piece).resolveSibling(piece.etag() + ".blackfish.incomplete");
     }
 
+    /** Whether a partial file may be gone on with; another account may have left it, closed to us or to others. */
+    boolean isUsable(Path partial) {
+        try {
+            if (Files.exists(partial)) {
+                rights.onFile(partial);
+                return Files.isWritable(partial);
+            }
+            return true;
+        } catch (IOException closed) {
+            return false;
+        }
+    }
+
     /** As {@link #partial}, but of this download alone, for where no lock keeps others away. */
     Path lonePartial(Piece piece) {
         return blob(piece).resolveSibling(piece.etag() + "." + order.id() + ".incomplete");

@@ -77,6 +77,18 @@ final class Rights {
                 // We are not in that group; what everybody may read is readable all the same.
             }
         }
-        Files.setAttribute(path, "unix:mode", mode);
+        allow(path, mode);
+    }
+
+    /** What another account made only that account may change; what is open enough may stay as it is. */
+    private static void allow(Path path, int mode) throws IOException {
+        try {
+            Files.setAttribute(path, "unix:mode", mode);
+        } catch (java.nio.file.FileSystemException notOurs) {
+            int now = (Integer) Files.getAttribute(path, "unix:mode");
+            if ((now & mode) != mode) {
+                throw notOurs;
+            }
+        }
     }
 }

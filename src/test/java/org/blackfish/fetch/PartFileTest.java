@@ -52,6 +52,18 @@ class PartFileTest {
         }
     }
 
+    @Test
+    void oneOfItsFullSizeWithoutNotesIsLeftToTheChecksum() throws Exception {
+        Path path = folder.resolve("x.blackfish.incomplete");
+        Files.write(path, CONTENT);
+        try (PartFile file = PartFile.open(path, CONTENT.length, PART)) {
+            assertThat(file.done()).isEqualTo(CONTENT.length);
+            assertThat(file.prefix()).isEqualTo(CONTENT.length);
+            file.whole();
+        }
+        assertThat(path).hasBinaryContent(CONTENT);
+    }
+
     private static void append(PartFile file, int part, int count) throws Exception {
         int from = Math.toIntExact(file.start(part) + file.done(part));
         file.append(part, ByteBuffer.wrap(CONTENT, from, count).slice());
