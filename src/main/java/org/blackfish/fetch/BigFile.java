@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -17,6 +17,37 @@ final class BigFile implements Closeable {
 
     /** How much must have come before it is read: else each packet would wake the thread. */
     private static final int LEAD = 1 << 20;
+
+    /** One part to fetch, of the file as it was begun the {@code generation}th time; of no other it takes bytes. */
+    record Part(BigFile file, PartFile bytes, int index, int generation) {
+        /** Whether the file was not begun anew since. */
+        boolean isCurrent() {
+            return file.generation == generation;
+        }
+
+        long next() {
+            return bytes.start(index) + bytes.done(index);
+        }
+
+        long missing() {
+            return bytes.length(index) - bytes.done(index);
+        }
+
+        /** The rest as a header {@code Range}. */
+        String range() {
+            return "bytes=" + next() + "-" + (bytes.start(index) + bytes.length(index) - 1);
+        }
+
+        boolean isFromStart() {
+            return next() == 0 && bytes.length(index) == file.piece.size();
+        }
+
+        /** {@code ClosedChannelException} when the file was begun anew. */
+        void append(ByteBuffer more) throws IOException {
+            bytes.append(index, more);
+            file.tell();
+        }
+    }
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
@@ -48,45 +79,22 @@ final class BigFile implements Closeable {
     }
 
     /** A part that nobody fetches yet and that is not there; each is given out once. */
-    OptionalInt claim() {
+    Optional<Part> claim() {
         lock.lock();
         try {
             while (nextPart < file.parts()) {
-                int part = nextPart++;
-                if (missing(part) > 0) {
-                    return OptionalInt.of(part);
+                Part part = new Part(this, file, nextPart++, generation);
+                if (part.missing() > 0) {
+                    return Optional.of(part);
                 }
             }
-            return OptionalInt.empty();
+            return Optional.empty();
         } finally {
             lock.unlock();
         }
     }
 
-    /** The rest of a part as a header {@code Range}. */
-    String range(int part) {
-        return "bytes=" + next(part) + "-" + (file.start(part) + file.length(part) - 1);
-    }
-
-    long next(int part) {
-        return file.start(part) + file.done(part);
-    }
-
-    long missing(int part) {
-        return file.length(part) - file.done(part);
-    }
-
-    boolean isFromStart(int part) {
-        return next(part) == 0 && file.length(part) == piece.size();
-    }
-
-    /** How often it was begun anew. */
-    int generation() {
-        return generation;
-    }
-
-    void append(int part, ByteBuffer bytes) throws IOException {
-        file.append(part, bytes);
+    private void tell() {
         lock.lock();
         try {
             moved.signalAll();
@@ -106,6 +114,10 @@ final class BigFile implements Closeable {
                 return 0;
             }
             generation = seen + 1;
+            moved.signalAll();
+            if (closed) {
+                return 0;
+            }
             long lost = file.done();
             file.close();
             Files.delete(target);
@@ -121,23 +133,35 @@ final class BigFile implements Closeable {
     boolean isRight() throws IOException, InterruptedException {
         MessageDigest digest = Sums.of(piece);
         ByteBuffer block = ByteBuffer.allocate(BLOCK);
+        int begun = generation;
         long at = 0;
         while (at < piece.size()) {
-            at += readBeyond(at, block);
-            digest.update(block);
+            int read = readBeyond(at, begun, block);
+            if (read >= 0) {
+                at += read;
+                digest.update(block);
+            } else {
+                digest = Sums.of(piece);
+                begun++;
+                at = 0;
+            }
         }
         return Sums.match(piece, digest);
     }
 
-    private int readBeyond(long at, ByteBuffer block) throws IOException, InterruptedException {
+    /** Negative when the file was begun anew since {@code begun}: what was read of it counts no more. */
+    private int readBeyond(long at, int begun, ByteBuffer block) throws IOException, InterruptedException {
         lock.lockInterruptibly();
         try {
             long wanted = Math.min(piece.size(), (at / LEAD + 1) * LEAD);
-            while (file.prefix() < wanted) {
+            while (generation == begun && file.prefix() < wanted) {
                 if (closed) {
                     throw new InterruptedException();
                 }
                 moved.await();
+            }
+            if (generation != begun) {
+                return -1;
             }
             int read = file.read(block, at);
             if (read < 0) {

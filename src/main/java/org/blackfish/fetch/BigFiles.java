@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Gives out the parts of large files in order, a few files open at a time, and finishes those that are whole. */
 final class BigFiles implements AutoCloseable {
     private static final int MOST_OPEN = 4;
-
-    /** One part to fetch, of the file as it was begun the {@code generation}th time. */
-    record Part(BigFile file, int index, int generation) {}
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -41,7 +37,7 @@ final class BigFiles implements AutoCloseable {
     }
 
     /** The next part; waits while there may be one later, empty when all files are whole. */
-    Optional<Part> next() throws Exception {
+    Optional<BigFile.Part> next() throws Exception {
         lock.lockInterruptibly();
         try {
             while (true) {
@@ -49,9 +45,9 @@ final class BigFiles implements AutoCloseable {
                     throw failure;
                 }
                 for (BigFile file : open) {
-                    OptionalInt part = file.claim();
+                    Optional<BigFile.Part> part = file.claim();
                     if (part.isPresent()) {
-                        return Optional.of(new Part(file, part.getAsInt(), file.generation()));
+                        return part;
                     }
                 }
                 if (waiting.isEmpty() && open.isEmpty()) {

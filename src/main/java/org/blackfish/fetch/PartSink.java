@@ -18,13 +18,11 @@ final class PartSink extends Sink {
         private static final long serialVersionUID = 1L;
     }
 
-    private final BigFile file;
-    private final int part;
+    private final BigFile.Part part;
     private final Tally tally;
     private final Pace pace;
 
-    PartSink(BigFile file, int part, Tally tally, Pace pace) {
-        this.file = file;
+    PartSink(BigFile.Part part, Tally tally, Pace pace) {
         this.part = part;
         this.tally = tally;
         this.pace = pace;
@@ -35,40 +33,40 @@ final class PartSink extends Sink {
         HttpHeaders headers = info.headers();
         if (info.statusCode() == 200) {
             long length = headers.firstValueAsLong("Content-Length")
-                    .orElse(file.piece().size());
-            if (length != file.piece().size()) {
+                    .orElse(part.file().piece().size());
+            if (length != part.file().piece().size()) {
                 return new Refused(wrongSize(length));
             }
-            return file.isFromStart(part) ? this : new Refused(new Unranged());
+            return part.isFromStart() ? this : new Refused(new Unranged());
         }
         Matcher range = RANGE.matcher(headers.firstValue("Content-Range").orElse(""));
-        if (!range.matches() || Long.parseLong(range.group(1)) != file.next(part)) {
+        if (!range.matches() || Long.parseLong(range.group(1)) != part.next()) {
             return new Refused(new Unranged());
         }
         String whole = range.group(3);
-        return whole.equals("*") || Long.parseLong(whole) == file.piece().size()
+        return whole.equals("*") || Long.parseLong(whole) == part.file().piece().size()
                 ? this
                 : new Refused(wrongSize(Long.parseLong(whole)));
     }
 
     private Failure wrongSize(long length) {
-        return Words.wrongSize(file.piece(), String.valueOf(length));
+        return Words.wrongSize(part.file().piece(), String.valueOf(length));
     }
 
     @Override
     void take(List<ByteBuffer> bytes) throws InterruptedException {
         for (ByteBuffer buffer : bytes) {
             int count = buffer.remaining();
-            if (count > file.missing(part)) {
+            if (count > part.missing()) {
                 // The rest of a whole file belongs to other parts; a body longer than the file is a lie.
-                throw Words.wrongSize(file.piece(), "more");
+                throw Words.wrongSize(part.file().piece(), "more");
             }
             try {
-                file.append(part, buffer);
+                part.append(buffer);
             } catch (ClosedChannelException begunAnew) {
                 throw new Unranged();
             } catch (IOException e) {
-                throw Words.disk(file.target(), e);
+                throw Words.disk(part.file().target(), e);
             }
             tally.fetched(count);
             pace.passed(count);

@@ -116,7 +116,7 @@ final class Transfer {
     private void fetchBig(List<Piece> pieces) throws Exception {
         try (BigFiles files = new BigFiles(pieces, repository, tally)) {
             Crew.run(pieces.isEmpty() ? 0 : PARTS_AT_ONCE, () -> {
-                for (Optional<BigFiles.Part> part = files.next(); part.isPresent(); part = files.next()) {
+                for (Optional<BigFile.Part> part = files.next(); part.isPresent(); part = files.next()) {
                     fetch(part.get());
                 }
                 return null;
@@ -124,18 +124,18 @@ final class Transfer {
         }
     }
 
-    private void fetch(BigFiles.Part part) throws IOException, InterruptedException {
+    private void fetch(BigFile.Part part) throws IOException, InterruptedException {
         BigFile file = part.file();
         Tries tries = new Tries(PATIENCE);
-        while (file.generation() == part.generation() && file.missing(part.index()) > 0) {
-            long before = file.next(part.index());
+        while (part.isCurrent() && part.missing() > 0) {
+            long before = part.next();
             try {
-                HttpResponse<byte[]> answer = ask(file, part.index());
+                HttpResponse<byte[]> answer = ask(part);
                 locations.put(file.piece(), answer.uri());
             } catch (PartSink.Unranged e) {
                 beginWhole(part);
             } catch (Again again) {
-                if (file.generation() == part.generation() && file.next(part.index()) > before) {
+                if (part.isCurrent() && part.next() > before) {
                     tries.reset();
                 }
                 locations.remove(file.piece());
@@ -145,26 +145,27 @@ final class Transfer {
     }
 
     /** Where the hub sent us for one part is asked for the others too, until that address expires. */
-    private HttpResponse<byte[]> ask(BigFile file, int part) throws Again, InterruptedException {
-        URI known = locations.get(file.piece());
-        URI first = address(file.piece());
+    private HttpResponse<byte[]> ask(BigFile.Part part) throws Again, InterruptedException {
+        Piece piece = part.file().piece();
+        URI known = locations.get(piece);
+        URI first = address(piece);
         try {
-            return get(file, part, known == null ? first : known);
+            return get(part, known == null ? first : known);
         } catch (Failure refused) {
             if (known == null || known.equals(first) || refused.status() == 0) {
                 throw refused;
             }
-            locations.remove(file.piece());
-            return get(file, part, first);
+            locations.remove(piece);
+            return get(part, first);
         }
     }
 
-    private HttpResponse<byte[]> get(BigFile file, int part, URI address) throws Again, InterruptedException {
-        PartSink sink = new PartSink(file, part, tally, pace);
-        return web.get(order.repo(), address, file.range(part), sink::judge);
+    private HttpResponse<byte[]> get(BigFile.Part part, URI address) throws Again, InterruptedException {
+        PartSink sink = new PartSink(part, tally, pace);
+        return web.get(order.repo(), address, part.range(), sink::judge);
     }
 
-    private void beginWhole(BigFiles.Part part) throws IOException {
+    private void beginWhole(BigFile.Part part) throws IOException {
         if (part.generation() >= MOST_BEGINNINGS) {
             throw new Failure(
                     Failure.Kind.HUB,
