@@ -132,6 +132,10 @@ final class Transfer {
             try {
                 HttpResponse<byte[]> answer = ask(part);
                 locations.put(file.piece(), answer.uri());
+                if (part.isCurrent() && part.next() == before) {
+                    // Asked again at once, the hub would be asked without end.
+                    throw new Again(Words.nothing(file.piece()), Duration.ZERO);
+                }
             } catch (PartSink.Unranged e) {
                 beginWhole(part);
             } catch (Again again) {

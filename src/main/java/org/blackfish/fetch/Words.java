@@ -131,6 +131,13 @@ final class Words {
                         + "; nothing of that is kept. Try again later, or report it to whoever runs that hub.");
     }
 
+    static Failure nothing(Piece piece) {
+        return new Failure(
+                Failure.Kind.HUB,
+                "The hub sends nothing when asked for the rest of " + piece.path()
+                        + "; what has come is kept. Try again later, or report it to whoever runs that hub.");
+    }
+
     static Failure wrongSum(Piece piece) {
         return new Failure(
                 Failure.Kind.HUB,

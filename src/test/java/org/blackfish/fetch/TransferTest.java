@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -136,6 +137,35 @@ class TransferTest {
         fetch(hub.order(root), new Tally(), Map.of("HF_HUB_DOWNLOAD_TIMEOUT", "1"));
         assertThat(weights()).hasBinaryContent(WEIGHTS);
         assertThat(hub.asked()).extracting(FakeHub.Asked::range).contains("bytes=2000000-2999999");
+    }
+
+    @Test
+    void anEmptyAnswerIsATryThatFailed() throws Exception {
+        Tally tally = new Tally();
+        List<String> notes = new CopyOnWriteArrayList<>();
+        hub.fault("model.safetensors", exchange -> {
+            notes.add(tally.beat(hub.order(root)).note());
+            boolean first = notes.size() == 1;
+            if (first) {
+                exchange.getResponseHeaders().set("Content-Range", "bytes 0-2999999/3000000");
+                exchange.sendResponseHeaders(206, -1);
+            }
+            return first;
+        });
+        fetch(hub.order(root), tally, Map.of());
+        assertThat(weights()).hasBinaryContent(WEIGHTS);
+        assertThat(notes.getLast())
+                .isEqualTo("The hub sends nothing when asked for the rest of model.safetensors; what has come is kept."
+                        + " Try again later, or report it to whoever runs that hub. Trying again.");
+    }
+
+    @Test
+    void aWholePartialFileIsCheckedAndNotFetchedAgain() throws Exception {
+        Path blobs = Files.createDirectories(root.resolve("models--acme--tiny/blobs"));
+        Files.write(blobs.resolve(FakeHub.name(WEIGHTS, true) + ".blackfish.incomplete"), WEIGHTS);
+        fetch(hub.order(root));
+        assertThat(hub.asked()).noneMatch(asked -> asked.path().endsWith("model.safetensors"));
+        assertThat(weights()).hasBinaryContent(WEIGHTS);
     }
 
     @ParameterizedTest
