@@ -157,6 +157,7 @@ public class Publications {
         Publication end;
         try {
             steps.carryOut(profile, plan, part::set);
+            steps.requireWhole(profile, entry);
             end = begun.ended(Publication.State.DONE, afterwards(entry, begun));
         } catch (ProblemException refused) {
             end = begun.ended(

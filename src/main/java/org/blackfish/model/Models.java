@@ -124,7 +124,7 @@ public class Models {
     }
 
     /** With what it lacks of its own listing, where there is one, and of what a container sees. */
-    private static Model compared(Host host, Model model) {
+    static Model compared(Host host, Model model) {
         return new DetailsReader(host)
                 .read(List.of(model)).values().stream()
                         .findFirst()

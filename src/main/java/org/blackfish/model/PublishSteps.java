@@ -4,11 +4,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.blackfish.problem.CommandFailed;
 import org.blackfish.problem.WrongState;
@@ -102,7 +105,31 @@ public class PublishSteps {
                 run(host, SHORT, "mv", "-f", "-T", "--", part.toString(), to.toString());
             }
         }
-        plan.snapshot().ifPresent(snapshot -> snapshot(host, plan, snapshot));
+        plan.snapshot().ifPresent(snapshot -> snapshot(host, cache, plan, snapshot));
+    }
+
+    /** {@link WrongState} when what lies in the shared folder now is missing or could not be run. */
+    public void requireWhole(Profile profile, CatalogueEntry entry) {
+        requireWhole(hosts.of(profile), profile.cacheDirectory().resolve("models"), entry.repo(), entry.revision());
+    }
+
+    void requireWhole(Host host, Path shared, String repo, @Nullable String revision) {
+        List<Model> there = new Shelf(host, shared, Place.SHARED, Clock.systemUTC())
+                .of(new RepoName(repo)).stream()
+                        .map(Copy::model)
+                        .filter(model -> Objects.equals(model.revision(), revision))
+                        .map(model -> Models.compared(host, model))
+                        .toList();
+        if (there.stream().noneMatch(model -> model.defect() == null)) {
+            String why = there.isEmpty()
+                    ? "it is not found there"
+                    : String.valueOf(there.getFirst().defect());
+            throw new WrongState(
+                    "model " + repo,
+                    "incomplete",
+                    "complete",
+                    repo + " could not be run from " + shared + ": " + why + ".");
+        }
     }
 
     private static List<Path> folders(Path cache, PublishPlan plan) {
@@ -113,15 +140,17 @@ public class PublishSteps {
         return folders.stream().distinct().toList();
     }
 
-    private static void snapshot(Host host, PublishPlan plan, Path from) {
+    private static void snapshot(Host host, Path cache, PublishPlan plan, Path from) {
         String revision = String.valueOf(from.getFileName());
         Path to = plan.target().resolve("snapshots").resolve(revision);
         Path part = to.resolveSibling("." + revision + ".publishing");
+        host.remove(part);
+        run(host, LONGEST, "cp", "-R", plan.linked() ? "-P" : "-L", "-T", "--", from.toString(), part.toString());
+        run(host, SHORT, "chmod", "-R", "u+rwX,go+rX", "--", part.toString());
         if (host.find(to).isEmpty()) {
-            host.remove(part);
-            run(host, LONGEST, "cp", "-R", plan.linked() ? "-P" : "-L", "-T", "--", from.toString(), part.toString());
-            run(host, SHORT, "chmod", "-R", "u+rwX,go+rX", "--", part.toString());
             run(host, SHORT, "mv", "-T", "--", part.toString(), to.toString());
+        } else {
+            mend(host, cache, part, to);
         }
         Path listing = Path.of("trees", revision + ".json");
         Path source = from.resolve("../..").normalize().resolve(listing);
@@ -134,6 +163,27 @@ public class PublishSteps {
             // Without a line's end, as the hub's client reads it.
             host.write(plan.target().resolve("refs/main"), revision.getBytes(StandardCharsets.UTF_8), Access.SHARED);
         }
+    }
+
+    /** One that is there may be a broken one: it gets what it lacks or has otherwise, file by file, while others read it. */
+    private static void mend(Host host, Path cache, Path part, Path to) {
+        Set<RepoTree.Name> there = Set.copyOf(RepoTree.of(host, to).names());
+        for (RepoTree.Name name : RepoTree.of(host, part).names()) {
+            if (!there.contains(name)) {
+                Path target = to.resolve(name.path());
+                SharedFolder.make(host, cache, target.resolveSibling(""));
+                run(
+                        host,
+                        SHORT,
+                        "mv",
+                        "-f",
+                        "-T",
+                        "--",
+                        part.resolve(name.path()).toString(),
+                        target.toString());
+            }
+        }
+        host.remove(part);
     }
 
     private static void run(Host host, Duration longest, String... argv) {

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.blackfish.problem.CommandFailed;
+import org.blackfish.problem.WrongState;
 import org.blackfish.profile.ThisMachine;
 import org.blackfish.transport.Command;
 import org.blackfish.transport.Outcome;
@@ -108,6 +109,40 @@ class PublishStepsTest {
         assertThat(shared.repo("ns/m").resolve("refs/main")).hasContent(SECOND);
         assertThat(publish("ns/m", FIRST)).isEmpty();
         assertThat(shared.repo("ns/m").resolve("refs/main")).hasContent(SECOND);
+    }
+
+    @Test
+    void aBrokenOneThatIsThereIsMended() throws IOException {
+        publish("ns/m", FIRST);
+        Path there = shared.snapshot("ns/m", FIRST);
+        Files.delete(there.resolve("sub/config.json"));
+        Files.delete(there.resolve("sub"));
+        Files.delete(there.resolve("model.safetensors"));
+        Files.createSymbolicLink(there.resolve("model.safetensors"), Path.of("../../blobs/gone"));
+        Files.writeString(there.resolve("README.md"), "of the shared one alone");
+        assertThat(found()).extracting(copy -> copy.model().defect()).doesNotContainNull();
+
+        assertThat(publish("ns/m", FIRST)).isEmpty();
+
+        assertThat(found()).extracting(copy -> copy.model().defect()).containsExactly((String) null);
+        assertThat(there.resolve("sub/config.json")).hasSize(20);
+        assertThat(there.resolve("README.md")).exists();
+        assertThat(shared.repo("ns/m").resolve("snapshots"))
+                .isDirectoryNotContaining(path -> path.getFileName().toString().startsWith("."));
+    }
+
+    @Test
+    void onlyWhatCouldBeRunFromThereIsWhole() throws IOException {
+        assertThatThrownBy(() -> steps.requireWhole(host, shared.path(), "ns/m", FIRST))
+                .isInstanceOf(WrongState.class)
+                .hasMessage("ns/m could not be run from " + shared.path() + ": it is not found there.");
+        publish("ns/m", FIRST);
+        steps.requireWhole(host, shared.path(), "ns/m", FIRST);
+        Files.delete(shared.repo("ns/m").resolve("blobs").resolve(WEIGHTS));
+        assertThatThrownBy(() -> steps.requireWhole(host, shared.path(), "ns/m", FIRST))
+                .isInstanceOf(WrongState.class)
+                .hasMessageContaining("ns/m could not be run from " + shared.path() + ": ")
+                .hasMessageContaining("model.safetensors");
     }
 
     @Test
