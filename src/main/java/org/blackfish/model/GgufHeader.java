@@ -116,13 +116,17 @@ final class GgufHeader {
             return scalar(type);
         }
         int kind = bytes.getInt();
+        if (kind == ARRAY) {
+            // No model of ours has lists of lists, and a file made to harm could nest them without end.
+            throw new IllegalArgumentException("a list of lists");
+        }
         long count = bytes.getLong();
         long largest = 0;
         for (long at = 0; at < count; at++) {
             if (kind == STRING) {
                 text();
             } else {
-                largest = Math.max(largest, number(kind));
+                largest = Math.max(largest, scalar(kind));
             }
         }
         return largest;

@@ -76,6 +76,17 @@ class ModelShapeTest {
                 .isEmpty();
     }
 
+    @Test
+    void listsOfListsInAGgufAreNotFollowed() {
+        ByteBuffer bytes = ByteBuffer.allocate(GgufHeader.READ).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putInt(0x46554747).putInt(3).putLong(0).putLong(1);
+        text(bytes, "x").putInt(9);
+        while (bytes.remaining() >= 12) {
+            bytes.putInt(9).putLong(1);
+        }
+        assertThat(GgufHeader.parse(bytes.array())).isEmpty();
+    }
+
     private static byte[] gguf() {
         ByteBuffer bytes = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
         bytes.putInt(0x46554747).putInt(3).putLong(0).putLong(7);
