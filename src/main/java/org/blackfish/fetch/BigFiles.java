@@ -94,11 +94,20 @@ final class BigFiles implements AutoCloseable {
             held.close();
             return Optional.empty();
         }
-        BigFile file = new BigFile(piece, target, held);
+        BigFile file = begun(piece, target, held);
         tally.found(file.done());
         open.add(file);
         Thread.ofPlatform().name("checksum of " + piece.path()).daemon().start(() -> finish(file));
         return Optional.of(file);
+    }
+
+    private static BigFile begun(Piece piece, Path target, HeldLock held) throws IOException {
+        try {
+            return new BigFile(piece, target, held);
+        } catch (IOException e) {
+            held.close();
+            throw Words.disk(target, e);
+        }
     }
 
     private void finish(BigFile file) {

@@ -57,7 +57,7 @@ public final class Fetch {
         } catch (Failure e) {
             last = "failed\n" + e.getMessage();
         } catch (IOException e) {
-            last = "failed\n" + Words.disk(folder, e).getMessage();
+            last = "failed\n" + Words.anyDisk(folder, e).getMessage();
         } catch (Exception e) {
             last = "failed\nThe download ended with a fault of this program: " + e + ".";
         }

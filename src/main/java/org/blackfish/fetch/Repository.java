@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -35,6 +36,11 @@ public final class Repository {
     /** {@code models--namespace--name}. */
     public static String name(String repo) {
         return "models--" + repo.replace("/", "--");
+    }
+
+    /** What a blob is called while it is filled. */
+    public static String partial(String etag) {
+        return etag + ".blackfish.incomplete";
     }
 
     /** The folders, and the listing that tells a whole snapshot from a broken one; it is left out when empty. */
@@ -78,7 +84,7 @@ public final class Repository {
 
     /** Where we fill it; others of us go on there, the Python client leaves it alone. */
     Path partial(Piece piece) {
-        return blob(piece).resolveSibling(piece.etag() + ".blackfish.incomplete");
+        return blob(piece).resolveSibling(partial(piece.etag()));
     }
 
     /** Whether a partial file may be gone on with; another account may have left it, closed to us or to others. */
@@ -131,7 +137,7 @@ public final class Repository {
         linkInto(fresh, pieces);
         try {
             Files.move(fresh, snapshot, StandardCopyOption.ATOMIC_MOVE);
-        } catch (java.nio.file.FileSystemException taken) {
+        } catch (FileSystemException taken) {
             // Somebody else made the snapshot meanwhile: it is the same commit.
             Leftovers.remove(fresh);
             linkInto(snapshot, pieces);
@@ -210,6 +216,11 @@ public final class Repository {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
+        } catch (FileSystemException named) {
+            throw named;
+        } catch (IOException e) {
+            // A full disk is told without the file, and then it could be any.
+            throw new FileSystemException(file.toString(), null, e.getMessage());
         }
     }
 }

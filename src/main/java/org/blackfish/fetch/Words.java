@@ -20,6 +20,9 @@ import javax.net.ssl.SSLException;
 final class Words {
     private static final Pattern RESET = Pattern.compile("\\bt=(\\d{1,6})");
 
+    /** Where a token is saved. */
+    private static final String PLACE = "under Hugging Face token on the page Models.";
+
     private final Site site;
 
     Words(Site site) {
@@ -62,17 +65,17 @@ final class Words {
     private String closed(String repo, int status, String code, String said) {
         if (said.startsWith("Invalid credentials") || repo.isEmpty()) {
             return host() + " refuses the Hugging Face token (" + status + "): it is wrong, expired or was revoked."
-                    + " Make a new one at " + tokens() + " and save it in Settings.";
+                    + " Make a new one at " + tokens() + " and save it " + PLACE;
         }
         if (code.equals("GatedRepo")) {
             return repo + " is gated: its makers let in who has accepted their licence. Accept it at " + link(repo)
                     + (site.token().isEmpty()
-                            ? " and save a token of that account (" + tokens() + ") in Settings."
+                            ? " and save a token of that account (" + tokens() + ") " + PLACE
                             : " with the account whose token is used here, then try again.");
         }
         return site.token().isEmpty()
                 ? host() + " shows no " + repo + " to us (" + status + "): it does not exist, or is private or gated."
-                        + " Check the name at " + link(repo) + ", and save a token (" + tokens() + ") in Settings."
+                        + " Check the name at " + link(repo) + ", and save a token (" + tokens() + ") " + PLACE
                 : host() + " shows no " + repo + " to your token (" + status + "): it does not exist, or is private."
                         + " Check the name at " + link(repo) + ", and that the token may read it: " + tokens() + ".";
     }
@@ -144,6 +147,12 @@ final class Words {
                 "What the hub sends as " + piece.path() + " does not have the checksum that it lists ("
                         + piece.etag().substring(0, 12)
                         + "…), twice; nothing of that is kept. Try again later, or report it to whoever runs that hub.");
+    }
+
+    /** As {@link #disk(Path, IOException)}, of the file that the fault itself names, where it names one. */
+    static Failure anyDisk(Path otherwise, IOException e) {
+        String named = e instanceof FileSystemException known ? known.getFile() : null;
+        return disk(named == null ? otherwise : Path.of(named), e);
     }
 
     static Failure disk(Path file, IOException e) {

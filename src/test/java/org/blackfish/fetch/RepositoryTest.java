@@ -1,7 +1,9 @@
 package org.blackfish.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +46,16 @@ class RepositoryTest {
         }
         repository.clear();
         assertThat(common).doesNotExist();
+    }
+
+    @Test
+    void aFullDiskIsToldWithTheFileThatWasWritten() throws Exception {
+        Path tag = Files.createSymbolicLink(root.resolve("CACHEDIR.TAG.feedc0de.tmp"), Path.of("/dev/full"));
+        assertThatThrownBy(() -> new Repository(hub.order(root)).prepare(""))
+                .isInstanceOfSatisfying(
+                        FileSystemException.class,
+                        full -> assertThat(full.getFile()).isEqualTo(tag.toString()))
+                .hasMessageContaining("No space left on device");
     }
 
     @Test

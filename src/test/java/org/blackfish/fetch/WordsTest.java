@@ -27,7 +27,7 @@ class WordsTest {
         assertThat(said(nobody, 401, "GatedRepo", ""))
                 .isEqualTo("acme/tiny is gated: its makers let in who has accepted their licence. Accept it at"
                         + " https://huggingface.co/acme/tiny and save a token of that account"
-                        + " (https://huggingface.co/settings/tokens) in Settings.");
+                        + " (https://huggingface.co/settings/tokens) under Hugging Face token on the page Models.");
         assertThat(said(ada, 403, "GatedRepo", ""))
                 .isEqualTo(
                         "acme/tiny is gated: its makers let in who has accepted their licence. Accept it at"
@@ -39,7 +39,7 @@ class WordsTest {
         assertThat(said(nobody, 401, "RepoNotFound", ""))
                 .isEqualTo("huggingface.co shows no acme/tiny to us (401): it does not exist, or is private or gated."
                         + " Check the name at https://huggingface.co/acme/tiny, and save a token"
-                        + " (https://huggingface.co/settings/tokens) in Settings.");
+                        + " (https://huggingface.co/settings/tokens) under Hugging Face token on the page Models.");
         assertThat(said(ada, 403, "", ""))
                 .isEqualTo("huggingface.co shows no acme/tiny to your token (403): it does not exist, or is private."
                         + " Check the name at https://huggingface.co/acme/tiny, and that the token may read it:"
@@ -49,8 +49,9 @@ class WordsTest {
     @Test
     void aTokenThatIsRefusedLeadsToANewOne() {
         assertThat(said(ada, 401, "", "Invalid credentials in Authorization header"))
-                .isEqualTo("huggingface.co refuses the Hugging Face token (401): it is wrong, expired or was revoked."
-                        + " Make a new one at https://huggingface.co/settings/tokens and save it in Settings.");
+                .isEqualTo(
+                        "huggingface.co refuses the Hugging Face token (401): it is wrong, expired or was revoked."
+                                + " Make a new one at https://huggingface.co/settings/tokens and save it under Hugging Face token on the page Models.");
     }
 
     @Test
@@ -123,6 +124,17 @@ class WordsTest {
                 .isEqualTo(
                         "/home/ada/models/x may not be written by this account; download into your own home, or ask its"
                                 + " owner.");
+    }
+
+    @Test
+    void theDiskIsThatOfTheFileThatTheFaultNames() {
+        Path work = Path.of("/home/ada/downloads/1");
+        assertThat(Words.anyDisk(work, new FileSystemException("/cache/models/x", null, "No space left on device"))
+                        .getMessage())
+                .startsWith("The disk of /cache/models/x is full;");
+        assertThat(Words.anyDisk(work, new IOException("No space left on device"))
+                        .getMessage())
+                .startsWith("The disk of /home/ada/downloads/1 is full;");
     }
 
     private static String said(Words words, int status, String code, String message) {
