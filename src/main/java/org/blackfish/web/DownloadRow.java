@@ -2,6 +2,8 @@ package org.blackfish.web;
 
 import java.time.Instant;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.blackfish.hub.Download;
 import org.blackfish.hub.DownloadSite;
 import org.blackfish.hub.DownloadStatus;
@@ -26,6 +28,7 @@ public record DownloadRow(
         boolean live,
         boolean resumable,
         boolean done) {
+    private static final Pattern LINK = Pattern.compile("https?://[^\\s()<>\"]*[^\\s()<>\".,;:]");
 
     static DownloadRow of(Download download) {
         String job = download.job().map(id -> " by job " + id).orElse("");
@@ -44,6 +47,22 @@ public record DownloadRow(
                 download.status().isLive(),
                 isResumable(download.status()),
                 download.status() == DownloadStatus.COMPLETED);
+    }
+
+    /** The first address in the sentence, such as that of a licence to accept; empty when there is none. */
+    public String link() {
+        Matcher link = LINK.matcher(sentence);
+        return link.find() ? link.group() : "";
+    }
+
+    /** The sentence up to its address, the whole one when there is none. */
+    public String before() {
+        return link().isEmpty() ? sentence : sentence.substring(0, sentence.indexOf(link()));
+    }
+
+    /** The sentence after its address. */
+    public String after() {
+        return sentence.substring(before().length() + link().length());
     }
 
     private static boolean isResumable(DownloadStatus status) {

@@ -88,6 +88,21 @@ class ModelWordsTest {
     }
 
     @Test
+    void theAddressInAFailureIsALink() {
+        DownloadRow row = failed("It is gated. Accept it at https://hub:80/a/b.c, then (http://x) try again.");
+        assertThat(row.before()).isEqualTo("It is gated. Accept it at ");
+        assertThat(row.link()).isEqualTo("https://hub:80/a/b.c");
+        assertThat(row.after()).isEqualTo(", then (http://x) try again.");
+        DownloadRow plain = failed("The disk of /a is full.");
+        assertThat(plain.before() + plain.link() + plain.after()).isEqualTo("The disk of /a is full.");
+    }
+
+    private static DownloadRow failed(String sentence) {
+        return new DownloadRow(
+                ID, "a/b", "into your home", "failed", "bad", 0, "", "", Instant.EPOCH, sentence, false, true, false);
+    }
+
+    @Test
     void whatTheHubHasIsSaidInOneLineWithItsGate() {
         HubRow row = HubRow.of(model("manual", false), "https://hub/ns/m", true);
         assertThat(row.facts()).isEqualTo("text generation, 7.6 billion parameters, 15.2 GB in all, 1,234 downloads");
