@@ -3,7 +3,11 @@ package org.blackfish.hub;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.blackfish.fetch.Beat;
 import org.blackfish.problem.ProblemException;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.profile.Hosts;
@@ -12,6 +16,7 @@ import org.blackfish.profile.Profiles;
 
 /** Looks after downloads that go on: applies what a look at each leads to, and tells of it. */
 final class DownloadCare {
+    private final ReentrantLock acting = new ReentrantLock();
     private final Profiles profiles;
     private final Hosts hosts;
     private final DownloadRecords records;
@@ -54,21 +59,44 @@ final class DownloadCare {
     private boolean look(DownloadRecord record) {
         DownloadFolder folder = folder(record);
         if (!record.status().isLive()) {
-            boolean unsettled = record.status() == DownloadStatus.CANCELLED && folder.exists();
-            if (unsettled && folder.ended().isPresent()) {
-                folder.remove();
-            }
-            return unsettled;
+            return record.status() == DownloadStatus.CANCELLED && alone(() -> settle(record.id(), folder));
         }
         Profile profile = profiles.get(record.profile());
-        switch (view.step(profile, record, folder)) {
+        DownloadStep step = view.step(profile, record, folder);
+        return alone(() -> take(step, record.id(), folder));
+    }
+
+    /** Removes the folder of a cancelled download when its program is done with it; whether there is more to look at. */
+    private boolean settle(UUID id, DownloadFolder folder) {
+        boolean resumed = records.find(id)
+                .filter(row -> row.status() != DownloadStatus.CANCELLED)
+                .isPresent();
+        if (resumed || !folder.exists()) {
+            return resumed;
+        }
+        if (folder.ended().isPresent()) {
+            folder.remove();
+        }
+        return true;
+    }
+
+    /** The look took its time: whoever paused or cancelled it meanwhile has the last word. */
+    private boolean take(DownloadStep step, UUID id, DownloadFolder folder) {
+        switch (step) {
             case DownloadStep.Wait waits -> {}
-            case DownloadStep.Runs runs -> announce(running(record));
-            case DownloadStep.Again again -> announce(again(progressed(record, folder)));
+            case DownloadStep.Runs runs -> running(id).ifPresent(this::announce);
+            case DownloadStep.Again again -> {
+                progressed(id, folder);
+                again(id).ifPresent(this::announce);
+            }
             case DownloadStep.End end -> {
-                folder.beat().ifPresent(beat -> records.change(record.id(), row -> row.reached(beat)));
-                moved(record.id(), end.status(), end.sentence());
-                if (end.status() == DownloadStatus.COMPLETED) {
+                Optional<Beat> beat = folder.beat();
+                Optional<DownloadRecord> ended = whileLive(id, row -> {
+                    beat.ifPresent(row::reached);
+                    row.moveTo(end.status(), end.sentence(), clock.instant());
+                });
+                ended.ifPresent(this::announce);
+                if (ended.isPresent() && end.status() == DownloadStatus.COMPLETED) {
                     folder.remove();
                 }
             }
@@ -76,23 +104,45 @@ final class DownloadCare {
         return true;
     }
 
-    private DownloadRecord running(DownloadRecord record) {
-        if (record.status() == DownloadStatus.DOWNLOADING) {
-            return record;
+    /** Lets nobody else change downloads or set their programs going meanwhile. */
+    <T> T alone(Supplier<T> act) {
+        acting.lock();
+        try {
+            return act.get();
+        } finally {
+            acting.unlock();
         }
-        return records.change(record.id(), row -> row.moveTo(DownloadStatus.DOWNLOADING, "", clock.instant()))
-                .orElse(record);
+    }
+
+    /** Changes a download that goes on; empty, and nothing is changed, when it does not any more. */
+    Optional<DownloadRecord> whileLive(UUID id, Consumer<DownloadRecord> verb) {
+        AtomicBoolean live = new AtomicBoolean();
+        return records.change(id, row -> {
+                    live.set(row.status().isLive());
+                    if (live.get()) {
+                        verb.accept(row);
+                    }
+                })
+                .filter(row -> live.get());
+    }
+
+    private Optional<DownloadRecord> running(UUID id) {
+        return whileLive(id, row -> {
+            if (row.status() != DownloadStatus.DOWNLOADING) {
+                row.moveTo(DownloadStatus.DOWNLOADING, "", clock.instant());
+            }
+        });
     }
 
     /** Tries that brought something do not count against those that are left. */
-    private DownloadRecord progressed(DownloadRecord record, DownloadFolder folder) {
-        return folder.beat()
-                .filter(beat -> beat.bytesDone() > record.bytesDone())
-                .flatMap(beat -> records.change(record.id(), row -> {
+    private void progressed(UUID id, DownloadFolder folder) {
+        Optional<Beat> beat = folder.beat();
+        whileLive(
+                id,
+                row -> beat.filter(now -> now.bytesDone() > row.bytesDone()).ifPresent(now -> {
                     row.asked(clock.instant());
-                    row.reached(beat);
-                }))
-                .orElse(record);
+                    row.reached(now);
+                }));
     }
 
     /** Sets going what the server's or the machine's end broke off; a program that still runs stays alone. */
@@ -101,22 +151,31 @@ final class DownloadCare {
             if (record.status().isLive() && record.site() == DownloadSite.HERE) {
                 try {
                     if (folder(record).ended().isEmpty()) {
-                        again(record);
+                        alone(() -> again(record.id()));
                     }
                 } catch (ProblemException e) {
-                    moved(record.id(), DownloadStatus.FAILED, String.valueOf(e.getMessage()));
+                    whileLive(
+                                    record.id(),
+                                    row -> row.moveTo(
+                                            DownloadStatus.FAILED, String.valueOf(e.getMessage()), clock.instant()))
+                            .ifPresent(this::announce);
                 }
             }
         }
     }
 
-    DownloadRecord again(DownloadRecord record) {
+    /** Sets its program going; not for one that was paused, cancelled or taken off the list. */
+    Optional<DownloadRecord> again(UUID id) {
+        Optional<DownloadRecord> begun = whileLive(id, row -> row.begun(null, clock.instant()));
+        if (begun.isEmpty()) {
+            return begun;
+        }
+        DownloadRecord record = begun.get();
         DownloadFolder folder = folder(record);
         folder.forget();
-        view.begins(record.id());
+        view.begins(id);
         Optional<String> job = starts.start(profiles.get(record.profile()), folder, record.site());
-        return records.change(record.id(), row -> row.begun(job.orElse(null), clock.instant()))
-                .orElse(record);
+        return job.isEmpty() ? begun : records.change(id, row -> row.found(job.get()));
     }
 
     Download moved(UUID id, DownloadStatus status, String sentence) {

@@ -108,6 +108,7 @@ public class Downloads {
                             && record.repo().equals(order.repo().text()))
                     .filter(record -> record.commit().equals(plan.model().commit()))
                     .filter(record -> record.files().equals(order.files().word()))
+                    .filter(record -> names(record, order))
                     .findFirst();
             if (going.isPresent()) {
                 return resume(going.get().id());
@@ -117,6 +118,12 @@ public class Downloads {
         } finally {
             starting.unlock();
         }
+    }
+
+    /** Whether it will let the branch or tag name the commit that this order wants named. */
+    private static boolean names(DownloadRecord record, DownloadOrder order) {
+        String ref = Planning.ref(order.revision());
+        return ref.isEmpty() || ref.equals(Planning.ref(record.revision()));
     }
 
     private static void requireRoom(DownloadPlan plan) {
@@ -136,7 +143,7 @@ public class Downloads {
         DownloadFolder folder = new DownloadFolder(hosts.of(profile), path);
         fill(folder, record, plan.files(), plan.whole(), order.useCache());
         records.add(record);
-        return care.announce(care.again(record));
+        return care.announce(care.alone(() -> care.again(id)).orElse(record));
     }
 
     private void fill(
@@ -170,6 +177,10 @@ public class Downloads {
 
     /** Stops a download so that it can go on later; nothing happens to one that is paused or over. */
     public Download pause(UUID id) {
+        return care.alone(() -> pauseAlone(id));
+    }
+
+    private Download pauseAlone(UUID id) {
         DownloadRecord record = record(id);
         if (!record.status().isLive()) {
             return care.shown(record);
@@ -180,6 +191,10 @@ public class Downloads {
 
     /** Lets a paused, failed or cancelled download go on where it was; nothing happens to one that runs or is whole. */
     public Download resume(UUID id) {
+        return care.alone(() -> resumeAlone(id));
+    }
+
+    private Download resumeAlone(UUID id) {
         DownloadRecord record = record(id);
         if (record.status().isLive() || record.status() == DownloadStatus.COMPLETED) {
             return care.shown(record);
@@ -193,7 +208,7 @@ public class Downloads {
         folder.forget();
         DownloadRecord asked =
                 records.change(id, row -> row.asked(clock.instant())).orElse(record);
-        return care.announce(care.again(asked));
+        return care.announce(care.again(id).orElse(asked));
     }
 
     /** The same files of the same commit as before, when its folder was taken away. */
@@ -207,6 +222,10 @@ public class Downloads {
 
     /** Ends a download and takes away what it had begun; files that are whole stay. */
     public Download cancel(UUID id) {
+        return care.alone(() -> cancelAlone(id));
+    }
+
+    private Download cancelAlone(UUID id) {
         DownloadRecord record = record(id);
         if (record.status() == DownloadStatus.COMPLETED) {
             throw new WrongState(

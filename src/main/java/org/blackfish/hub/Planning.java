@@ -3,14 +3,17 @@ package org.blackfish.hub;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.blackfish.fetch.Failure;
 import org.blackfish.fetch.Order;
+import org.blackfish.fetch.Repository;
 import org.blackfish.problem.ProblemException;
 import org.blackfish.profile.Hosts;
 import org.blackfish.profile.Profile;
@@ -18,6 +21,7 @@ import org.blackfish.profile.Quota;
 import org.blackfish.profile.Space;
 import org.blackfish.transport.Entry;
 import org.blackfish.transport.Host;
+import org.jspecify.annotations.Nullable;
 
 /** What a download would do: asks the hub for the files and the disk for room. */
 final class Planning {
@@ -38,12 +42,8 @@ final class Planning {
         List<HubFile> all = hub.tree(order.repo(), model.commit());
         List<HubFile> files = order.files().of(all);
         Path root = root(profile, order);
-        Set<String> there = present(host, root.resolve(order.repo().folder()).resolve("blobs"));
         long bytes = files.stream().mapToLong(HubFile::size).sum();
-        long missing = files.stream()
-                .filter(file -> !there.contains(file.piece().etag()))
-                .mapToLong(HubFile::size)
-                .sum();
+        long missing = missing(host, root.resolve(order.repo().folder()).resolve("blobs"), files);
         Optional<Long> free = free(host, root);
         return new DownloadPlan(
                 model,
@@ -59,6 +59,29 @@ final class Planning {
 
     static Path root(Profile profile, DownloadOrder order) {
         return (order.useCache() ? profile.cacheDirectory() : profile.homeDirectory()).resolve("models");
+    }
+
+    /** What has still to be written: each content once, and of one that was begun the rest. */
+    private static long missing(Host host, Path blobs, List<HubFile> files) {
+        Set<String> there = present(host, blobs);
+        Map<String, Long> lacking = new HashMap<>();
+        files.stream()
+                .filter(file -> !there.contains(file.piece().etag()))
+                .forEach(file -> lacking.put(file.piece().etag(), file.size()));
+        List<String> begun = lacking.keySet().stream()
+                .filter(etag -> there.contains(Repository.partial(etag)))
+                .toList();
+        Map<Path, Long> written = Space.taken(
+                host,
+                begun.stream()
+                        .map(etag -> blobs.resolve(Repository.partial(etag)))
+                        .toList());
+        long bytes = lacking.values().stream().mapToLong(Long::longValue).sum();
+        for (String etag : begun) {
+            long size = lacking.getOrDefault(etag, 0L);
+            bytes -= Math.min(size, written.getOrDefault(blobs.resolve(Repository.partial(etag)), 0L));
+        }
+        return bytes;
     }
 
     private static Set<String> present(Host host, Path blobs) {
@@ -104,15 +127,18 @@ final class Planning {
                         + (order.useCache() ? "." : " or the shared folder."));
     }
 
+    /** The branch or tag that names the commit afterwards; empty when none was asked for. */
+    static String ref(@Nullable String revision) {
+        return revision == null ? "main" : RepoId.isCommit(revision) ? "" : revision;
+    }
+
     /** What the transfer's program is told. */
     Order order(DownloadRecord record, List<HubFile> files, long rate, boolean shared) {
-        String revision = record.revision();
-        String ref = revision == null ? "main" : RepoId.isCommit(revision) ? "" : revision;
         try {
             return new Order(
                     record.repo(),
                     record.commit(),
-                    ref,
+                    ref(record.revision()),
                     record.root(),
                     hub.endpoint(),
                     shared,

@@ -2,6 +2,10 @@ package org.blackfish.profile;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.blackfish.problem.ProblemException;
 import org.blackfish.transport.Command;
@@ -20,6 +24,30 @@ public record Space(String disk, long total, long free) {
         } catch (ProblemException unknown) {
             return Optional.empty();
         }
+    }
+
+    /** What files take of their disk, holes left out; without those that the disk does not tell of. */
+    public static Map<Path, Long> taken(Host host, List<Path> files) {
+        if (files.isEmpty()) {
+            return Map.of();
+        }
+        List<String> argv = new ArrayList<>(List.of("stat", "--format=%b %B %n", "--"));
+        files.forEach(file -> argv.add(file.toString()));
+        Map<Path, Long> taken = new HashMap<>();
+        try {
+            for (String line : host.run(new Command(argv, "", Map.of(), DEADLINE))
+                    .stdout()
+                    .lines()
+                    .toList()) {
+                String[] fields = line.split(" ", 3);
+                if (fields.length == 3 && fields[0].matches("\\d{1,15}") && fields[1].matches("\\d{1,4}")) {
+                    taken.put(Path.of(fields[2]), Long.parseLong(fields[0]) * Long.parseLong(fields[1]));
+                }
+            }
+        } catch (ProblemException unknown) {
+            return Map.of();
+        }
+        return taken;
     }
 
     /** From {@code df -P -B1 FOLDER}. */

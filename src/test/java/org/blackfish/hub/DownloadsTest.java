@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -229,6 +230,44 @@ class DownloadsTest {
     }
 
     @Test
+    void aPlanCountsWhatWasBegunAndEachContentOnce() throws Exception {
+        fake.with("generation_config.json", "{}".getBytes(StandardCharsets.UTF_8))
+                .described();
+        Path blobs = Files.createDirectories(home.resolve("data/models/models--acme--tiny/blobs"));
+        try (RandomAccessFile begun = new RandomAccessFile(
+                blobs.resolve(FakeHub.name(WEIGHTS, true) + ".blackfish.incomplete")
+                        .toFile(),
+                "rw")) {
+            begun.write(WEIGHTS, 0, 1_000_000);
+            // Its notes lie behind the end; what is between takes no room.
+            begun.setLength(WEIGHTS.length + 24);
+            begun.getFD().sync();
+        }
+        DownloadPlan plan = downloads.plan(profile(), order());
+        assertThat(plan.bytes()).isEqualTo(WEIGHTS.length + 4);
+        assertThat(plan.missing()).isBetween(1_900_000L, 2_000_002L);
+    }
+
+    @Test
+    void oneThatShallNameAnotherBranchIsNotTheSame() throws Exception {
+        fake.says("/revision/v1", "{\"id\":\"acme/tiny\",\"sha\":\"" + FakeHub.COMMIT + "\"}")
+                .says("/revision/" + FakeHub.COMMIT, "{\"id\":\"acme/tiny\",\"sha\":\"" + FakeHub.COMMIT + "\"}");
+        inPieces();
+        Download first = downloads.start(profile(), order());
+        assertThat(downloads.start(profile(), of(FakeHub.COMMIT)).id())
+                .as("by its commit")
+                .isEqualTo(first.id());
+        Download other = downloads.start(profile(), of("v1"));
+        assertThat(other.id()).isNotEqualTo(first.id());
+        pieces.release(1000);
+        until(first.id(), DownloadStatus.COMPLETED);
+        until(other.id(), DownloadStatus.COMPLETED);
+        Path refs = home.resolve("data/models/models--acme--tiny/refs");
+        assertThat(refs.resolve("main")).hasContent(FakeHub.COMMIT);
+        assertThat(refs.resolve("v1")).hasContent(FakeHub.COMMIT);
+    }
+
+    @Test
     void withoutRoomOrPermissionNothingIsBegun() throws Exception {
         fake.says("/tree/" + FakeHub.COMMIT, fake.tree().replace("3000000", "900000000000000"));
         assertThatThrownBy(() -> downloads.start(profile(), order()))
@@ -311,6 +350,11 @@ class DownloadsTest {
 
     private static DownloadOrder order() {
         return DownloadOrder.of(FakeHub.REPO);
+    }
+
+    private static DownloadOrder of(String revision) {
+        return new DownloadOrder(
+                new RepoId(FakeHub.REPO), revision, false, FileChoice.RUN, DownloadSite.HERE, Optional.empty());
     }
 
     private Path snapshot() {

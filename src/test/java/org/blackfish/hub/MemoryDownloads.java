@@ -14,6 +14,9 @@ import java.util.function.Consumer;
 final class MemoryDownloads extends DownloadRecords {
     private final Map<UUID, DownloadRecord> rows = new LinkedHashMap<>();
 
+    /** What somebody else does once, just before the next record is looked for. */
+    Runnable beforeFind = () -> {};
+
     MemoryDownloads() {
         super((EntityManager) Proxy.newProxyInstance(
                 MemoryDownloads.class.getClassLoader(),
@@ -30,6 +33,9 @@ final class MemoryDownloads extends DownloadRecords {
 
     @Override
     synchronized Optional<DownloadRecord> find(UUID id) {
+        Runnable other = beforeFind;
+        beforeFind = () -> {};
+        other.run();
         return Optional.ofNullable(rows.get(id));
     }
 

@@ -1,0 +1,160 @@
+package org.blackfish.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.blackfish.cluster.Schedulers;
+import org.blackfish.cluster.SlurmMeter;
+import org.blackfish.profile.Hosts;
+import org.blackfish.profile.Profiles;
+import org.blackfish.settings.Settings;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DownloadCareTest {
+    private static final UUID ID = UUID.randomUUID();
+
+    @TempDir
+    Path home;
+
+    private final MemoryDownloads records = new MemoryDownloads();
+    private final List<DownloadChanged> told = new ArrayList<>();
+    private final Interrupting clock = new Interrupting();
+    private Path folder;
+    private DownloadCare care;
+
+    /** Lets somebody else act once, the next time that somebody asks what time it is. */
+    private static final class Interrupting extends Clock {
+        private Runnable other = () -> {};
+
+        @Override
+        public Instant instant() {
+            Runnable now = other;
+            other = () -> {};
+            now.run();
+            return Instant.now();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    @BeforeEach
+    void begin() throws Exception {
+        Files.writeString(
+                home.resolve("profiles.cfg"),
+                "[here]\nschema = local\nhome_dir = " + home + "\ncache_dir = " + home + "\n");
+        Profiles profiles = new Profiles(Settings.from(Map.of("BLACKFISH_HOME_DIR", home.toString())));
+        Schedulers none = new Schedulers(
+                profile -> {
+                    throw new AssertionError("no Slurm in this test");
+                },
+                new SlurmMeter());
+        Map<String, String> environment = Map.of("HF_HOME", home.toString());
+        care = new DownloadCare(
+                profiles,
+                new Hosts(),
+                records,
+                new DownloadStart(none, new Hub(new HubToken(environment), environment), environment),
+                new DownloadView(none, Duration.ofSeconds(1), clock),
+                clock,
+                told::add);
+        folder = Files.createDirectories(home.resolve("downloads/one"));
+        HubModel model = new HubModel(
+                "acme/tiny",
+                "0".repeat(40),
+                "",
+                "",
+                "",
+                false,
+                0,
+                0,
+                "",
+                "",
+                Optional.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                List.of());
+        DownloadPlan plan = new DownloadPlan(
+                model, home.resolve("models"), List.of(), true, 9, 9, Optional.empty(), Map.of(), Optional.empty());
+        records.add(new DownloadRecord(ID, "here", DownloadOrder.of("acme/tiny"), plan, folder, Instant.now()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"paused", "done", "failed\nThe disk is full."})
+    void whoPausesWhileItIsLookedAtHasTheLastWord(String ended) throws Exception {
+        Files.writeString(folder.resolve("ended"), ended);
+        clock.other = () -> become(DownloadStatus.PAUSED);
+        care.look();
+        assertThat(status()).isEqualTo(DownloadStatus.PAUSED);
+        assertThat(folder.resolve("ended")).as("left to whoever resumes it").exists();
+        assertThat(folder.resolve("token")).as("no program was set going").doesNotExist();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aBeatThatWasSeenBeforeAPauseDoesNotUndoIt() throws Exception {
+        Files.writeString(folder.resolve("beat"), beat());
+        clock.other = () -> become(DownloadStatus.PAUSED);
+        care.look();
+        assertThat(status()).isEqualTo(DownloadStatus.PAUSED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PAUSED", "CANCELLED", "COMPLETED", "FAILED"})
+    void whatNoLongerGoesOnIsNotSetGoing(DownloadStatus status) {
+        become(status);
+        assertThat(care.again(ID)).isEmpty();
+        assertThat(status()).isEqualTo(status);
+        assertThat(folder.resolve("token")).doesNotExist();
+    }
+
+    @Test
+    void aCancelledOneThatIsResumedWhileItIsLookedAtKeepsItsFolder() throws Exception {
+        Files.writeString(folder.resolve("ended"), "cancelled");
+        become(DownloadStatus.CANCELLED);
+        records.beforeFind = () -> become(DownloadStatus.PENDING);
+        assertThat(care.look()).isTrue();
+        assertThat(folder).exists();
+
+        become(DownloadStatus.CANCELLED);
+        care.look();
+        assertThat(folder).doesNotExist();
+    }
+
+    private static String beat() {
+        return "1 5 9 0 1 0 \n";
+    }
+
+    private void become(DownloadStatus status) {
+        records.change(ID, row -> row.moveTo(status, "", Instant.now()));
+    }
+
+    private DownloadStatus status() {
+        return records.find(ID).orElseThrow().status();
+    }
+}
