@@ -66,7 +66,7 @@ final class DownloadCare {
         return alone(() -> take(step, record.id(), folder));
     }
 
-    /** Removes the folder of a cancelled download when its program is done with it; whether there is more to look at. */
+    /** Removes the folder of a cancelled download once its program is done; whether there is more to look at. */
     private boolean settle(UUID id, DownloadFolder folder) {
         boolean resumed = records.find(id)
                 .filter(row -> row.status() != DownloadStatus.CANCELLED)

@@ -165,7 +165,7 @@ public class PublishSteps {
         }
     }
 
-    /** One that is there may be a broken one: it gets what it lacks or has otherwise, file by file, while others read it. */
+    /** One that is there may be a broken one: it gets what it lacks or has otherwise, while others read it. */
     private static void mend(Host host, Path cache, Path part, Path to) {
         Set<RepoTree.Name> there = Set.copyOf(RepoTree.of(host, to).names());
         for (RepoTree.Name name : RepoTree.of(host, part).names()) {
