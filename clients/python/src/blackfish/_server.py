@@ -41,6 +41,28 @@ class Answer(NamedTuple):
             return None
 
 
+class Leash:
+    """By which another thread ends an exchange that waits; closing a socket would not wake whoever reads from it."""
+
+    def __init__(self) -> None:
+        self._socket: Optional[socket.socket] = None
+        self._is_cut = False
+
+    def hold(self, held: Optional[socket.socket]) -> None:
+        self._socket = held
+        # The other thread may have been quicker than the connection.
+        if self._is_cut:
+            self.cut()
+
+    def cut(self) -> None:
+        self._is_cut = True
+        if self._socket is not None:
+            try:
+                self._socket.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                log.debug("The stream had ended already")
+
+
 class Server:
     """One server. A token of ``auth_token`` is sent only after the server has proven that it knows it."""
 
@@ -74,20 +96,34 @@ class Server:
             raise _errors.of(answer.status, answer.json(), self.url)
         return answer
 
-    def lines(self, path: str, body: Any, timeout: float) -> Iterator[str]:
-        """The lines of a streamed answer as they come."""
+    def lines(self, path: str, body: Any, timeout: float, leash: Optional[Leash] = None) -> Iterator[str]:
+        """The lines of a streamed answer as they come; where it breaks off they may just end."""
         standing = self._known()
-        connection, response = self._open(standing, "POST", path, json.dumps(body).encode(), self._headers(standing), timeout)
+        connection = None
         try:
+            connection, response = self._open(
+                standing, "POST", path, json.dumps(body).encode(), self._headers(standing), timeout, leash)
             if response.status >= 400:
                 answer = Answer(response.status, {}, response.read())
+                if answer.status == 401:
+                    # A server that was started anew has another token; the next call looks for it.
+                    self._standing = None
                 raise _errors.of(answer.status, answer.json(), standing.url)
             for line in response:
                 yield line.decode("utf-8", "replace").rstrip("\r\n")
+        except _errors.BlackfishError:
+            raise
         except (OSError, http.client.HTTPException) as error:
-            raise _errors.ServerUnavailable(f"The stream from {standing.url} broke off: {error}.") from error
+            told = self._silence(error) if connection is None else self.broke_off(error)
+            self._standing = None
+            raise told from error
         finally:
-            connection.close()
+            if connection is not None:
+                connection.close()
+
+    def broke_off(self, why: Any) -> _errors.ServerUnavailable:
+        """What is told of a stream that came to no end of its own."""
+        return _errors.ServerUnavailable(f"The stream from {self.url} broke off: {str(why) or 'no more came'}.")
 
     def _tell(self, method: str, path: str, body: Any, query: Optional[Mapping[str, Any]], key: Optional[str],
               timeout: Optional[float]) -> Answer:
@@ -124,11 +160,15 @@ class Server:
 
     @staticmethod
     def _open(standing: Standing, method: str, path: str, data: Optional[bytes], headers: Mapping[str, str],
-              timeout: float) -> Tuple[http.client.HTTPConnection, http.client.HTTPResponse]:
+              timeout: float, leash: Optional[Leash] = None,
+              ) -> Tuple[http.client.HTTPConnection, http.client.HTTPResponse]:
         address = urllib.parse.urlsplit(standing.url)
         kind = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
         connection = kind(address.hostname or "127.0.0.1", address.port, timeout=timeout)
         try:
+            if leash is not None:
+                connection.connect()
+                leash.hold(connection.sock)
             connection.request(method, address.path + path, body=data, headers=dict(headers))
             return connection, connection.getresponse()
         except BaseException:
