@@ -12,6 +12,7 @@ import sys
 import tempfile
 import threading
 import unittest
+import unittest.mock
 import urllib.parse
 import warnings
 
@@ -115,10 +116,20 @@ class ClientTest(unittest.TestCase):
         self.publish()
         self.client = Blackfish(self.home)
 
+    def down(self):
+        """Nobody listens on its port any more."""
+        self.server.shutdown()
+        self.server.server_close()
+
     def streaming(self, pieces, ending):
         self.begin(Cutting(pieces, ending))
         self.on(f"GET /api/services/{ID}", 200, row())
         return self.client.get_service(ID)
+
+    def environment(self, **variables):
+        patched = unittest.mock.patch.dict(os.environ, variables)
+        patched.start()
+        self.addCleanup(patched.stop)
 
     def publish(self, token=TOKEN, port=None):
         (self.home / "auth_token").write_text(token + "\n")
@@ -284,6 +295,53 @@ class ClientTest(unittest.TestCase):
                     heard.append(piece)
             self.assertEqual(heard, ["Hel", "lo"])
         self.assertEqual(list(self.streaming(HELLO + ["data: [DONE]\n\n"], "end").stream("Say hello")), ["Hel", "lo"])
+
+    def test_whatever_is_asked_of_a_server_that_is_down_says_so(self):
+        self.on(f"GET /api/services/{ID}", 200, row())
+        service = self.client.get_service(ID)
+        self.down()
+        for act in (lambda: list(service.stream("Say hello")), lambda: list(service.stream("Say hello")),
+                    lambda: service.base_url, lambda: Blackfish(self.home).server.url,
+                    lambda: Blackfish(self.home).server.token):
+            with self.assertRaisesRegex(ServerUnavailable, "^Nobody answers at http://127.0.0.1:[0-9]+; start Blackfish"):
+                act()
+
+    def test_a_server_that_ends_after_a_401_is_told_as_one_that_does_not_answer(self):
+        self.on("GET /api/services", 401, {"detail": "Sign in."})
+        self.assertEqual(self.client.server.url[:5], "http:")
+        self.publish(port=1)
+        with self.assertRaisesRegex(ServerUnavailable, "^Nobody answers at http://127.0.0.1:1; start Blackfish"):
+            self.client.list_services()
+
+    def test_an_address_without_a_scheme_or_a_host_is_refused_and_gets_no_token(self):
+        for wrong in ("myhost:8000", "myhost", "ftp://myhost", "http://", "http://:8000", "//myhost", "http://h:x", "http://[1"):
+            with self.assertRaises(InvalidRequest) as refused:
+                Blackfish(self.home, url=wrong, auth_token="t").list_services()
+            self.assertEqual(str(refused.exception), f"\"{wrong}\" is no address of a server; give one such as"
+                             " http://127.0.0.1:8000 in BLACKFISH_URL or url.")
+        self.environment(BLACKFISH_URL="myhost:8000")
+        with self.assertRaisesRegex(InvalidRequest, "is no address of a server"):
+            self.client.list_services()
+
+    def test_a_personal_token_goes_only_to_a_server_that_was_named_or_has_proven_to_be_ours(self):
+        self.on("GET /api/services", 200, [])
+        self.environment(BLACKFISH_AUTH_TOKEN="personal")
+        self.publish(token="mine")
+        for client in (Blackfish(self.home), Blackfish(self.home, port=self.server.server_address[1])):
+            with self.assertRaisesRegex(AccessRefused, "does not know the token.*no token was sent.*BLACKFISH_URL"):
+                client.list_services()
+        (self.home / "auth_token").unlink()
+        with self.assertRaisesRegex(ServerUnavailable, "^Your token was not sent to whoever listens at .* BLACKFISH_URL or url.$"):
+            Blackfish(self.home).list_services()
+        self.assertEqual(self.server.seen, [])
+        port = self.server.server_address[1]
+        for named in ({"url": f"http://127.0.0.1:{port}"}, {"host": "127.0.0.1", "port": port}):
+            with self.assertRaisesRegex(AccessRefused, "^Sign in.$"):
+                Blackfish(self.home, **named).list_services()
+        self.publish()
+        with self.assertRaisesRegex(AccessRefused, "^Sign in.$"):
+            Blackfish(self.home).list_services()
+        self.assertEqual({headers["Authorization"] for _, _, headers in self.server.seen}, {"Bearer personal"})
 
     def test_without_a_server_it_says_how_to_start_one(self):
         with tempfile.TemporaryDirectory() as empty:
