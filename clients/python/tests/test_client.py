@@ -12,6 +12,7 @@ import sys
 import tempfile
 import threading
 import unittest
+import unittest.mock
 import urllib.parse
 import warnings
 
@@ -22,6 +23,7 @@ from blackfish import (  # noqa: E402 (its folder is known only now)
 
 ID = "6f0f3c1e-2f7e-4d0e-9a2e-0d1c2b3a4f55"
 TOKEN = "stand-in-token"
+HELLO = ['data: {"choices":[{"delta":{"content":"Hel"}}]}\n\n', 'data: {"choices":[{"delta":{"content":"lo"}}]}\n\n']
 
 
 def row(**more):
@@ -39,10 +41,34 @@ class StandIn(http.server.ThreadingHTTPServer):
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Asked)
         self.answers, self.seen, self.token = {}, [], TOKEN
-        threading.Thread(target=self.serve_forever, daemon=True).start()
+        threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
 
     def on(self, call, status, body):
         self.answers[call] = (status, body if isinstance(body, str) else json.dumps(body))
+
+
+class Cutting(StandIn):
+    """Streams what it was told in chunks, and then leaves, ends or waits; tells when its caller is gone."""
+
+    def __init__(self, pieces, ending):
+        super().__init__()
+        self.pieces, self.ending, self.left = pieces, ending, threading.Event()
+
+    def stream(self, asked):
+        asked.protocol_version = "HTTP/1.1"
+        asked.send_response(200)
+        asked.send_header("Transfer-Encoding", "chunked")
+        asked.end_headers()
+        told = b"".join(b"%x\r\n%s\r\n" % (len(piece.encode()), piece.encode()) for piece in self.pieces)
+        # In one go, since a caller who has heard enough leaves while more would be written.
+        asked.wfile.write(told + {"end": b"0\r\n\r\n", "cut": b"", "inside": b"ff\r\ndata: {", "wait": b""}[self.ending])
+        asked.close_connection = True
+        if self.ending == "wait":
+            try:
+                asked.rfile.read(1)
+            except ConnectionResetError:
+                pass  # It left with pieces unread.
+            self.left.set()
 
 
 class Asked(http.server.BaseHTTPRequestHandler):
@@ -57,6 +83,8 @@ class Asked(http.server.BaseHTTPRequestHandler):
         known = self.headers.get("Authorization") == "Bearer " + server.token
         server.seen.append((f"{self.command} {self.path}", body, dict(self.headers)))
         call = f"{self.command} {path}"
+        if path.endswith("/completions") and isinstance(server, Cutting):
+            return server.stream(self)
         return self.send(*server.answers.get(call, (404, '{"detail":"There is no such thing."}')) if known
                          else (401, '{"detail":"Sign in."}'))
 
@@ -78,11 +106,30 @@ class ClientTest(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.home = pathlib.Path(folder.name)
-        self.server = StandIn()
-        self.addCleanup(self.server.server_close)
-        self.addCleanup(self.server.shutdown)
+        self.begin(StandIn())
+
+    def begin(self, server):
+        """The one that the client finds from now on."""
+        self.server = server
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
         self.publish()
         self.client = Blackfish(self.home)
+
+    def down(self):
+        """Nobody listens on its port any more."""
+        self.server.shutdown()
+        self.server.server_close()
+
+    def streaming(self, pieces, ending):
+        self.begin(Cutting(pieces, ending))
+        self.on(f"GET /api/services/{ID}", 200, row())
+        return self.client.get_service(ID)
+
+    def environment(self, **variables):
+        patched = unittest.mock.patch.dict(os.environ, variables)
+        patched.start()
+        self.addCleanup(patched.stop)
 
     def publish(self, token=TOKEN, port=None):
         (self.home / "auth_token").write_text(token + "\n")
@@ -206,10 +253,95 @@ class ClientTest(unittest.TestCase):
                 await client.async_stop_service(ID)
                 return await client.async_list_services(name="chat")
         self.assertEqual(len(asyncio.run(go())), 1)
-        for owner, alone in ((Blackfish, {"read"}), (ManagedService, {"stream", "log", "openai"})):
+        for owner in (Blackfish, ManagedService):
             names = {name for name, member in vars(owner).items() if callable(member) and not name.startswith("_")}
             plain = {name for name in names if not name.startswith("async_")}
-            self.assertEqual({name for name in plain - alone if f"async_{name}" not in names}, set())
+            self.assertEqual({name for name in plain if f"async_{name}" not in names}, set())
+
+    def test_pieces_and_the_log_are_awaited_too(self):
+        service = self.streaming(HELLO + ["data: [DONE]\n\n"], "end")
+        self.on(f"GET /api/services/{ID}/log", 200, "loading\n")
+
+        async def go():
+            return [piece async for piece in service.async_stream("Say hello")], await service.async_log()
+        self.assertEqual(asyncio.run(go()), (["Hel", "lo"], "loading\n"))
+
+    def test_a_task_that_no_longer_waits_for_pieces_lets_the_engine_go(self):
+        async def read(service, heard, most):
+            async for _ in service.async_stream("Say hello"):
+                heard.release()
+                most -= 1
+                if most == 0:
+                    break
+
+        async def go(service, most):
+            heard = asyncio.Semaphore(0)
+            task = asyncio.ensure_future(read(service, heard, most))
+            for _ in range(min(most, len(HELLO))):
+                await asyncio.wait_for(heard.acquire(), 10)
+            if most > len(HELLO):
+                task.cancel()
+            await asyncio.wait([task], timeout=10)
+        for most in (1, len(HELLO) + 1):
+            service = self.streaming(HELLO, "wait")
+            asyncio.run(go(service, most))
+            self.assertTrue(self.server.left.wait(10))
+
+    def test_a_stream_that_is_cut_is_not_taken_for_a_whole_one(self):
+        for pieces, ending in ((HELLO, "cut"), (HELLO, "inside"), (HELLO, "end"), (HELLO + ["data: {\"cho"], "end")):
+            service, heard = self.streaming(pieces, ending), []
+            with self.assertRaisesRegex(ServerUnavailable, "^The stream from http://127.0.0.1:[0-9]+ broke off: .+[.]$"):
+                for piece in service.stream("Say hello"):
+                    heard.append(piece)
+            self.assertEqual(heard, ["Hel", "lo"])
+        self.assertEqual(list(self.streaming(HELLO + ["data: [DONE]\n\n"], "end").stream("Say hello")), ["Hel", "lo"])
+
+    def test_whatever_is_asked_of_a_server_that_is_down_says_so(self):
+        self.on(f"GET /api/services/{ID}", 200, row())
+        service = self.client.get_service(ID)
+        self.down()
+        for act in (lambda: list(service.stream("Say hello")), lambda: list(service.stream("Say hello")),
+                    lambda: service.base_url, lambda: Blackfish(self.home).server.url,
+                    lambda: Blackfish(self.home).server.token):
+            with self.assertRaisesRegex(ServerUnavailable, "^Nobody answers at http://127.0.0.1:[0-9]+; start Blackfish"):
+                act()
+
+    def test_a_server_that_ends_after_a_401_is_told_as_one_that_does_not_answer(self):
+        self.on("GET /api/services", 401, {"detail": "Sign in."})
+        self.assertEqual(self.client.server.url[:5], "http:")
+        self.publish(port=1)
+        with self.assertRaisesRegex(ServerUnavailable, "^Nobody answers at http://127.0.0.1:1; start Blackfish"):
+            self.client.list_services()
+
+    def test_an_address_without_a_scheme_or_a_host_is_refused_and_gets_no_token(self):
+        for wrong in ("myhost:8000", "myhost", "ftp://myhost", "http://", "http://:8000", "//myhost", "http://h:x", "http://[1"):
+            with self.assertRaises(InvalidRequest) as refused:
+                Blackfish(self.home, url=wrong, auth_token="t").list_services()
+            self.assertEqual(str(refused.exception), f"\"{wrong}\" is no address of a server; give one such as"
+                             " http://127.0.0.1:8000 in BLACKFISH_URL or url.")
+        self.environment(BLACKFISH_URL="myhost:8000")
+        with self.assertRaisesRegex(InvalidRequest, "is no address of a server"):
+            self.client.list_services()
+
+    def test_a_personal_token_goes_only_to_a_server_that_was_named_or_has_proven_to_be_ours(self):
+        self.on("GET /api/services", 200, [])
+        self.environment(BLACKFISH_AUTH_TOKEN="personal")
+        self.publish(token="mine")
+        for client in (Blackfish(self.home), Blackfish(self.home, port=self.server.server_address[1])):
+            with self.assertRaisesRegex(AccessRefused, "does not know the token.*no token was sent.*BLACKFISH_URL"):
+                client.list_services()
+        (self.home / "auth_token").unlink()
+        with self.assertRaisesRegex(ServerUnavailable, "^Your token was not sent to whoever listens at .* BLACKFISH_URL or url.$"):
+            Blackfish(self.home).list_services()
+        self.assertEqual(self.server.seen, [])
+        port = self.server.server_address[1]
+        for named in ({"url": f"http://127.0.0.1:{port}"}, {"host": "127.0.0.1", "port": port}):
+            with self.assertRaisesRegex(AccessRefused, "^Sign in.$"):
+                Blackfish(self.home, **named).list_services()
+        self.publish()
+        with self.assertRaisesRegex(AccessRefused, "^Sign in.$"):
+            Blackfish(self.home).list_services()
+        self.assertEqual({headers["Authorization"] for _, _, headers in self.server.seen}, {"Bearer personal"})
 
     def test_without_a_server_it_says_how_to_start_one(self):
         with tempfile.TemporaryDirectory() as empty:

@@ -8,21 +8,33 @@ folder=$2
 mkdir -p "$folder"
 
 ask() {
-  local number=$1 line=$2
+  local number=$1 line=$2 part=$folder/$1.part
+  : >"$part"
   jq -n --arg model "$name" --arg line "$line" \
     '{model: $model, temperature: 0, max_tokens: 32, messages: [{role: "user", content: $line}]}' |
-    curl --silent --show-error --fail-with-body --retry 8 --retry-connrefused --retry-max-time 600 \
+    curl --silent --show-error --fail-with-body --retry 8 --retry-connrefused --retry-max-time 600 --output "$part" \
       -H @<(printf 'Authorization: Bearer %s\n' "$BLACKFISH_TOKEN") -H 'Content-Type: application/json' \
-      -d @- "$url/v1/chat/completions" >"$folder/$number.part"
-  mv "$folder/$number.part" "$folder/$number.json"
+      -d @- "$url/v1/chat/completions" ||
+    { jq -r --arg number "$number" '"Line \($number): \(.detail // empty)"' "$part" >&2; return 1; }
+  mv "$part" "$folder/$number.json"
 }
 
 number=0
-while IFS= read -r line; do
+while IFS= read -r line || [ -n "$line" ]; do
   number=$((number + 1))
   [ ! -e "$folder/$number.json" ] || continue
   # Engines batch by themselves; more than a few at a time from one script only fills their queue.
-  while [ "$(jobs -rp | wc -l)" -ge 4 ]; do wait -n; done
+  while [ "$(jobs -rp | wc -l)" -ge 4 ]; do wait -n || true; done
   ask "$number" "$line" &
 done <"$1"
 wait
+
+# A wait for all of them does not say whether they went well: what counts is what is there.
+missing=0
+for ((asked = 1; asked <= number; asked++)); do
+  [ -e "$folder/$asked.json" ] || missing=$((missing + 1))
+done
+if [ "$missing" -gt 0 ]; then
+  echo "$missing of $number lines have no answer; start the script again to ask them once more." >&2
+  exit 1
+fi

@@ -152,6 +152,9 @@ class Blackfish:
         found = await self.async_get_service(service_id)
         return None if found is None else await found.async_wait(timeout, poll_interval, target_status=target_status)
 
+    async def async_read(self, service_id: str) -> Service:
+        return await asyncio.to_thread(self.read, service_id)
+
     def _clean(self) -> None:
         """At the end of this Python: all are told to stop first, so that they end side by side."""
         kept = []

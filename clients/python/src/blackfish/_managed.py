@@ -5,9 +5,10 @@ import asyncio
 import datetime
 import json
 import time
-from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Optional, Union
+from typing import TYPE_CHECKING, Any, AsyncIterator, Dict, Iterator, List, Optional, Union
 
 from . import _errors
+from ._server import Leash
 from ._service import Live, Service, ServiceStatus
 
 if TYPE_CHECKING:
@@ -97,15 +98,30 @@ class ManagedService:
         return str(answer.json()["choices"][0]["message"]["content"])
 
     def stream(self, messages: Messages, timeout: float = 600, **options: Any) -> Iterator[str]:
-        """The same piece by piece as the model writes it."""
+        """The same piece by piece as the model writes it; ``ServerUnavailable`` when it breaks off."""
+        return self._pieces(messages, timeout, options, None)
+
+    def _pieces(self, messages: Messages, timeout: float, options: Dict[str, Any],
+                leash: Optional[Leash]) -> Iterator[str]:
+        server, path = self._client.server, f"/services/{self.service.id}/v1/chat/completions"
         body = {"model": self.service.model, "messages": self._messages(messages), "stream": True, **options}
-        for line in self._client.server.lines(f"/services/{self.service.id}/v1/chat/completions", body, timeout):
-            if line.startswith("data:") and line[5:].strip() != "[DONE]":
-                event = json.loads(line[5:])
+        whole = False
+        for line in server.lines(path, body, timeout, leash):
+            said = line[5:].strip() if line.startswith("data:") else ""
+            whole = whole or said == "[DONE]"
+            if said and not whole:
+                try:
+                    event = json.loads(said)
+                except ValueError as half:
+                    raise server.broke_off("its last line is not whole") from half
                 if "error" in event:
-                    raise _errors.ServiceFailed(str(event["error"].get("message", event["error"])))
+                    error = event["error"]
+                    raise _errors.ServiceFailed(str(error.get("message", error) if isinstance(error, dict) else error))
                 choices = event.get("choices") or [{}]
                 yield (choices[0].get("delta") or {}).get("content") or ""
+        # Where chunks stop between two of them, the lines end as if that were all.
+        if not whole:
+            raise server.broke_off("it ended before the answer was whole")
 
     def log(self) -> str:
         """What its job has written so far."""
@@ -150,6 +166,19 @@ class ManagedService:
 
     async def async_chat(self, messages: Messages, timeout: float = 600, **options: Any) -> str:
         return await asyncio.to_thread(lambda: self.chat(messages, timeout, **options))
+
+    async def async_stream(self, messages: Messages, timeout: float = 600, **options: Any) -> AsyncIterator[str]:
+        """As ``stream``, for ``async for``; a task that is cancelled or leaves the loop ends the answer."""
+        leash = Leash()
+        pieces = self._pieces(messages, timeout, options, leash)
+        try:
+            while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
+                yield piece
+        finally:
+            leash.cut()
+
+    async def async_log(self) -> str:
+        return await asyncio.to_thread(self.log)
 
     def _known(self) -> Service:
         if self._deleted:

@@ -21,11 +21,11 @@ TRIES = 3
 
 
 class Standing(NamedTuple):
-    """Where a server is and the token for it; ``published`` when that came from the server's own files."""
+    """Where a server is and the token for it; ``proof`` is what whoever listens there must prove to know, if anything."""
 
     url: str
     token: Optional[str]
-    published: bool
+    proof: Optional[str]
 
 
 class Answer(NamedTuple):
@@ -41,8 +41,31 @@ class Answer(NamedTuple):
             return None
 
 
+class Leash:
+    """By which another thread ends an exchange that waits; closing a socket would not wake whoever reads from it."""
+
+    def __init__(self) -> None:
+        self._socket: Optional[socket.socket] = None
+        self._is_cut = False
+
+    def hold(self, held: Optional[socket.socket]) -> None:
+        self._socket = held
+        # The other thread may have been quicker than the connection.
+        if self._is_cut:
+            self.cut()
+
+    def cut(self) -> None:
+        self._is_cut = True
+        if self._socket is not None:
+            try:
+                self._socket.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                log.debug("The stream had ended already")
+
+
 class Server:
-    """One server. A token of ``auth_token`` is sent only after the server has proven that it knows it."""
+    """One server. No token is sent before whoever listens has proven to know ``auth_token``, unless its address was
+    given together with a token."""
 
     def __init__(self, home_dir: pathlib.Path, host: Optional[str] = None, port: Optional[int] = None,
                  token: Optional[str] = None, url: Optional[str] = None, timeout: float = 40.0) -> None:
@@ -65,7 +88,7 @@ class Server:
             key: Optional[str] = None, timeout: Optional[float] = None) -> Answer:
         """A good answer, or an exception with the server's sentence."""
         answer = self._tell(method, path, body, query, key, timeout)
-        if answer.status == 401 and self._known().published:
+        if answer.status == 401 and self._known().proof is not None:
             # Started anew meanwhile? Then it has another token, and perhaps another port.
             before, self._standing = self._standing, None
             if self._known() != before:
@@ -74,20 +97,34 @@ class Server:
             raise _errors.of(answer.status, answer.json(), self.url)
         return answer
 
-    def lines(self, path: str, body: Any, timeout: float) -> Iterator[str]:
-        """The lines of a streamed answer as they come."""
+    def lines(self, path: str, body: Any, timeout: float, leash: Optional[Leash] = None) -> Iterator[str]:
+        """The lines of a streamed answer as they come; where it breaks off they may just end."""
         standing = self._known()
-        connection, response = self._open(standing, "POST", path, json.dumps(body).encode(), self._headers(standing), timeout)
+        connection = None
         try:
+            connection, response = self._open(
+                standing, "POST", path, json.dumps(body).encode(), self._headers(standing), timeout, leash)
             if response.status >= 400:
                 answer = Answer(response.status, {}, response.read())
+                if answer.status == 401:
+                    # A server that was started anew has another token; the next call looks for it.
+                    self._standing = None
                 raise _errors.of(answer.status, answer.json(), standing.url)
             for line in response:
                 yield line.decode("utf-8", "replace").rstrip("\r\n")
+        except _errors.BlackfishError:
+            raise
         except (OSError, http.client.HTTPException) as error:
-            raise _errors.ServerUnavailable(f"The stream from {standing.url} broke off: {error}.") from error
+            told = self._silence(error) if connection is None else self.broke_off(error)
+            self._standing = None
+            raise told from error
         finally:
-            connection.close()
+            if connection is not None:
+                connection.close()
+
+    def broke_off(self, why: Any) -> _errors.ServerUnavailable:
+        """What is told of a stream that came to no end of its own."""
+        return _errors.ServerUnavailable(f"The stream from {self.url} broke off: {str(why) or 'no more came'}.")
 
     def _tell(self, method: str, path: str, body: Any, query: Optional[Mapping[str, Any]], key: Optional[str],
               timeout: Optional[float]) -> Answer:
@@ -98,14 +135,14 @@ class Server:
         while True:
             attempt += 1
             try:
-                standing = self._known()
+                standing = self._proven()
                 headers = self._headers(standing)
                 if key is not None:
                     headers["Idempotency-Key"] = key
                 return self._exchange(standing, method, full, data, headers, timeout or self._timeout)
+            except _errors.BlackfishError:
+                raise
             except (OSError, http.client.HTTPException) as error:
-                if isinstance(error, _errors.BlackfishError):
-                    raise
                 refused = isinstance(error, ConnectionRefusedError)
                 repeatable = method in ("GET", "PUT") or key is not None
                 if attempt == TRIES or isinstance(error, socket.timeout) or not (refused or repeatable):
@@ -124,11 +161,15 @@ class Server:
 
     @staticmethod
     def _open(standing: Standing, method: str, path: str, data: Optional[bytes], headers: Mapping[str, str],
-              timeout: float) -> Tuple[http.client.HTTPConnection, http.client.HTTPResponse]:
+              timeout: float, leash: Optional[Leash] = None,
+              ) -> Tuple[http.client.HTTPConnection, http.client.HTTPResponse]:
         address = urllib.parse.urlsplit(standing.url)
         kind = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
         connection = kind(address.hostname or "127.0.0.1", address.port, timeout=timeout)
         try:
+            if leash is not None:
+                connection.connect()
+                leash.hold(connection.sock)
             connection.request(method, address.path + path, body=data, headers=dict(headers))
             return connection, connection.getresponse()
         except BaseException:
@@ -144,7 +185,7 @@ class Server:
 
     def _silence(self, error: BaseException) -> _errors.ServerUnavailable:
         where = self._standing.url if self._standing else self._find().url
-        if isinstance(error, ConnectionRefusedError):
+        if isinstance(error, (ConnectionRefusedError, socket.gaierror)):
             return _errors.ServerUnavailable(f"Nobody answers at {where}; start Blackfish with \"blackfish start\".")
         if isinstance(error, socket.timeout):
             return _errors.ServerUnavailable(f"The server at {where} did not answer in time; what was asked for may still happen.")
@@ -152,50 +193,82 @@ class Server:
             f"The connection to {where} broke before the answer was complete; what was asked for may have happened.")
 
     def _known(self) -> Standing:
+        """As ``_proven``; whatever keeps it from being found is a ``BlackfishError``."""
+        try:
+            return self._proven()
+        except _errors.BlackfishError:
+            raise
+        except (OSError, http.client.HTTPException) as error:
+            raise self._silence(error) from error
+
+    def _proven(self) -> Standing:
         if self._standing is None:
             standing = self._find()
             if standing.token is None:
                 raise _errors.ServerUnavailable(
                     f"No Blackfish of yours is running: there is no token in {self._home / 'auth_token'}. Start one with"
                     " \"blackfish start\", or give url and auth_token.")
-            if standing.published:
-                self._prove(standing)
+            if standing.proof is not None:
+                self._prove(standing, standing.proof)
             self._standing = standing
         return self._standing
 
     def _find(self) -> Standing:
-        token = self._token or os.environ.get("BLACKFISH_AUTH_TOKEN") or None
-        published = token is None
-        if published:
-            token = first_line(self._home / "auth_token")
-        return Standing(self._address(), token, published)
+        given = self._token or os.environ.get("BLACKFISH_AUTH_TOKEN") or None
+        own = first_line(self._home / "auth_token")
+        url, is_named = self._address()
+        if given is None or is_named:
+            return Standing(url, given or own, None if given else own)
+        # On a shared node any program may listen on a port that nobody named, or that is only usual.
+        if own is None:
+            raise _errors.ServerUnavailable(
+                f"Your token was not sent to whoever listens at {url}: there is no {self._home / 'auth_token'} by which"
+                " your own server could be told from another program. Give the server's address in BLACKFISH_URL or url.")
+        return Standing(url, given, own)
 
-    def _address(self) -> str:
+    def _address(self) -> Tuple[str, bool]:
+        """The root, without a slash at its end, and whether its host was named rather than looked up or assumed."""
         url = self._url or os.environ.get("BLACKFISH_URL")
         if url:
-            return url.rstrip("/")
+            return checked(url), True
         port = self._port or os.environ.get("BLACKFISH_PORT")
         state = read_state(self._home / "server.json")
         if port or self._host or not state:
-            host = self._host or os.environ.get("BLACKFISH_HOST") or "127.0.0.1"
-            return f"http://{host}:{port or 8000}" + os.environ.get("BLACKFISH_BASE_PATH", "").rstrip("/")
+            host = self._host or os.environ.get("BLACKFISH_HOST")
+            base = os.environ.get("BLACKFISH_BASE_PATH", "").rstrip("/")
+            return checked(f"http://{host or '127.0.0.1'}:{port or 8000}{base}"), bool(host)
         machine = str(state.get("machine") or "")
         here = not machine or machine == os.uname().nodename
-        return f"http://{'127.0.0.1' if here else machine}:{state.get('port', 8000)}{state.get('base_path', '')}"
+        host = "127.0.0.1" if here else machine
+        return checked(f"http://{host}:{state.get('port', 8000)}{state.get('base_path', '')}"), False
 
-    def _prove(self, standing: Standing) -> None:
+    def _prove(self, standing: Standing, secret: str) -> None:
         nonce = secrets.token_hex(16)
         answer = self._exchange(standing, "GET", f"/api/ready?nonce={nonce}", None, {"Accept": "*/*"}, 10.0)
-        wanted = hmac.new((standing.token or "").encode(), nonce.encode(), hashlib.sha256).hexdigest()
+        wanted = hmac.new(secret.encode(), nonce.encode(), hashlib.sha256).hexdigest()
         said = answer.json()
         proof = said.get("proof") if isinstance(said, dict) else None
         if not isinstance(proof, str) or not hmac.compare_digest(proof.encode(), wanted.encode()):
             raise _errors.AccessRefused(
-                f"Whoever answers at {standing.url} does not know the token in {self._home / 'auth_token'}, so it was not"
-                " sent. It is another program or another user's server.")
+                f"Whoever answers at {standing.url} does not know the token in {self._home / 'auth_token'}, so no"
+                " token was sent. It is another program or another user's server; give the address of yours in"
+                " BLACKFISH_URL or url.")
         if said.get("ready") is not True:
             raise _errors.ServerUnavailable(
                 f"The server at {standing.url} waits for the data that another session holds; open its page to take over.")
+
+
+def checked(url: str) -> str:
+    """``url`` without a slash at its end. Without a scheme the token would go to whoever listens on this machine."""
+    try:
+        parts = urllib.parse.urlsplit(url)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        good = False
+    if not good:
+        raise _errors.InvalidRequest(
+            f"\"{url}\" is no address of a server; give one such as http://127.0.0.1:8000 in BLACKFISH_URL or url.")
+    return url.rstrip("/")
 
 
 def first_line(path: pathlib.Path) -> Optional[str]:

@@ -44,7 +44,7 @@ public final class HttpProblemMapper implements ExceptionMapper<WebApplicationEx
                 method + " is not offered at " + path + "; offered: " + (allow == null ? "nothing" : allow) + ".";
             case 406 -> path + " answers in JSON, plain text or events only; send Accept: */*.";
             case 415 -> "The body must be JSON; send it with Content-Type: application/json.";
-            case 412, 413, 428, 501 -> said;
+            case 412, 413, 428 -> said;
             case 400 -> "The request could not be read; check its address and its headers.";
             default -> "The request was refused: " + Problems.title(status) + ".";
         };

@@ -8,6 +8,7 @@ import org.blackfish.problem.CommandFailed;
 import org.blackfish.problem.DeadlinePassed;
 import org.blackfish.problem.HostUnreachable;
 import org.blackfish.problem.InvalidInput;
+import org.blackfish.problem.NotYet;
 import org.blackfish.problem.ProblemException;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.problem.Upstream;
@@ -45,6 +46,7 @@ final class Problems {
             case UnknownItem unknown -> 404;
             case WrongState wrong -> 409;
             case AccessRefused refused -> 403;
+            case NotYet later -> 501;
             case HostUnreachable unreachable -> 502;
             case DeadlinePassed passed -> 504;
             case CommandFailed failed -> 502;

@@ -26,6 +26,7 @@ import org.blackfish.image.PinnedImages;
 import org.blackfish.problem.InvalidInput;
 import org.blackfish.profile.Profile;
 import org.blackfish.profile.Profiles;
+import org.blackfish.service.Services;
 import org.blackfish.service.SlurmView;
 import org.blackfish.settings.Settings;
 import org.blackfish.wire.ContainerView;
@@ -40,7 +41,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** What the server is, which images it starts, how it treats Slurm, and the end of a browser's session. */
+/** What the server is, which images and ports it gives, how it treats Slurm, and the end of a browser's session. */
 @Path("")
 @Tag(name = "Server")
 @APIResponse(responseCode = "default", ref = "problem")
@@ -52,14 +53,22 @@ public class SystemResource {
     private final Images images;
     private final PinnedImages pinned;
     private final SlurmView slurm;
+    private final Services services;
 
     @Inject
-    SystemResource(Settings settings, Profiles profiles, Images images, PinnedImages pinned, SlurmView slurm) {
+    SystemResource(
+            Settings settings,
+            Profiles profiles,
+            Images images,
+            PinnedImages pinned,
+            SlurmView slurm,
+            Services services) {
         this.settings = settings;
         this.profiles = profiles;
         this.images = images;
         this.pinned = pinned;
         this.slurm = slurm;
+        this.services = services;
     }
 
     /** In the capitals of the reference. */
@@ -104,6 +113,18 @@ public class SystemResource {
                 .map(image -> container(profile, image.use().key(), image.image()))
                 .toList();
         return Answers.ok(found);
+    }
+
+    /** What older clients ask for before they launch; a launch takes its number itself. */
+    @GET
+    @Path("ports")
+    @Operation(operationId = "getFreePort", summary = "The port that the next service would have")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(type = SchemaType.INTEGER)))
+    public Response freePort() {
+        return Answers.ok(services.freePort());
     }
 
     @GET

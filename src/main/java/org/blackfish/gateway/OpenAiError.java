@@ -6,6 +6,7 @@ import org.blackfish.problem.CommandFailed;
 import org.blackfish.problem.DeadlinePassed;
 import org.blackfish.problem.HostUnreachable;
 import org.blackfish.problem.InvalidInput;
+import org.blackfish.problem.NotYet;
 import org.blackfish.problem.ProblemException;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.problem.Upstream;
@@ -27,6 +28,7 @@ record OpenAiError(int status, String type, String code, String message, int ret
             case AccessRefused refused -> new OpenAiError(403, "permission_error", "refused", message, 0);
             case WrongState state ->
                 new OpenAiError(503, "service_unavailable", state.state(), message, isOver(state) ? 0 : SOON);
+            case NotYet later -> new OpenAiError(501, "server_error", "not_implemented", message, 0);
             case HostUnreachable host -> new OpenAiError(502, "upstream_error", "engine_unreachable", message, SOON);
             case DeadlinePassed late -> new OpenAiError(504, "upstream_error", "engine_timeout", message, 0);
             case CommandFailed failed -> new OpenAiError(502, "upstream_error", "command_failed", message, 0);

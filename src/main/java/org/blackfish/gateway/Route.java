@@ -1,5 +1,7 @@
 package org.blackfish.gateway;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,13 +22,21 @@ sealed interface Route {
     /** The Python Blackfish's way: a service by its {@code port} field. */
     record Legacy(int port, String path) implements Route {}
 
+    /** Speech, which comes with a later version. */
+    record Speech() implements Route {}
+
     /** Nothing of ours. */
     record Nowhere() implements Route {}
 
     Pattern SERVICE = Pattern.compile("/services/([^/]+)(/.+)");
     Pattern PROXY = Pattern.compile("/proxy/(\\d{1,5})(/.+)");
 
+    Pattern AUDIO = Pattern.compile("(/(services/[^/]+|proxy/\\d{1,5}))?/v1/audio(/.*)?");
+
     static Route of(String method, String path) {
+        if (AUDIO.matcher(decoded(path)).matches()) {
+            return new Speech();
+        }
         Matcher service = SERVICE.matcher(path);
         if (service.matches()) {
             return new ToService(service.group(1), service.group(2));
@@ -46,5 +56,14 @@ sealed interface Route {
             return new OneModel(path.substring("/v1/models/".length()));
         }
         return new ByModel(path);
+    }
+
+    /** As the engine may read it; as it came where it cannot be decoded. */
+    static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
     }
 }

@@ -4,11 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.blackfish.problem.NotYet;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.service.Door;
 import org.blackfish.service.KnownServices;
@@ -42,11 +41,13 @@ public class Switchboard {
 
     void serve(Caller caller) throws IOException {
         switch (Route.of(caller.method(), caller.path())) {
-            case Route.ToService to -> connect(caller, byIdOrName(decoded(to.idOrName())), to.path(), Manner.AS_IS);
+            case Route.ToService to ->
+                connect(caller, byIdOrName(Route.decoded(to.idOrName())), to.path(), Manner.AS_IS);
             case Route.Legacy to -> connect(caller, byPort(to.port()), to.path(), legacy(caller));
             case Route.ByModel to -> byModel(caller, to.path());
             case Route.ModelList list -> caller.answer(200, models.list());
-            case Route.OneModel one -> caller.answer(200, models.one(decoded(one.id())));
+            case Route.OneModel one -> caller.answer(200, models.one(Route.decoded(one.id())));
+            case Route.Speech speech -> throw new NotYet("Speech at /v1/audio comes with a later version.");
             case Route.Nowhere nowhere -> throw unknownPath(caller.path());
         }
     }
@@ -108,13 +109,5 @@ public class Switchboard {
                 "path",
                 path,
                 "The gateway does not lead to \"" + path + "\"; engines are reached at /v1/… and /health.");
-    }
-
-    private static String decoded(String text) {
-        try {
-            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return text;
-        }
     }
 }

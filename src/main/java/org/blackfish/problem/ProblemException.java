@@ -5,6 +5,7 @@ public abstract sealed class ProblemException extends RuntimeException
         permits InvalidInput,
                 UnknownItem,
                 WrongState,
+                NotYet,
                 AccessRefused,
                 HostUnreachable,
                 DeadlinePassed,

@@ -1,7 +1,7 @@
 package org.blackfish.profile;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import org.blackfish.problem.InvalidInput;
+import org.blackfish.problem.NotYet;
 import org.blackfish.transport.Host;
 import org.blackfish.transport.LocalHost;
 
@@ -13,11 +13,9 @@ public class Hosts {
     /** This machine for local profiles and for Slurm on {@code localhost}; other hosts are refused for now. */
     public Host of(Profile profile) {
         if (profile instanceof SlurmProfile slurm && !slurm.isLocalhost()) {
-            throw new InvalidInput(
-                    "profile",
-                    "The profile \"" + slurm.name() + "\" runs on " + slurm.host()
-                            + "; remote clusters come with a later version. Start Blackfish on the cluster itself"
-                            + " and use a profile with host = localhost.");
+            throw new NotYet("The profile \"" + slurm.name() + "\" runs on " + slurm.host()
+                    + "; remote clusters come with a later version. Start Blackfish on the cluster itself"
+                    + " and use a profile with host = localhost.");
         }
         return here;
     }

@@ -2,6 +2,7 @@ package org.blackfish.service;
 
 import java.time.Duration;
 import java.util.regex.Pattern;
+import org.blackfish.problem.NotYet;
 import org.blackfish.settings.Secret;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ final class OrderRules {
     private OrderRules() {}
 
     static void check(LaunchOrder order, WrongFields wrong) {
+        if (order.image().equals("speech_recognition")) {
+            throw new NotYet("Speech recognition comes with a later version; launch text_generation.");
+        }
         wrong.require(
                 NAME.matcher(order.name()).matches(),
                 "name",

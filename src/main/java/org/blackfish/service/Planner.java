@@ -13,7 +13,7 @@ import org.blackfish.image.PinnedImages;
 import org.blackfish.model.Format;
 import org.blackfish.model.Model;
 import org.blackfish.model.Models;
-import org.blackfish.problem.InvalidInput;
+import org.blackfish.problem.NotYet;
 import org.blackfish.profile.Hosts;
 import org.blackfish.profile.LocalProfile;
 import org.blackfish.profile.Profile;
@@ -55,7 +55,7 @@ class Planner {
         this.tiers = tiers;
     }
 
-    /** {@code InvalidInput} names every wrong field at once; the script's folder bears {@code id}. */
+    /** {@code InvalidInput} names every wrong field at once, {@code NotYet} comes before it; the script's folder bears {@code id}. */
     LaunchPlan plan(LaunchOrder order, UUID id) {
         return plan(order, id, new WrongFields());
     }
@@ -100,10 +100,8 @@ class Planner {
     private Profile profile(@Nullable String name) {
         Profile profile = name == null ? profiles.getDefault() : profiles.get(name);
         if (profile instanceof LocalProfile) {
-            throw new InvalidInput(
-                    "profile",
-                    "The profile \"" + profile.name() + "\" runs without Slurm, which comes with a later version; use"
-                            + " one with schema = slurm.");
+            throw new NotYet("The profile \"" + profile.name()
+                    + "\" runs without Slurm, which comes with a later version; use" + " one with schema = slurm.");
         }
         hosts.of(profile);
         folders.ensure(profile);

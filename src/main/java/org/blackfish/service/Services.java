@@ -148,7 +148,7 @@ public class Services {
     }
 
     /** The lowest number from 8080 that no live service has; callers that then {@link #add} take turns. */
-    int freePort() {
+    public int freePort() {
         Set<Integer> taken = live().stream().map(Service::port).collect(Collectors.toSet());
         int port = FIRST_PORT;
         while (taken.contains(port) && port < LAST_PORT) {

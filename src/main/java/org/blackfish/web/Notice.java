@@ -6,6 +6,7 @@ import org.blackfish.problem.CommandFailed;
 import org.blackfish.problem.DeadlinePassed;
 import org.blackfish.problem.HostUnreachable;
 import org.blackfish.problem.InvalidInput;
+import org.blackfish.problem.NotYet;
 import org.blackfish.problem.ProblemException;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.problem.Upstream;
@@ -37,6 +38,7 @@ record Notice(Level level, String headline, String sentence, String details, Way
             case UnknownItem unknown -> warning("Not found", text(unknown));
             case WrongState state -> error("Not now", text(state), "");
             case AccessRefused refused -> new Notice(Level.ERROR, "Refused", text(refused), "", Way.REFUSAL, Map.of());
+            case NotYet later -> error("Not yet", text(later), "");
             case HostUnreachable host -> error(host.host() + " cannot be reached", text(host), "");
             case DeadlinePassed passed -> error("No answer in time", text(passed), "");
             case CommandFailed failed ->

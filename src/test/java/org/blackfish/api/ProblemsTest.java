@@ -16,6 +16,7 @@ import org.blackfish.problem.CommandFailed;
 import org.blackfish.problem.DeadlinePassed;
 import org.blackfish.problem.HostUnreachable;
 import org.blackfish.problem.InvalidInput;
+import org.blackfish.problem.NotYet;
 import org.blackfish.problem.ProblemException;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.problem.Upstream;
@@ -32,6 +33,7 @@ class ProblemsTest {
                 Arguments.of(new UnknownItem("service", "x"), 404, "Not Found"),
                 Arguments.of(new WrongState("s", "a", "b", "S."), 409, "Conflict"),
                 Arguments.of(new AccessRefused("p", "P."), 403, "Forbidden"),
+                Arguments.of(new NotYet("N."), 501, "Not Implemented"),
                 Arguments.of(new HostUnreachable("h", "H.", new IllegalStateException()), 502, "Bad Gateway"),
                 Arguments.of(new DeadlinePassed("sbatch", "h", Duration.ofSeconds(1)), 504, "Gateway Timeout"),
                 Arguments.of(new CommandFailed("h", List.of("sbatch"), 1, "no"), 502, "Bad Gateway"),
@@ -69,8 +71,6 @@ class ProblemsTest {
                 .isEqualTo("PATCH is not offered at /api/services; offered: GET, POST.");
         assertThat(HttpProblemMapper.sentence(404, "GET", "/api/x", null, "HTTP 404 Not Found"))
                 .startsWith("There is nothing at /api/x");
-        assertThat(HttpProblemMapper.sentence(501, "GET", "/api/jobs", null, "Jobs come with a later version."))
-                .isEqualTo("Jobs come with a later version.");
         assertThat(HttpProblemMapper.sentence(412, "PUT", "/api/admin/tiers", null, "It was changed."))
                 .isEqualTo("It was changed.");
         assertThat(HttpProblemMapper.sentence(428, "PUT", "/api/admin/tiers", null, "Send the version."))

@@ -49,6 +49,11 @@ class BadInputE2E {
                 new Wrong("partition", Launches.order("a").add("partition", "moon"), 400, List.of("moon", "gpu")),
                 new Wrong("tier", Launches.order("a").add("tier", "Vast"), 400, List.of("Vast", "CPU")),
                 new Wrong("time", Launches.order("a").add("time", "99:00:00"), 400, List.of("180")),
+                new Wrong(
+                        "speech",
+                        Launches.order("a").add("image", "speech_recognition"),
+                        501,
+                        List.of("Speech recognition comes with a later version", "text_generation")),
                 new Wrong("newline in the name", Launches.order("a\nb"), 400, List.of("name")),
                 new Wrong("quote in the name", Launches.order("a'b"), 400, List.of("name")),
                 new Wrong("command in the name", Launches.order("$(id)"), 400, List.of("$(id)")),
@@ -114,6 +119,19 @@ class BadInputE2E {
 
     private static String detail(HttpResponse<String> answer) {
         return Server.parse(answer.body()).asJsonObject().getString("detail");
+    }
+
+    @Test
+    void speechIsToldToOpenAiClientsAsSomethingOfALaterVersion() {
+        for (String path : List.of("/v1/audio/transcriptions", "/services/none/v1/audio/speech")) {
+            HttpResponse<String> answer = server.post(path, "{}");
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(501);
+            assertThat(Server.parse(answer.body())
+                            .asJsonObject()
+                            .getJsonObject("error")
+                            .getString("message"))
+                    .isEqualTo("Speech at /v1/audio comes with a later version.");
+        }
     }
 
     @Test

@@ -87,9 +87,23 @@ class LabScriptsE2E {
         assertThat(python.err()).contains("it needs the scope \"manage\"").doesNotContain("Traceback");
         Program bash = run(use, List.of("bash", "docs/guide/examples/ask.sh"));
         assertThat(bash.exit()).isNotZero();
+        assertThat(bash.err()).contains("it needs the scope \"manage\"");
         Program r = run(use, List.of("Rscript", "--vanilla", "docs/guide/examples/ask.R"));
         assertThat(r.exit()).isNotZero();
         assertThat(r.err()).contains("it needs the scope");
+    }
+
+    @Test
+    void manyQuestionsWithoutAnswersAreNoSuccess() throws IOException {
+        String read = PersonalTokens.issue(server, "looker", "read", null).getString("secret");
+        Path folder = Files.createTempDirectory("none");
+        Path questions = folder.resolve("questions.txt");
+        Files.writeString(questions, "One?\nTwo?\nThree?\nFour?\nFive?\nSix, without a line's end?");
+        Program ended = run(read, List.of("bash", "docs/guide/examples/many.sh", questions.toString(), folder + "/a"));
+        assertThat(ended.exit()).as(ended.toString()).isEqualTo(1);
+        assertThat(ended.err())
+                .contains("Line 6: ", "it needs the scope", "6 of 6 lines have no answer")
+                .doesNotContain("jq:");
     }
 
     @Test

@@ -196,6 +196,7 @@ class OpenApiExamplesE2E {
                 "isReady",
                 "getOpenApi",
                 "getInfo",
+                "getFreePort",
                 "getMetrics",
                 "getSlurmMeter",
                 "listContainers",

@@ -8,6 +8,7 @@ import java.io.StringReader;
 import java.util.List;
 import org.blackfish.problem.CommandFailed;
 import org.blackfish.problem.InvalidInput;
+import org.blackfish.problem.NotYet;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.problem.Upstream;
 import org.blackfish.problem.WrongState;
@@ -43,6 +44,7 @@ class OpenAiErrorTest {
     @Test
     void everyProblemHasAStatus() {
         assertThat(OpenAiError.of(new InvalidInput("model", "No.")).status()).isEqualTo(400);
+        assertThat(OpenAiError.of(new NotYet("Later.")).status()).isEqualTo(501);
         assertThat(OpenAiError.of(new Upstream("/x", 0, "Broke.")).status()).isEqualTo(502);
         assertThat(OpenAiError.of(new CommandFailed("h", List.of("squeue"), 1, "no"))
                         .status())

@@ -2,6 +2,7 @@ package org.blackfish.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RouteTest {
@@ -26,6 +27,20 @@ class RouteTest {
     @Test
     void otherOpenAiCallsGoByTheirModel() {
         assertThat(Route.of("POST", "/v1/embeddings")).isEqualTo(new Route.ByModel("/v1/embeddings"));
+    }
+
+    @Test
+    void speechIsNotLedToAnyEngineHoweverItIsWritten() {
+        for (String path : List.of(
+                "/v1/audio",
+                "/v1/audio/transcriptions",
+                "/v1/a%75dio/speech",
+                "/services/chat-1/v1/audio/transcriptions",
+                "/proxy/8081/v1/audio/translations")) {
+            assertThat(Route.of("POST", path)).as(path).isEqualTo(new Route.Speech());
+            assertThat(Route.of("GET", path)).as(path).isEqualTo(new Route.Speech());
+        }
+        assertThat(Route.of("POST", "/v1/audiobooks")).isEqualTo(new Route.ByModel("/v1/audiobooks"));
     }
 
     @Test

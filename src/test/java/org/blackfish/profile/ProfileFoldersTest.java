@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.blackfish.problem.AccessRefused;
-import org.blackfish.problem.InvalidInput;
+import org.blackfish.problem.NotYet;
 import org.blackfish.problem.UnknownItem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,7 +77,7 @@ class ProfileFoldersTest {
     void aRemoteClusterIsRefusedWithTheWayOut() {
         SlurmProfile remote = new SlurmProfile("della", "della.edu", "u", Path.of("/h"), Path.of("/c"), false);
         assertThatThrownBy(() -> new Hosts().of(remote))
-                .isInstanceOf(InvalidInput.class)
+                .isInstanceOf(NotYet.class)
                 .hasMessage("The profile \"della\" runs on della.edu; remote clusters come with a later version. Start"
                         + " Blackfish on the cluster itself and use a profile with host = localhost.");
         assertThat(new Hosts().of(profile()).name()).isEqualTo("localhost");

@@ -1,6 +1,7 @@
 package org.blackfish.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.blackfish.problem.InvalidInput;
+import org.blackfish.problem.NotYet;
 import org.blackfish.settings.Secret;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,9 +148,34 @@ class PlannerTest {
                 .contains("v9");
         assertThat(wrong(new Order("chat", "org/big").engine("llama.cpp")).get("engine"))
                 .contains("GGUF");
-        assertThat(wrong(new Order("chat", "local/tiny").kind("speech_recognition"))
-                        .get("image"))
-                .contains("text_generation");
+        assertThat(wrong(new Order("chat", "local/tiny").kind("singing")).get("image"))
+                .contains("singing", "text_generation");
+    }
+
+    @Test
+    void whatComesWithALaterVersionIsToldAsSuchAndNotAsWrongInput() {
+        assertThatThrownBy(() -> plan(new Order("a b", "local/tiny").kind("speech_recognition")))
+                .isInstanceOf(NotYet.class)
+                .hasMessage("Speech recognition comes with a later version; launch text_generation.");
+        TestWorld.write(world.home.resolve("profiles.cfg"), """
+                [default]
+                schema = local
+                home_dir = /h
+                cache_dir = /c
+                [far]
+                schema = slurm
+                host = della.edu
+                user = ada
+                home_dir = /h
+                cache_dir = /c
+                """);
+        assertThatThrownBy(() -> plan(new Order("chat", "local/tiny")))
+                .isInstanceOf(NotYet.class)
+                .hasMessage("The profile \"default\" runs without Slurm, which comes with a later version; use one with"
+                        + " schema = slurm.");
+        assertThatThrownBy(() -> plan(new Order("chat", "local/tiny").profile("far")))
+                .isInstanceOf(NotYet.class)
+                .hasMessageStartingWith("The profile \"far\" runs on della.edu; remote clusters come with a later");
     }
 
     @Test
