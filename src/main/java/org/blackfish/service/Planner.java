@@ -55,7 +55,10 @@ class Planner {
         this.tiers = tiers;
     }
 
-    /** {@code InvalidInput} names every wrong field at once, {@code NotYet} comes before it; the script's folder bears {@code id}. */
+    /**
+     * {@code InvalidInput} names every wrong field at once, {@code NotYet} comes before it; the script's folder bears
+     * {@code id}.
+     */
     LaunchPlan plan(LaunchOrder order, UUID id) {
         return plan(order, id, new WrongFields());
     }
@@ -101,7 +104,7 @@ class Planner {
         Profile profile = name == null ? profiles.getDefault() : profiles.get(name);
         if (profile instanceof LocalProfile) {
             throw new NotYet("The profile \"" + profile.name()
-                    + "\" runs without Slurm, which comes with a later version; use" + " one with schema = slurm.");
+                    + "\" runs without Slurm, which comes with a later version; use one with schema = slurm.");
         }
         hosts.of(profile);
         folders.ensure(profile);
