@@ -1,5 +1,6 @@
 package org.blackfish.cli;
 
+import jakarta.json.JsonObject;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,10 +35,17 @@ final class ProfileRepair implements Callable<Integer> {
         Answer answer = server.ask(Call.put(
                 "api/profiles/" + Members.encoded(wanted) + "/repair?force=" + force,
                 Members.builder().build()));
-        if (!format.printed(world, answer.structure())) {
-            String said = Members.text(answer.object(), "message");
-            world.say(said.isEmpty() ? "Profile " + wanted + " is in order." : said);
+        JsonObject repaired = answer.object();
+        boolean good = Members.text(repaired, "ok").equals("true");
+        if (!format.printed(world, repaired)) {
+            Members.objects(repaired, "checks").forEach(this::tell);
+            world.say("Profile " + wanted + (good ? " is in order." : " is not in order."));
         }
-        return 0;
+        return good ? 0 : Failure.REFUSED;
+    }
+
+    private void tell(JsonObject check) {
+        String mark = Members.text(check, "ok").equals("true") ? "good  " : "wrong ";
+        world.say(mark + Plain.line(Members.text(check, "sentence")));
     }
 }

@@ -137,12 +137,38 @@ class OtherCommandsTest {
         assertThat(Typed.in(home, "profile", "rename", "della", "new").code()).isZero();
         server.on("PUT /api/profiles/della/default", 200, PROFILE);
         assertThat(Typed.in(home, "profile", "default", "della").code()).isZero();
-        server.on("PUT /api/profiles/della/repair?force=false", 200, "{'message':'Made images.'}");
-        assertThat(Typed.in(home, "profile", "repair").out()).isEqualTo("Made images.\n");
         server.on("DELETE /api/profiles/della?force=true", 200, "{'status':'ok'}");
         assertThat(Typed.in(home, "profile", "rm", "--name", "della", "--force", "--yes")
                         .out())
                 .isEqualTo("Removed profile della.\n");
+    }
+
+    @Test
+    void aRepairSaysWhatWasLookedAtAndFailsWhenSomethingIsWrong() {
+        String repair = "PUT /api/profiles/della/repair?force=false";
+        server.on(repair, 200, repaired(true, "{'name':'home_dir','ok':true,'sentence':'The home_dir is yours.'}"));
+        Typed good = Typed.in(home, "profile", "repair");
+        assertThat(good.code()).as(good.err()).isZero();
+        assertThat(good.out()).isEqualTo("good  The home_dir is yours.\nProfile della is in order.\n");
+        server.on(
+                repair,
+                200,
+                repaired(
+                        false,
+                        "{'name':'home_dir','ok':true,'sentence':'The home_dir is yours.'},"
+                                + "{'name':'slurm','ok':false,'sentence':'sbatch cannot be run.'}"));
+        Typed wrong = Typed.in(home, "profile", "repair", "della");
+        assertThat(wrong.code()).isEqualTo(1);
+        assertThat(wrong.out())
+                .isEqualTo(
+                        "good  The home_dir is yours.\nwrong sbatch cannot be run.\nProfile della is not in order.\n");
+        Typed program = Typed.in(home, "profile", "repair", "--json");
+        assertThat(program.code()).isEqualTo(1);
+        assertThat(program.out()).contains("\"sentence\": \"sbatch cannot be run.\"");
+    }
+
+    private static String repaired(boolean good, String checks) {
+        return PROFILE.replace("}", ",'ok':" + good + ",'checks':[" + checks + "]}");
     }
 
     @Test

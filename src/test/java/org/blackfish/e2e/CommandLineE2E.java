@@ -76,7 +76,13 @@ class CommandLineE2E {
                 .isEqualTo("Added profile two.\n");
         assertThat(blackfish.say("profile", "update", "two", "-c", "/nowhere").code())
                 .isEqualTo(2);
-        blackfish.run("profile", "repair", "two");
+        Shell.Said repaired = blackfish.say("profile", "repair", "two");
+        assertThat(repaired.text())
+                .contains(
+                        "good  The home_dir " + own,
+                        "good  The cache_dir " + cache,
+                        "good  Slurm's commands are there");
+        assertThat(repaired.code()).isEqualTo(repaired.text().contains("\nwrong ") ? 1 : 0);
         blackfish.run("profile", "rename", "two", "three");
         assertThat(blackfish.run("profile", "ls")).contains("three").doesNotContain("\ntwo ");
         assertThat(blackfish.run("profile", "rm", "three", "--yes")).isEqualTo("Removed profile three.\n");
