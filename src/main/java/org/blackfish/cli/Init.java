@@ -34,8 +34,13 @@ final class Init implements Callable<Integer> {
     private @Nullable String user;
 
     @Option(
-            names = {"-d", "--home-dir", "--app-dir"},
-            description = "Your folder; BLACKFISH_HOME_DIR when left out.")
+            names = {"-r", "--app-dir"},
+            description = "Where your server keeps its data; BLACKFISH_HOME_DIR when left out.")
+    private @Nullable Path appDirectory;
+
+    @Option(
+            names = {"-d", "--home-dir"},
+            description = "The profile's folder for job scripts, logs and models; the server's when left out.")
     private @Nullable Path homeDirectory;
 
     @Option(
@@ -54,7 +59,7 @@ final class Init implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path home = world.home();
+        Path home = appDirectory == null ? world.home() : appDirectory.toAbsolutePath();
         Path place = homeDirectory == null ? home : homeDirectory.toAbsolutePath();
         Path file = home.resolve("profiles.cfg");
         check(file);
@@ -64,7 +69,6 @@ final class Init implements Callable<Integer> {
                     + " is not there; it is made by the site, ask for its path.");
         }
         try {
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
             Files.createDirectories(
                     home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             Files.createDirectories(place.resolve("models"));
@@ -74,7 +78,8 @@ final class Init implements Callable<Integer> {
             throw Failure.refused("The folder " + place + " could not be made: "
                     + Plain.line(String.valueOf(e.getMessage())) + "; name one that you may write.");
         }
-        world.say("Profile " + name + " is in " + file + ". Go on with \"blackfish start\".");
+        String next = home.equals(world.home().toAbsolutePath()) ? "" : "set BLACKFISH_HOME_DIR to " + home + ", then ";
+        world.say("Profile " + name + " is in " + file + ". Go on: " + next + "\"blackfish start\".");
         return 0;
     }
 

@@ -29,6 +29,11 @@ final class ModelRm implements Callable<Integer> {
     private @Nullable String revision;
 
     @Option(
+            names = {"-c", "--use-cache"},
+            description = "From the shared folder, for everybody, instead of your own.")
+    private boolean useCache;
+
+    @Option(
             names = {"-y", "--yes"},
             description = "Do not ask.")
     private boolean yes;
@@ -49,13 +54,7 @@ final class ModelRm implements Callable<Integer> {
             throw Failure.refused("Nothing was removed.");
         }
         Rest server = world.server();
-        Map<String, String> query = new LinkedHashMap<>();
-        query.put("repo_id", model);
-        query.put("profile", ProfileNames.orDefault(server, profile));
-        if (revision != null) {
-            query.put("revision", revision);
-        }
-        Answer answer = server.ask(Call.delete("api/models" + Members.query(query)));
+        Answer answer = server.ask(Call.delete("api/models" + Members.query(query(server))));
         List<JsonObject> rows = answer.list();
         List<JsonObject> failed = rows.stream()
                 .filter(row -> !Members.text(row, "status").equals("ok"))
@@ -69,5 +68,18 @@ final class ModelRm implements Callable<Integer> {
         }
         failed.forEach(row -> world.note("blackfish: " + Members.text(row, "message")));
         return failed.isEmpty() && !rows.isEmpty() ? 0 : Failure.REFUSED;
+    }
+
+    private Map<String, String> query(Rest server) {
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("repo_id", model);
+        query.put("profile", ProfileNames.orDefault(server, profile));
+        if (revision != null) {
+            query.put("revision", revision);
+        }
+        if (useCache) {
+            query.put("place", "shared");
+        }
+        return query;
     }
 }

@@ -2,16 +2,21 @@ package org.blackfish.cli;
 
 import jakarta.json.JsonObject;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "update", description = "Changes where a profile leads.")
 final class ProfileUpdate implements Callable<Integer> {
     private final World world;
 
-    @Parameters(paramLabel = "NAME", description = "Its name.")
-    private String name = "";
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "The default profile when left out.")
+    private @Nullable String name;
+
+    @Option(names = "--name", hidden = true, description = "The same, as the Python Blackfish has it.")
+    private @Nullable String option;
 
     @Mixin
     private final ProfilePlace place = new ProfilePlace();
@@ -26,7 +31,8 @@ final class ProfileUpdate implements Callable<Integer> {
     @Override
     public Integer call() {
         Rest server = world.server();
-        String path = "api/profiles/" + Members.encoded(name);
+        String wanted = ProfileNames.orDefault(server, name == null ? option : name);
+        String path = "api/profiles/" + Members.encoded(wanted);
         JsonObject before = server.ask(Call.get(path)).object();
         JsonObject profile = server.ask(Call.put(path, place.changed(before))).object();
         if (!format.printed(world, profile)) {

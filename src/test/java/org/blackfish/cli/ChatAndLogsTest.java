@@ -113,6 +113,10 @@ class ChatAndLogsTest {
         assertThat(Typed.in(fresh, "init", "--auto").err())
                 .contains("There are profiles in")
                 .hasLineCount(1);
+        Path application = home.resolve("application");
+        Typed apart = Typed.in(home, "init", "-a", "-r", application.toString(), "-d", home + "/work");
+        assertThat(apart.out()).contains("set BLACKFISH_HOME_DIR to " + application + ", then \"blackfish start\".");
+        assertThat(Files.readString(application.resolve("profiles.cfg"))).contains("home_dir = " + home + "/work\n");
         assertThat(Typed.in(home, "init", "-c", "/nowhere").err()).contains("The shared folder /nowhere is not there");
         assertThat(Typed.in(home, "init", "--host", "della").err()).contains("come with a later version");
     }

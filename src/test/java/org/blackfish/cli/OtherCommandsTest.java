@@ -66,6 +66,8 @@ class OtherCommandsTest {
         assertThat(Typed.in(home, "model", "rm", "org/m", "-y").out()).isEqualTo("Removed 1 of 1.\n");
         server.on("DELETE /api/models?repo_id=org%2Fm&profile=della", 200, "[]");
         assertThat(Typed.in(home, "model", "rm", "org/m", "-y").code()).isEqualTo(1);
+        server.on("DELETE /api/models?repo_id=org%2Fm&profile=della&place=shared", 200, "[{'status':'ok'}]");
+        assertThat(Typed.in(home, "model", "rm", "org/m", "-y", "-c").out()).isEqualTo("Removed 1 of 1.\n");
     }
 
     @Test
@@ -141,6 +143,15 @@ class OtherCommandsTest {
         assertThat(Typed.in(home, "profile", "rm", "--name", "della", "--force", "--yes")
                         .out())
                 .isEqualTo("Removed profile della.\n");
+    }
+
+    @Test
+    void theDefaultProfileIsUpdatedWhenNoneIsNamedAndTheWordsOfThePythonBlackfishAreKnown() {
+        server.on("PUT /api/profiles/della", 200, PROFILE);
+        assertThat(Typed.in(home, "profile", "update", "-c", "/d").out()).isEqualTo("Changed profile della.\n");
+        assertThat(Typed.in(home, "profile", "update", "--name", "della", "-c", "/d")
+                        .out())
+                .isEqualTo("Changed profile della.\n");
     }
 
     @Test
