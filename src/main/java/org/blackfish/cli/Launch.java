@@ -37,14 +37,14 @@ final class Launch {
         if (!ignored.isEmpty()) {
             world.note("blackfish: the server does not know " + String.join(", ", ignored) + ".");
         }
-        if (!format.isJson()) {
+        // Before the wait, so that the id is known however that ends.
+        if (!format.printed(world, service)) {
             world.say("Started service: " + id);
-            world.out().flush();
         }
-        JsonObject last = naming.isWaitedFor()
-                ? new Waiting(world, new Services(server)).until(id, "healthy", Waiting.FOREVER)
-                : service;
-        format.printed(world, last);
+        world.out().flush();
+        if (naming.isWaitedFor()) {
+            new Waiting(world, new Services(server)).until(id, "healthy", Waiting.FOREVER);
+        }
         return 0;
     }
 

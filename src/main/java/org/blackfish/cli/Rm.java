@@ -1,7 +1,6 @@
 package org.blackfish.cli;
 
-import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,28 +51,33 @@ final class Rm implements Callable<Integer> {
             Prune.confirm(world, yes);
         }
         Services services = new Services(world.server());
-        JsonArrayBuilder rows = Json.createArrayBuilder();
-        if (wanted.isEmpty()) {
-            String query = Members.query(filters);
-            services.server().ask(Call.delete("api/services" + query)).list().forEach(rows::add);
-        } else {
-            List<String> ids = wanted.stream().map(services::id).distinct().toList();
-            ids.forEach(id -> rows.add(
-                    services.server().ask(Call.delete("api/services/" + id)).object()));
-        }
-        return tell(rows.build());
+        return wanted.isEmpty() ? removeMatching(services.server()) : removeNamed(services);
     }
 
-    private int tell(jakarta.json.JsonArray rows) {
-        List<JsonObject> failed = rows.getValuesAs(JsonObject.class).stream()
+    private int removeNamed(Services services) {
+        List<String> ids = wanted.stream().map(services::id).distinct().toList();
+        EachService each = EachService.of(
+                ids,
+                id -> services.server().ask(Call.delete("api/services/" + id)).object());
+        tell(each.rows(), each.failures().size());
+        return each.end(world);
+    }
+
+    private int removeMatching(Rest server) {
+        Answer answer = server.ask(Call.delete("api/services" + Members.query(filters)));
+        List<JsonObject> failed = answer.list().stream()
                 .filter(row -> !Members.text(row, "status").equals("ok"))
                 .toList();
-        if (!format.printed(world, rows)) {
-            int removed = rows.size() - failed.size();
-            world.say("Removed " + removed + (removed == 1 ? " service." : " services."));
-        }
+        tell(answer.json().asJsonArray(), failed.size());
         failed.forEach(row -> world.note(
                 "blackfish: service " + Members.text(row, "id") + " was not removed: " + Members.text(row, "message")));
         return failed.isEmpty() ? 0 : Failure.REFUSED;
+    }
+
+    private void tell(JsonArray rows, int failed) {
+        int removed = rows.size() - failed;
+        if (!format.printed(world, rows) && (removed > 0 || failed == 0)) {
+            world.say("Removed " + removed + (removed == 1 ? " service." : " services."));
+        }
     }
 }

@@ -1,7 +1,6 @@
 package org.blackfish.cli;
 
-import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -30,14 +29,14 @@ final class Stop implements Callable<Integer> {
         Services services = new Services(world.server());
         // All are found before any is stopped, so that a wrong one stops none.
         List<String> ids = wanted.stream().map(services::id).distinct().toList();
-        JsonArrayBuilder stopped = Json.createArrayBuilder();
-        for (String id : ids) {
-            stopped.add(services.stop(id));
+        EachService each = EachService.of(ids, id -> {
+            JsonObject service = services.stop(id);
             if (!format.isJson()) {
                 world.say("Stopping service " + id + ".");
             }
-        }
-        format.printed(world, stopped.build());
-        return 0;
+            return service;
+        });
+        format.printed(world, each.rows());
+        return each.end(world);
     }
 }

@@ -134,6 +134,18 @@ class RunTest {
     }
 
     @Test
+    void theLaunchIsPrintedHoweverItsWaitEnds() {
+        server.on(
+                "GET /api/services/" + ID + "/wait?status=healthy&timeout=25",
+                409,
+                "{'detail':'It is failed and can no longer become healthy.'}");
+        Typed typed = Typed.in(home, "run", "org/m", "--wait", "--json");
+        assertThat(typed.code()).isEqualTo(1);
+        assertThat(typed.out()).startsWith("{").contains("\"id\": \"" + ID + "\"");
+        assertThat(typed.err()).contains("can no longer become healthy");
+    }
+
+    @Test
     void everyWrongFieldIsTold() {
         server.on(
                 LAUNCH,

@@ -157,6 +157,22 @@ class ServicesCommandsTest {
     }
 
     @Test
+    void whatWasRemovedOrStoppedIsToldBesideWhatWasNot() {
+        server.on("DELETE /api/services/" + ONE, 409, "{'detail':'The service is live; stop it first.'}");
+        server.on("DELETE /api/services/" + TWO, 200, "{'id':'" + TWO + "','status':'ok'}");
+        Typed removed = Typed.in(home, "rm", "chat", "old");
+        assertThat(removed.code()).isEqualTo(1);
+        assertThat(removed.out()).isEqualTo("Removed 1 service.\n");
+        assertThat(removed.err()).isEqualTo("blackfish: The service is live; stop it first.\n");
+        server.on("PUT /api/services/" + ONE + "/stop", 200, service(ONE, "chat", "healthy"));
+        server.on("PUT /api/services/" + TWO + "/stop", 504, "{'detail':'scancel is late.'}");
+        Typed stopped = Typed.in(home, "stop", "chat", "old", "--json");
+        assertThat(stopped.code()).isEqualTo(3);
+        assertThat(stopped.out()).contains("\"name\": \"chat\"", "\"message\": \"scancel is late.\"");
+        assertThat(stopped.err()).isEqualTo("blackfish: scancel is late.\n");
+    }
+
+    @Test
     void pruningSaysHowMany() {
         server.on("DELETE /api/services/prune", 200, "3");
         assertThat(Typed.in(home, "prune", "--yes").out()).isEqualTo("Removed 3 services.\n");
