@@ -24,7 +24,8 @@ import picocli.CommandLine.ScopeType;
         footer = {
             "",
             "The server is found by server.json and auth_token in BLACKFISH_HOME_DIR (~/.blackfish), or by BLACKFISH_URL",
-            "(or BLACKFISH_HOST and BLACKFISH_PORT) with a personal token in BLACKFISH_AUTH_TOKEN."
+            "with a personal token in BLACKFISH_AUTH_TOKEN. Without BLACKFISH_URL no token is sent to a server that does",
+            "not know the one in auth_token."
         })
 public final class Blackfish implements Runnable {
     private static final int LONGEST_SENTENCE = 2000;
@@ -67,6 +68,7 @@ public final class Blackfish implements Runnable {
     }
 
     public static void main(String[] arguments) {
+        Client.sendNothingTwiceUnasked();
         World world = World.ofThisProcess();
         int code = execute(world, arguments);
         world.out().flush();

@@ -108,13 +108,12 @@ final class Chat implements Callable<Integer> {
             return "";
         }
         StringBuilder said = new StringBuilder();
-        try (var lines = server.lines(call)) {
-            lines.map(ChatEvents::text).forEach(piece -> {
-                said.append(piece);
-                world.out().print(Plain.text(piece));
-                world.out().flush();
-            });
-        }
+        server.lines(call, line -> {
+            String piece = ChatEvents.text(line);
+            said.append(piece);
+            world.out().print(Plain.text(piece));
+            world.out().flush();
+        });
         world.out().println();
         world.out().flush();
         return said.toString();

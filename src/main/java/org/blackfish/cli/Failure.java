@@ -9,22 +9,33 @@ final class Failure extends RuntimeException {
     static final int NO_ANSWER = 3;
     static final int NOT_ALLOWED = 4;
 
-    private final int exitCode;
-    private final boolean curable;
+    private enum Cure {
+        NONE,
+        START,
+        PATIENCE
+    }
 
-    private Failure(int exitCode, String sentence, boolean curable) {
+    private final int exitCode;
+    private final Cure cure;
+
+    private Failure(int exitCode, String sentence, Cure cure) {
         super(sentence, null, false, false);
         this.exitCode = exitCode;
-        this.curable = curable;
+        this.cure = cure;
     }
 
     Failure(int exitCode, String sentence) {
-        this(exitCode, sentence, false);
+        this(exitCode, sentence, Cure.NONE);
     }
 
     /** Nobody listens, so that a server could be started. */
     static Failure noServer(String sentence) {
-        return new Failure(NO_ANSWER, sentence, true);
+        return new Failure(NO_ANSWER, sentence, Cure.START);
+    }
+
+    /** Whoever answered need not be the server that was there, which may be on its way back. */
+    static Failure stranger(int exitCode, String sentence) {
+        return new Failure(exitCode, sentence, Cure.PATIENCE);
     }
 
     static Failure wrongInput(String sentence) {
@@ -48,7 +59,11 @@ final class Failure extends RuntimeException {
     }
 
     boolean isCuredByAStart() {
-        return curable;
+        return cure == Cure.START;
+    }
+
+    boolean isOfAStranger() {
+        return cure == Cure.PATIENCE;
     }
 
     String sentence() {

@@ -29,9 +29,11 @@ final class Logs implements Callable<Integer> {
         Services services = new Services(world.server());
         String id = services.id(wanted);
         String path = "api/services/" + id + "/log?limit=" + PIECE + "&offset=";
+        Patience patience = new Patience(services.server(), world::note);
         long offset = 0;
         while (true) {
-            Answer piece = services.server().patiently(Call.get(path + offset), follow);
+            Call call = Call.get(path + offset);
+            Answer piece = follow ? patience.ask(call) : services.server().ask(call);
             world.out().print(Plain.text(piece.body()));
             world.out().flush();
             long next = piece.headers()

@@ -64,9 +64,10 @@ final class ModelAdd implements Callable<Integer> {
 
     private JsonObject follow(Rest server, String id) {
         try (Progress progress = new Progress(world)) {
+            Patience patience = new Patience(server, progress::note);
             while (true) {
                 JsonObject task =
-                        server.ask(Call.get("api/models/downloads/" + id)).object();
+                        patience.ask(Call.get("api/models/downloads/" + id)).object();
                 switch (Members.text(task, "status")) {
                     case "completed" -> {
                         return task;

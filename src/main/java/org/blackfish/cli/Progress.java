@@ -37,11 +37,18 @@ final class Progress implements AutoCloseable {
                 + Sizes.words(total);
     }
 
+    /** A remark on a line of its own. */
+    void note(String text) {
+        close();
+        world.note(text);
+    }
+
     @Override
     public void close() {
         if (shown > 0) {
             world.err().print("\r" + " ".repeat(shown) + "\r");
             world.err().flush();
+            shown = 0;
         }
     }
 }

@@ -25,7 +25,7 @@ final class Proof {
         if (answer.body().contains("\"proof\"") && answer.json() instanceof JsonObject ready) {
             boolean known = MessageDigest.isEqual(
                     ready.getString("proof", "").getBytes(StandardCharsets.UTF_8),
-                    of(standing.token().orElse(""), nonce).getBytes(StandardCharsets.UTF_8));
+                    of(standing.proof().orElse(""), nonce).getBytes(StandardCharsets.UTF_8));
             if (known && ready.getBoolean("ready", false)) {
                 return;
             }
@@ -34,9 +34,14 @@ final class Proof {
                         + " waits for the data that another session holds; open its page to take over.");
             }
         }
-        throw Failure.notAllowed("Whoever answers at " + standing.address() + " does not know the token in " + tokenFile
-                + ", so it was not sent. It is another program or another user's server; start your own with"
-                + " \"blackfish start\", or set BLACKFISH_PORT.");
+        String remedy = standing.personal().isPresent()
+                ? "set BLACKFISH_URL to the address that BLACKFISH_AUTH_TOKEN is for."
+                : "set BLACKFISH_PORT.";
+        throw Failure.stranger(
+                Failure.NOT_ALLOWED,
+                "Whoever answers at " + standing.address() + " does not know the token in " + tokenFile
+                        + ", so no token was sent. It is another program or another user's server; start your own with"
+                        + " \"blackfish start\", or " + remedy);
     }
 
     static String of(String token, String nonce) {

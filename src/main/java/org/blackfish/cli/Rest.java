@@ -1,6 +1,7 @@
 package org.blackfish.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -9,7 +10,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -18,9 +23,6 @@ import java.util.stream.Stream;
  */
 final class Rest {
     private static final int TRIES = 3;
-
-    /** In tries of one second each. */
-    private static final int LONGEST_SILENCE = 120;
 
     private final World world;
     private final HttpClient http;
@@ -32,24 +34,38 @@ final class Rest {
         this.standing = standing;
     }
 
-    /** Finds the server and has it prove that it is the one whose token we hold. */
+    /** Finds the server and has it prove that it is the one whose token we hold, unless its address was given. */
     static Rest connect(World world) {
         Standing standing = Standing.find(world);
-        if (standing.token().isEmpty()) {
-            throw Failure.noServer("No Blackfish of yours is running: there is no token in "
-                    + world.home().resolve("auth_token")
-                    + ". Start one with \"blackfish start\", or set BLACKFISH_URL and BLACKFISH_AUTH_TOKEN.");
+        if (!standing.isWhole()) {
+            throw Failure.noServer(nothingToAskFor(standing, world.home().resolve("auth_token")));
         }
         Rest rest = new Rest(world, Client.of(standing.address()), standing);
         rest.meet();
         return rest;
     }
 
+    private static String nothingToAskFor(Standing standing, Path tokenFile) {
+        return standing.personal().isPresent()
+                ? "Nothing proves that the server at " + standing.address() + " is yours, for there is no token in "
+                        + tokenFile + ", so BLACKFISH_AUTH_TOKEN was not sent; set BLACKFISH_URL to the address that it"
+                        + " is for."
+                : "No Blackfish of yours is running: there is no token in " + tokenFile
+                        + ". Start one with \"blackfish start\", or set BLACKFISH_URL and BLACKFISH_AUTH_TOKEN.";
+    }
+
     private void meet() {
-        if (standing.published()) {
+        if (standing.proof().isPresent()) {
             String nonce = Proof.nonce();
             Answer answer = send(Call.get("api/ready?nonce=" + nonce), false);
             Proof.demand(answer, nonce, standing, world.home().resolve("auth_token"));
+        }
+    }
+
+    /** Before a token is sent after a while or after a failure: by then another program may have the port. */
+    private void meetAgain() {
+        if (!isFoundAnew()) {
+            meet();
         }
     }
 
@@ -66,51 +82,50 @@ final class Rest {
         return answer;
     }
 
-    /** With {@code stubborn} also over a restart of the server, for two minutes of silence. */
-    Answer patiently(Call call, boolean stubborn) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                Standing now = Standing.find(world);
-                if (!now.equals(standing)) {
-                    standing = now;
-                    meet();
-                }
-                return ask(call);
-            } catch (Failure e) {
-                if (!stubborn || e.exitCode() != Failure.NO_ANSWER || attempt == LONGEST_SILENCE) {
-                    throw e;
-                }
-                if (attempt == 1) {
-                    world.note("blackfish: The server does not answer; trying on.");
-                }
-                pause(Duration.ofSeconds(1));
-            }
-        }
+    /** The same of the server that there is by now. */
+    Answer askAnew(Call call) {
+        meetAgain();
+        return ask(call);
     }
 
     /** Any answer. */
     Answer tell(Call call) {
         Answer answer = send(call, true);
-        if (answer.status() == 401 && standing.published()) {
-            Standing now = Standing.find(world);
-            if (!now.token().equals(standing.token())) {
-                standing = now;
-                meet();
-                return send(call, true);
-            }
-        }
-        return answer;
+        return answer.status() == 401 && isFoundAnew() ? send(call, true) : answer;
     }
 
-    /** The lines of an answer as they come; a bad answer is a {@link Failure}. */
-    Stream<String> lines(Call call) {
+    /** Whether it stands elsewhere or has another token than before. While it is away it is awaited where it was. */
+    private boolean isFoundAnew() {
+        Standing now = Standing.find(world);
+        if (!now.isWhole() || now.equals(standing)) {
+            return false;
+        }
+        standing = now;
+        meet();
+        return true;
+    }
+
+    /** Hands on the lines of an answer as they come; a bad answer, or one that breaks off, is a {@link Failure}. */
+    void lines(Call call, Consumer<String> reader) {
+        meetAgain();
+        long end = System.nanoTime() + call.deadline().toNanos();
         try {
-            HttpResponse<Stream<String>> response = http.send(request(call, true), BodyHandlers.ofLines());
-            if (response.statusCode() < 400) {
-                return response.body();
+            HttpResponse<Stream<String>> response =
+                    Client.answer(http, request(call, true), BodyHandlers.ofLines(), call.deadline());
+            try (Stream<String> lines = response.body()) {
+                CompletableFuture.delayedExecutor(call.deadline().toMillis(), TimeUnit.MILLISECONDS)
+                        .execute(lines::close);
+                if (response.statusCode() >= 400) {
+                    String body = String.join("\n", lines.toList());
+                    throw Refusals.of(new Answer(response.statusCode(), response.headers(), body), call, standing);
+                }
+                lines.forEach(reader);
             }
-            String body = String.join("\n", response.body().toList());
-            throw Refusals.of(new Answer(response.statusCode(), response.headers(), body), call, standing);
+        } catch (UncheckedIOException e) {
+            throw silence(
+                    System.nanoTime() >= end
+                            ? new HttpTimeoutException("after " + call.deadline())
+                            : new IOException(e));
         } catch (IOException e) {
             throw silence(e);
         } catch (InterruptedException e) {
@@ -121,13 +136,17 @@ final class Rest {
     private Answer send(Call call, boolean withToken) {
         for (int attempt = 1; ; attempt++) {
             try {
-                HttpResponse<String> response = http.send(request(call, withToken), BodyHandlers.ofString());
+                HttpResponse<String> response =
+                        Client.answer(http, request(call, withToken), BodyHandlers.ofString(), call.deadline());
                 return new Answer(response.statusCode(), response.headers(), response.body());
             } catch (IOException e) {
                 if (attempt == TRIES || !mayRepeat(call, e)) {
                     throw silence(e);
                 }
                 pause(Duration.ofMillis(250L * attempt));
+                if (withToken) {
+                    meetAgain();
+                }
             } catch (InterruptedException e) {
                 throw interrupted();
             }

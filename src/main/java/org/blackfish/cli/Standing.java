@@ -15,21 +15,40 @@ import java.util.Optional;
  * {@code BLACKFISH_PORT}), else by the state file that the running server keeps in its home.
  *
  * @param address the server's root, with a slash at its end
- * @param token what is sent; empty when there is none
- * @param published whether the token is the one of {@code auth_token}, which the server can prove to know
+ * @param meant whether {@code BLACKFISH_URL} says so: a port alone may meanwhile be anybody's
+ * @param personal the token in {@code BLACKFISH_AUTH_TOKEN}
+ * @param published the token in {@code auth_token}, which the running server of this home can prove to know
  * @param machine the node on which the server said it runs; empty when it was not the state file that named it
  */
-record Standing(URI address, Optional<String> token, boolean published, Optional<String> machine) {
+record Standing(
+        URI address, boolean meant, Optional<String> personal, Optional<String> published, Optional<String> machine) {
     static Standing find(World world) {
-        Optional<String> own = world.variable("BLACKFISH_AUTH_TOKEN");
-        Optional<String> token = own.or(() -> firstLine(world.home().resolve("auth_token")));
         Optional<JsonObject> state = state(world.home().resolve("server.json"));
-        boolean named = world.variable("BLACKFISH_URL").isPresent()
-                || world.variable("BLACKFISH_PORT").isPresent();
-        Optional<String> machine = named
+        boolean meant = world.variable("BLACKFISH_URL").isPresent();
+        Optional<String> machine = meant || world.variable("BLACKFISH_PORT").isPresent()
                 ? Optional.empty()
                 : state.map(found -> found.getString("machine", "")).filter(name -> !name.isEmpty());
-        return new Standing(address(world, state), token, own.isEmpty() && token.isPresent(), machine);
+        return new Standing(
+                address(world, state),
+                meant,
+                world.variable("BLACKFISH_AUTH_TOKEN"),
+                firstLine(world.home().resolve("auth_token")),
+                machine);
+    }
+
+    /** What is sent. */
+    Optional<String> token() {
+        return personal.or(() -> published);
+    }
+
+    /** What whoever answers must prove to know before a token is sent; empty when the address is trusted. */
+    Optional<String> proof() {
+        return meant && personal.isPresent() ? Optional.empty() : published;
+    }
+
+    /** Whether there is a token, and either a trusted address or a proof to ask for. */
+    boolean isWhole() {
+        return published.isPresent() || (meant && personal.isPresent());
     }
 
     private static URI address(World world, Optional<JsonObject> state) {

@@ -20,11 +20,12 @@ final class Waiting {
     JsonObject until(String id, String status, Duration longest) {
         long start = System.nanoTime();
         try (Progress progress = new Progress(world)) {
+            Patience patience = new Patience(services.server(), progress::note);
             while (true) {
                 Duration left = longest.minusNanos(System.nanoTime() - start);
                 long turn = Math.max(0, Math.min(left.toSeconds(), progress.isShown() ? 2 : TURN));
-                Answer answer = services.server()
-                        .ask(Call.get("api/services/" + id + "/wait?status=" + status + "&timeout=" + turn));
+                Call call = Call.get("api/services/" + id + "/wait?status=" + status + "&timeout=" + turn);
+                Answer answer = patience.ask(call, left);
                 JsonObject service = answer.object();
                 if (answer.status() == 200) {
                     return service;

@@ -56,8 +56,48 @@ class ConnectionTest {
             Files.writeString(home.resolve("auth_token"), "mine\n");
             Typed typed = Typed.in(home, "ls");
             assertThat(typed.code()).isEqualTo(4);
-            assertThat(typed.err()).contains("does not know the token in", "so it was not sent");
+            assertThat(typed.err()).contains("does not know the token in", "so no token was sent");
             assertThat(server.seen()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPersonalTokenIsNotSentToWhoeverMayHaveThePort() throws IOException {
+        try (StandInServer server = new StandInServer().knowing("personal")) {
+            Map<String, String> environment =
+                    Map.of("BLACKFISH_PORT", String.valueOf(server.port()), "BLACKFISH_AUTH_TOKEN", "personal");
+            Typed unproven = Typed.in(home, environment, "", Terminal.NONE, "ls");
+            assertThat(unproven.code()).isEqualTo(3);
+            assertThat(unproven.err())
+                    .isEqualTo("blackfish: Nothing proves that the server at http://127.0.0.1:" + server.port()
+                            + "/ is yours, for there is no token in " + home
+                            + "/auth_token, so BLACKFISH_AUTH_TOKEN was"
+                            + " not sent; set BLACKFISH_URL to the address that it is for.\n");
+            Files.writeString(home.resolve("auth_token"), "mine\n");
+            Typed stranger = Typed.in(home, environment, "", Terminal.NONE, "ls");
+            assertThat(stranger.code()).isEqualTo(4);
+            assertThat(stranger.err())
+                    .contains("so no token was sent", "or set BLACKFISH_URL to the address that BLACKFISH_AUTH_TOKEN");
+            assertThat(server.seen()).isEmpty();
+            Files.writeString(home.resolve("auth_token"), "personal\n");
+            server.on(LIST, 200, "[]");
+            assertThat(Typed.in(home, environment, "", Terminal.NONE, "ls").code())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void aMachineThatWasNotReachedIsNoAnswerAndARefusalBehindTheServerIsARefusal() {
+        try (StandInServer server = new StandInServer()) {
+            server.publish(home);
+            server.on(LIST, 502, "{'detail':'The host is away.'}", Map.of("Retry-After", "5"));
+            Typed away = Typed.in(home, "ls");
+            assertThat(away.code()).isEqualTo(3);
+            assertThat(away.err()).isEqualTo("blackfish: The host is away.\n");
+            server.on(LIST, 502, "{'detail':'sbatch refused.'}");
+            assertThat(Typed.in(home, "ls").code()).isEqualTo(1);
+            server.on(LIST, 502, "<html>");
+            assertThat(Typed.in(home, "ls").code()).isEqualTo(3);
         }
     }
 

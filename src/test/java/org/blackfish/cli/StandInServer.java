@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server on loopback that answers what a test told it to, proves its token as ours does, and keeps what was asked. */
 final class StandInServer implements AutoCloseable {
@@ -31,16 +32,26 @@ final class StandInServer implements AutoCloseable {
         }
     }
 
-    private record Canned(int status, String body) {}
+    private record Canned(int status, String body, Map<String, String> headers) {
+        Canned(int status, String body) {
+            this(status, body, Map.of());
+        }
+    }
 
     private final HttpServer http;
     private final Map<String, Canned> answers = new ConcurrentHashMap<>();
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
+    private final AtomicInteger proofs = new AtomicInteger();
     private volatile String token = TOKEN;
 
     StandInServer() {
+        this(0);
+    }
+
+    /** On the port that another one has left. */
+    StandInServer(int port) {
         try {
-            http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -55,13 +66,22 @@ final class StandInServer implements AutoCloseable {
 
     /** {@code call} is method and path with its query, such as {@code GET /api/services}. */
     StandInServer on(String call, int status, String body) {
-        answers.put(call, new Canned(status, body.replace('\'', '"')));
+        return on(call, status, body, Map.of());
+    }
+
+    StandInServer on(String call, int status, String body, Map<String, String> headers) {
+        answers.put(call, new Canned(status, body.replace('\'', '"'), headers));
         return this;
     }
 
     StandInServer knowing(String other) {
         token = other;
         return this;
+    }
+
+    /** How often it was asked to prove what it knows. */
+    int proofs() {
+        return proofs.get();
     }
 
     /** All calls but the proofs. */
@@ -94,6 +114,7 @@ final class StandInServer implements AutoCloseable {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String path = exchange.getRequestURI().toString();
         if (path.startsWith("/api/ready?nonce=")) {
+            proofs.incrementAndGet();
             String proof = Proof.of(token, path.substring(path.indexOf('=') + 1));
             reply(exchange, new Canned(200, "{\"ready\":true,\"proof\":\"" + proof + "\"}"));
             return;
@@ -114,6 +135,7 @@ final class StandInServer implements AutoCloseable {
 
     private static void reply(HttpExchange exchange, Canned canned) throws IOException {
         byte[] bytes = canned.body().getBytes(StandardCharsets.UTF_8);
+        canned.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(canned.status(), bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
