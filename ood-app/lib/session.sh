@@ -116,17 +116,19 @@ session_check_home() {
 
 # Folders that a killed job or a reboot left, with the connection that must not outlive it; only of this host.
 session_sweep() {
-  local folder boot pid tick staged ticks
+  local folder machine where pid tick staged ticks here
+  here=$(this_machine)
   for folder in "$site_scratch_dir"/bf-??????; do
     [ -d "$folder" ] && [ ! -L "$folder" ] && [ -O "$folder" ] && [ -r "$folder/owner" ] || continue
-    { read -r boot && read -r pid tick && IFS= read -r staged; } <"$folder/owner" || continue
-    if [ "$boot" = "$(session_boot)" ] && start_ticks "$pid" && [ "$ticks" = "$tick" ]; then continue; fi
+    { read -r machine where && read -r pid tick && IFS= read -r staged; } <"$folder/owner" || continue
+    [ "${where:-$host}" = "$host" ] || continue
+    # Since the same boot, but among processes that cannot be seen from here, as in a container: it may be at work.
+    if [ "$machine" != "$here" ] && [ "${machine%%/*}" = "${here%%/*}" ]; then continue; fi
+    if [ "$machine" = "$here" ] && start_ticks "$pid" && [ "$ticks" = "$tick" ]; then continue; fi
     rm -rf "$folder" && rm -f "$staged/connection.yml"
     session_say "removed $folder, which an earlier session left"
   done
 }
-
-session_boot() { cat /proc/sys/kernel/random/boot_id; }
 
 # Short, because a socket's path has at most 108 bytes; local, because sockets and locks do not belong on NFS.
 session_make_run_dir() {
@@ -136,7 +138,7 @@ session_make_run_dir() {
   # Taken here: within a command substitution BASHPID is another process.
   pid=$BASHPID
   start_ticks "$pid" || :
-  printf '%s\n%s %s\n%s\n' "$(session_boot)" "$pid" "$ticks" "$session_staged" >"$session_run_dir/owner" ||
+  printf '%s %s\n%s %s\n%s\n' "$(this_machine)" "$host" "$pid" "$ticks" "$session_staged" >"$session_run_dir/owner" ||
     session_fail "$site_scratch_dir on $host is full; delete what is yours there, or ask your administrators to set scratch_dir to a larger disk."
 }
 
@@ -257,18 +259,26 @@ session_follow() {
   trap - TERM INT HUP
   until [ "$(<"$session_run_dir/standing")" = ready ] && [ -f "$file" ]; do
     kill -0 $$ 2>/dev/null || exit 0
+    # Another session may hold the data by now.
+    if [ -f "$file" ] && session_read_token && [ "$(sed -n 's/^password: //p' "$file")" != "$password" ]; then
+      session_renew_card "$file" ""
+    fi
     sleep 1
   done
   session_read_token || exit 0
-  # shellcheck disable=SC2034
+  session_renew_card "$file" ready
+  session_say "this session holds the data now"
+}
+
+# The card's file $1 with the token of this moment, and with $2 as the session's standing unless that is empty.
+session_renew_card() {
   while IFS= read -r line; do
     case $line in
       password:*) printf 'password: %s\n' "$password" ;;
-      standing:*) printf 'standing: ready\n' ;;
+      standing:*) if [ -n "$2" ]; then printf 'standing: %s\n' "$2"; else printf '%s\n' "$line"; fi ;;
       *) printf '%s\n' "$line" ;;
     esac
-  done <"$file" >"$file.new" && mv -f "$file.new" "$file"
-  session_say "this session holds the data now"
+  done <"$1" >"$1.new" && mv -f "$1.new" "$1"
 }
 
 # What the launcher said last is the reason; the server's own log has the details.

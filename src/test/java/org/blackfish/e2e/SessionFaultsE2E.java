@@ -143,7 +143,7 @@ class SessionFaultsE2E {
     }
 
     @Test
-    void whatARebootLeftIsSweptWithItsSecretAndALivingSessionsFolderStays() throws IOException {
+    void whatARebootLeftIsSweptWithItsSecretAndFoldersOfSessionsThatMayLiveStay() throws IOException {
         String boot = Testbed.read(Path.of("/proc/sys/kernel/random/boot_id")).strip();
         long me = ProcessHandle.current().pid();
         String tick = Testbed.read(Path.of("/proc/self/stat"))
@@ -151,13 +151,21 @@ class SessionFaultsE2E {
                 .split(" ")[19];
         Path secret = dashboard.write("staged/connection.yml", "password: of a session before the reboot\n");
         Path left = runDirectory("bf-Rebo0t", "another-boot\n" + me + " " + tick + "\n" + secret.getParent() + "\n");
-        Path lives = runDirectory("bf-Lives1", boot + "\n" + me + " " + tick + "\n" + dashboard.home() + "\n");
+        String here = boot + "/" + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
+        String process = me + " " + tick + "\n" + dashboard.home() + "\n";
+        String unseen = "1 1\n" + dashboard.home() + "\n";
+        List<Path> alive = List.of(
+                runDirectory("bf-Lives1", here + " localhost\n" + process),
+                runDirectory("bf-Ns0000", boot + "/pid:[1] localhost\n" + unseen),
+                runDirectory("bf-Host00", "another-boot/pid:[1] elsewhere\n" + unseen));
+        Path ended = runDirectory("bf-Ended0", here + " localhost\n" + unseen);
         dashboard.site("java_home=/no/such/java");
         Card card = dashboard.start("head").await("completed");
         assertThat(card.log()).contains("removed " + left + ", which an earlier session left");
         assertThat(left).doesNotExist();
         assertThat(secret).doesNotExist();
-        assertThat(lives).exists();
+        assertThat(ended).doesNotExist();
+        assertThat(alive).allMatch(Files::exists);
     }
 
     private Path runDirectory(String name, String owner) throws IOException {
