@@ -66,6 +66,7 @@ public class TierDesk {
             if (!lock.isHeld()) {
                 throw new WrongState("tiers", "locked", "free", "Another admin took over; open the tiers again.");
             }
+            requireKept(host, now);
             byte[] bytes = yaml.getBytes(StandardCharsets.UTF_8);
             TierHistory history = new TierHistory(host, profile.cacheDirectory());
             keepFound(host, history, now);
@@ -119,6 +120,20 @@ public class TierDesk {
         byte[] bytes = host.read(path, 0, SafeYaml.LONGEST + 1);
         String text = SafeYaml.text(bytes, new Findings());
         return new TierDocument(path, text == null ? "" : text, digest(bytes), TierParser.parse(bytes));
+    }
+
+    /** A file that is no text has no place in the history, and would be lost. */
+    private static void requireKept(Host host, TierDocument now) {
+        boolean filled = host.find(now.path()).filter(file -> file.size() > 0).isPresent();
+        if (now.exists() && now.yaml().isEmpty() && filled) {
+            throw new WrongState(
+                    now.path().toString(),
+                    "no text",
+                    "text",
+                    now.path()
+                            + " is no UTF-8 text of at most 1 MiB, so the history cannot keep it; give it another name,"
+                            + " then publish again.");
+        }
     }
 
     /** A version that somebody wrote by hand gets its place in the history before it is replaced. */

@@ -82,7 +82,8 @@ public class Tiers {
                 && before.inForce().problems().isEmpty()) {
             return before;
         }
-        return new Look(null, 0, builtIn(List.of(), null), null);
+        // An editor may take the file away for a moment before it puts a wrong one there.
+        return new Look(null, 0, builtIn(List.of(), null), before == null ? null : before.good());
     }
 
     private static Look judged(Path path, Entry entry, TierReading reading, @Nullable Look before) {

@@ -186,14 +186,15 @@ public class TiersPage implements Serializable {
     /** Goes on with both changes, to be looked at and published. */
     public void mergeBoth() {
         if (conflict != null) {
-            conflict.merged().ifPresent(this::goOnWith);
+            TierConflict settled = conflict;
+            settled.merged().ifPresent(yaml -> goOnWith(settled, yaml));
         }
     }
 
     /** Goes on with our version, which shall replace theirs. */
     public void keepMine() {
         if (conflict != null) {
-            goOnWith(conflict.mine());
+            goOnWith(conflict, conflict.mine());
         }
     }
 
@@ -202,8 +203,14 @@ public class TiersPage implements Serializable {
         open();
     }
 
-    private void goOnWith(String yaml) {
-        opened = desk.open(profile);
+    /** What was settled with a version that a third admin has replaced meanwhile must be settled with theirs. */
+    private void goOnWith(TierConflict settled, String yaml) {
+        TierDocument now = desk.open(profile);
+        if (!now.version().equals(settled.version())) {
+            conflict = TierConflict.of(settled.base(), settled.mine(), now);
+            return;
+        }
+        opened = now;
         begin(yaml);
     }
 

@@ -135,7 +135,7 @@ class ExchangeTest {
             LoopbackEngine.write(out, "HTTP/1.1 413 Too Large\r\nContent-Length: 3\r\nConnection: close\r\n\r\nbig");
             in.readNBytes(100_000);
         })) {
-            ServletCall call = new ServletCall("POST", "/services/x/v1/audio", body);
+            ServletCall call = new ServletCall("POST", "/services/x/v1/files", body);
             try {
                 run(call, engine, body);
                 assertThat(call.status()).isEqualTo(413);

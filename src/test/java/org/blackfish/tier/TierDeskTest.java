@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -92,6 +93,18 @@ class TierDeskTest {
         assertThatThrownBy(() -> desk.publish(profile, FIRST, opened, "published"))
                 .hasMessageStartingWith(file + " was changed since you opened it");
         assertThat(Files.readString(file)).isEqualTo("by hand: 1\n");
+    }
+
+    @Test
+    void aFileThatIsNoTextIsNotReplacedSinceTheHistoryCannotKeepIt() throws IOException {
+        byte[] latin = FIRST.replaceFirst("\n", " # f\u00fcr alle\n").getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(file, latin);
+        assertThatThrownBy(() -> publish(SECOND))
+                .isInstanceOf(WrongState.class)
+                .hasMessage(file
+                        + " is no UTF-8 text of at most 1 MiB, so the history cannot keep it; give it another name,"
+                        + " then publish again.");
+        assertThat(Files.readAllBytes(file)).isEqualTo(latin);
     }
 
     @Test

@@ -64,6 +64,16 @@ class TiersTest {
     }
 
     @Test
+    void aFileThatWasAwayForAMomentHasNotLostItsLastGoodVersion() throws IOException {
+        Files.writeString(file, GOOD);
+        TiersInForce good = tiers.of(profile);
+        Files.delete(file);
+        assertThat(tiers.of(profile).file()).isNotEqualTo(good.file());
+        Files.writeString(file, BAD);
+        assertThat(tiers.of(profile).file()).isEqualTo(good.file());
+    }
+
+    @Test
     void aFileWithErrorsLeavesTheLastGoodVersionInForceAndSaysSo() throws IOException {
         Files.writeString(file, GOOD);
         TiersInForce good = tiers.of(profile);
