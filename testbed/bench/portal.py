@@ -25,6 +25,9 @@ class Portal:
         self.home = here.folder("user")
         self.runs = here.folder("r")
         self.port = place.free_port()
+        # The plain one has no start cache beside it either.
+        (self.app / "target").unlink()
+        (self.app / "target").symlink_to(here.prefix / ("app" if cached else "plain"))
         cache = self.home / "cache"
         here.give(self.home / "clusters/head.yml", CLUSTER)
         here.give(self.home / "environment.sh", f"export PATH='{here.environment['PATH']}' XDG_CACHE_HOME='{cache}' "
