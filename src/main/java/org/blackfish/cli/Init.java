@@ -59,6 +59,7 @@ final class Init implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        check(appDirectory, homeDirectory, cacheDirectory, user);
         Path home = appDirectory == null ? world.home() : appDirectory.toAbsolutePath();
         Path place = homeDirectory == null ? home : homeDirectory.toAbsolutePath();
         Path file = home.resolve("profiles.cfg");
@@ -81,6 +82,17 @@ final class Init implements Callable<Integer> {
         String next = home.equals(world.home().toAbsolutePath()) ? "" : "set BLACKFISH_HOME_DIR to " + home + ", then ";
         world.say("Profile " + name + " is in " + file + ". Go on: " + next + "\"blackfish start\".");
         return 0;
+    }
+
+    /** A line break would begin another key of the file; none of the others can be typed again. */
+    private static void check(@Nullable Object... typed) {
+        for (Object value : typed) {
+            String text = value == null ? "" : value.toString();
+            if (!Plain.line(text).equals(text)) {
+                throw Failure.wrongInput("\"" + Plain.line(text)
+                        + "\" cannot be written to profiles.cfg; name users and folders without control characters.");
+            }
+        }
     }
 
     private void check(Path file) {

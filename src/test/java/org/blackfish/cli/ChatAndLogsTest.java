@@ -117,6 +117,10 @@ class ChatAndLogsTest {
         Typed apart = Typed.in(home, "init", "-a", "-r", application.toString(), "-d", home + "/work");
         assertThat(apart.out()).contains("set BLACKFISH_HOME_DIR to " + application + ", then \"blackfish start\".");
         assertThat(Files.readString(application.resolve("profiles.cfg"))).contains("home_dir = " + home + "/work\n");
+        assertThat(Typed.in(home, "init", "-a", "-r", "a\nb").err())
+                .isEqualTo(
+                        "blackfish: \"a b\" cannot be written to profiles.cfg; name users and folders without control"
+                                + " characters.\n");
         assertThat(Typed.in(home, "init", "-c", "/nowhere").err()).contains("The shared folder /nowhere is not there");
         assertThat(Typed.in(home, "init", "--host", "della").err()).contains("come with a later version");
     }
