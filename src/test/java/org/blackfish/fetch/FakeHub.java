@@ -127,9 +127,18 @@ public final class FakeHub implements AutoCloseable {
     }
 
     Order order(Path root, boolean shared, long rate) {
+        return order(root, shared, rate, "feedc0de");
+    }
+
+    /** Another download of the same, which each have a name of their own. */
+    Order another(Path root) {
+        return order(root, false, 0, "0ff1ce00");
+    }
+
+    private Order order(Path root, boolean shared, long rate, String id) {
         List<Piece> pieces = new ArrayList<>();
         files.forEach((path, content) -> pieces.add(piece(path, content)));
-        return new Order(REPO, COMMIT, "main", root, address(), shared, rate, "feedc0de", "test/1", pieces);
+        return new Order(REPO, COMMIT, "main", root, address(), shared, rate, id, "test/1", pieces);
     }
 
     private Piece piece(String path, byte[] content) {

@@ -374,7 +374,7 @@ class TransferTest {
     void twoAtOnceOnOneRepositoryLeaveItWhole() throws Exception {
         Thread other = Thread.ofVirtual().start(() -> {
             try {
-                fetch(hub.order(root));
+                fetch(hub.another(root));
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
