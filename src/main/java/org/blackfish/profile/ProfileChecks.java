@@ -66,13 +66,20 @@ public class ProfileChecks {
     /** Its version is known to the program itself: nobody is asked over the network. */
     private static ProfileCheck slurm(Host host) {
         try {
-            Outcome outcome = host.run(Command.of(PATIENCE, "sbatch", "--version"));
+            Outcome outcome = host.run(version());
             return outcome.succeeded()
                     ? new ProfileCheck("slurm", true, "Slurm's commands are there: " + outcome.said() + ".")
                     : new ProfileCheck("slurm", false, noSlurm(host, outcome.said()));
         } catch (ProblemException e) {
             return new ProfileCheck("slurm", false, noSlurm(host, String.valueOf(e.getMessage())));
         }
+    }
+
+    /** Some versions read the cluster's configuration even to tell their own. */
+    private static Command version() {
+        Command version = Command.of(PATIENCE, "sbatch", "--version");
+        String configuration = System.getenv("SLURM_CONF");
+        return configuration == null ? version : version.with("SLURM_CONF", configuration);
     }
 
     private static String noSlurm(Host host, String why) {
