@@ -103,6 +103,7 @@ public class ModelCare {
     RemovalPlan removeCopy(CatalogueEntry entry) {
         Profile profile = profiles.get(entry.profile());
         requireUnused(entry);
+        requireSettled(entry);
         RemovalPlan plan = removals.plan(profile, entry);
         removals.carryOut(profile, entry, plan);
         library.look(profile);
@@ -119,7 +120,6 @@ public class ModelCare {
                     "The model " + entry.repo() + " is used by " + String.join(", ", users) + "; stop "
                             + (users.size() == 1 ? "it" : "them") + " first.");
         }
-        requireSettled(entry);
     }
 
     /** What a download has fetched and not yet linked would look like nobody's. */

@@ -13,6 +13,7 @@ import org.blackfish.problem.CommandFailed;
 import org.blackfish.problem.DeadlinePassed;
 import org.blackfish.problem.ProblemException;
 import org.blackfish.problem.Upstream;
+import org.blackfish.settings.SlurmConfiguration;
 import org.blackfish.transport.Command;
 import org.blackfish.transport.Host;
 import org.blackfish.transport.Outcome;
@@ -43,8 +44,7 @@ public final class Slurm implements Scheduler {
         this.host = host;
         this.deadline = deadline;
         this.meter = meter;
-        String file = environment.get("SLURM_CONF");
-        this.configuration = file == null ? Map.of() : Map.of("SLURM_CONF", file);
+        this.configuration = SlurmConfiguration.of(environment);
     }
 
     /**

@@ -2,6 +2,7 @@ package org.blackfish.fetch;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.GroupPrincipal;
@@ -73,7 +74,7 @@ final class Rights {
         if (group != null) {
             try {
                 Files.getFileAttributeView(path, PosixFileAttributeView.class).setGroup(group);
-            } catch (java.nio.file.FileSystemException notOurs) {
+            } catch (FileSystemException notOurs) {
                 // We are not in that group; what everybody may read is readable all the same.
             }
         }
@@ -84,7 +85,7 @@ final class Rights {
     private static void allow(Path path, int mode) throws IOException {
         try {
             Files.setAttribute(path, "unix:mode", mode);
-        } catch (java.nio.file.FileSystemException notOurs) {
+        } catch (FileSystemException notOurs) {
             int now = (Integer) Files.getAttribute(path, "unix:mode");
             if ((now & mode) != mode) {
                 throw notOurs;

@@ -15,8 +15,8 @@ final class LinksOut {
 
     /** The model, with the first such file as its defect. Looked at when it is to run, since each link is followed. */
     static Model checked(Host host, Model model) {
-        List<Path> links =
-                new ArrayList<>(host.list(model.format() == Format.GGUF ? parent(model.file()) : model.file()).stream()
+        List<Path> links = new ArrayList<>(
+                host.list(model.format() == Format.GGUF ? model.file().resolveSibling("") : model.file()).stream()
                         .filter(entry -> entry.symlink() && entry.isFile() && isRead(model, entry))
                         .map(Entry::path)
                         .toList());
@@ -44,9 +44,5 @@ final class LinksOut {
                         && Weights.stem(name)
                                 .equals(Weights.stem(String.valueOf(model.file().getFileName())))
                 : !name.endsWith(".md");
-    }
-
-    private static Path parent(Path file) {
-        return file.resolveSibling("");
     }
 }

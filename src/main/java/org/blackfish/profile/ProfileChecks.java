@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.blackfish.problem.ProblemException;
+import org.blackfish.settings.SlurmConfiguration;
 import org.blackfish.transport.Command;
 import org.blackfish.transport.Host;
 import org.blackfish.transport.Outcome;
@@ -66,20 +68,15 @@ public class ProfileChecks {
     /** Its version is known to the program itself: nobody is asked over the network. */
     private static ProfileCheck slurm(Host host) {
         try {
-            Outcome outcome = host.run(version());
+            // Some versions read the cluster's configuration even to tell their own.
+            Map<String, String> configuration = SlurmConfiguration.of(System.getenv());
+            Outcome outcome = host.run(new Command(List.of("sbatch", "--version"), "", configuration, PATIENCE));
             return outcome.succeeded()
                     ? new ProfileCheck("slurm", true, "Slurm's commands are there: " + outcome.said() + ".")
                     : new ProfileCheck("slurm", false, noSlurm(host, outcome.said()));
         } catch (ProblemException e) {
             return new ProfileCheck("slurm", false, noSlurm(host, String.valueOf(e.getMessage())));
         }
-    }
-
-    /** Some versions read the cluster's configuration even to tell their own. */
-    private static Command version() {
-        Command version = Command.of(PATIENCE, "sbatch", "--version");
-        String configuration = System.getenv("SLURM_CONF");
-        return configuration == null ? version : version.with("SLURM_CONF", configuration);
     }
 
     private static String noSlurm(Host host, String why) {

@@ -39,8 +39,10 @@ final class WrongFields {
         }
     }
 
-    /** The value, or null with the problem noted for this field; what is not offered yet, unreachable hosts and failed commands go
-     * through. */
+    /**
+     * The value, or null with the problem noted for this field; what is not offered yet, unreachable hosts and failed
+     * commands go through.
+     */
     <T> @Nullable T check(String field, Supplier<T> value) {
         try {
             return value.get();
