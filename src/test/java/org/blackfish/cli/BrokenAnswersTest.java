@@ -3,12 +3,7 @@ package org.blackfish.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.io.BufferedReader;
-import java.io.PrintWriter;
-import java.io.StringReader;
-import java.io.StringWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,12 +66,6 @@ class BrokenAnswersTest {
     }
 
     private World world(RawServer server) {
-        return new World(
-                server.environment(),
-                new PrintWriter(new StringWriter()),
-                new PrintWriter(new StringWriter()),
-                new BufferedReader(new StringReader("")),
-                Terminal.NONE,
-                Clock.systemUTC());
+        return Typed.unheard(server.environment());
     }
 }

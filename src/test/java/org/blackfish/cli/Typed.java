@@ -20,6 +20,17 @@ record Typed(int code, String out, String err) {
         return in(home, Map.of(), "", Terminal.NONE, arguments);
     }
 
+    /** A world in which nobody hears what is said. */
+    static World unheard(Map<String, String> environment) {
+        return new World(
+                environment,
+                new PrintWriter(new StringWriter()),
+                new PrintWriter(new StringWriter()),
+                new BufferedReader(new StringReader("")),
+                Terminal.NONE,
+                Clock.systemUTC());
+    }
+
     static Typed in(Path home, Map<String, String> environment, String input, Terminal terminal, String... arguments) {
         Map<String, String> all = new HashMap<>(environment);
         all.put("BLACKFISH_HOME_DIR", home.toString());

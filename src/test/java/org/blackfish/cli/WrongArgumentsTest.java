@@ -2,12 +2,7 @@ package org.blackfish.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
-import java.io.PrintWriter;
-import java.io.StringReader;
-import java.io.StringWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -52,13 +47,7 @@ class WrongArgumentsTest {
 
     /** Names of all commands that do something; those that are for people or last long are asked for elsewhere. */
     static Stream<List<String>> commands() {
-        World nowhere = new World(
-                Map.of(),
-                new PrintWriter(new StringWriter()),
-                new PrintWriter(new StringWriter()),
-                new BufferedReader(new StringReader("")),
-                Terminal.NONE,
-                Clock.systemUTC());
+        World nowhere = Typed.unheard(Map.of());
         List<List<String>> found = new ArrayList<>();
         collect(Blackfish.commandLine(nowhere), List.of(), found);
         return found.stream().filter(path -> !List.of("warm-up", "help").contains(path.get(0)));
@@ -167,13 +156,7 @@ class WrongArgumentsTest {
     }
 
     private CommandLine.Model.CommandSpec specification(List<String> command) {
-        CommandLine line = Blackfish.commandLine(new World(
-                Map.of("BLACKFISH_HOME_DIR", home.toString()),
-                new PrintWriter(new StringWriter()),
-                new PrintWriter(new StringWriter()),
-                new BufferedReader(new StringReader("")),
-                Terminal.NONE,
-                Clock.systemUTC()));
+        CommandLine line = Blackfish.commandLine(Typed.unheard(Map.of("BLACKFISH_HOME_DIR", home.toString())));
         for (String name : command) {
             line = Objects.requireNonNull(line.getSubcommands().get(name));
         }

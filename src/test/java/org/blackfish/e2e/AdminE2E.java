@@ -56,13 +56,13 @@ class AdminE2E {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Admin"))
                 .click();
         page.waitForURL(url -> url.contains("/admin/tiers.xhtml"));
-        click(page, "Propose tiers from the cluster");
+        Browser.click(page, "Propose tiers from the cluster");
         page.getByText("Nothing is wrong.").waitFor();
         assertThat(yaml(page).inputValue()).contains("partitions:", "gpu:a100");
-        click(page, "Test on the cluster");
+        Browser.click(page, "Test on the cluster");
         page.getByText("What Slurm says to each tier").waitFor();
         assertThat(page.locator("[id='tiers:trial']").innerText()).contains("Slurm would take the job");
-        click(page, "Show job scripts");
+        Browser.click(page, "Show job scripts");
         page.getByText("The job script of each tier").waitFor();
         page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(screenshot("admin-tiers-proposed")));
         publish(page);
@@ -78,13 +78,13 @@ class AdminE2E {
         String before = Files.readString(file);
         page.getByTitle("Change 1 A100").click();
         page.locator("[id='tiers:cpu_cores']").fill("3");
-        click(page, "Put into the file");
+        Browser.click(page, "Put into the file");
         Testbed.await(
                 "the YAML follows the table", () -> yaml(page).inputValue().contains("cpu_cores: 3\n"));
         yaml(page).fill(yaml(page).inputValue() + "models:\n  a/b: gpu.Nowhere\n");
         page.getByText("which is no tier of this file").waitFor();
         assertThat(page.locator("[id='tiers:findings']").innerText()).contains("Error, line ");
-        click(page, "Publish");
+        Browser.click(page, "Publish");
         page.locator(".wrong").getByText("which is no tier of this file").waitFor();
         assertThat(Files.readString(file)).isEqualTo(before);
         yaml(page).fill(before.replaceFirst("cpu_cores: \\d+", "cpu_cores: 3"));
@@ -97,11 +97,11 @@ class AdminE2E {
         String mine = yaml(page).inputValue();
         yaml(page).fill("# mine\n" + mine);
         Files.writeString(file, Files.readString(file) + "# theirs\n");
-        click(page, "Publish");
+        Browser.click(page, "Publish");
         page.getByText("The file was changed meanwhile").waitFor();
         page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(screenshot("admin-tiers-conflict")));
         assertThat(Files.readString(file)).endsWith("# theirs\n").doesNotContain("# mine");
-        click(page, "Take both changes");
+        Browser.click(page, "Take both changes");
         Testbed.await("both changes are there", () -> yaml(page).inputValue().contains("# theirs"));
         publish(page);
         assertThat(Files.readString(file)).startsWith("# mine\n").endsWith("# theirs\n");
@@ -177,15 +177,8 @@ class AdminE2E {
     }
 
     private static void publish(Page page) {
-        click(page, "Publish");
+        Browser.click(page, "Publish");
         page.getByText("The tiers are in force.").waitFor();
-    }
-
-    private static void click(Page page, String button) {
-        page.getByRole(
-                        AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName(button).setExact(true))
-                .click();
     }
 
     private static Locator yaml(Page page) {

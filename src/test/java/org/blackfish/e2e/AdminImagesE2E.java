@@ -30,8 +30,7 @@ class AdminImagesE2E {
 
     @BeforeAll
     static void start() throws IOException {
-        registry = Registry.start();
-        registry.push("testbed/engine:1");
+        registry = Registry.withEngine();
         cache = Files.createTempDirectory(Testbed.prefix().resolve("scratch"), "cache");
         Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.createDirectory(cache.resolve("models"));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -30,8 +29,7 @@ class AdminPathE2E {
 
     @BeforeAll
     static void start() throws IOException {
-        registry = Registry.start();
-        registry.push("testbed/engine:1");
+        registry = Registry.withEngine();
         // Others can look into it, which the scratch folder does not let them.
         shared = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "site");
         Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -79,9 +77,9 @@ class AdminPathE2E {
 
     private static void publishTiers(Page page) {
         page.navigate(server.address() + "/admin/tiers.xhtml");
-        click(page, "Propose tiers from the cluster");
+        Browser.click(page, "Propose tiers from the cluster");
         page.getByText("Nothing is wrong.").waitFor();
-        click(page, "Publish");
+        Browser.click(page, "Publish");
         page.getByText("The tiers are in force.").waitFor();
     }
 
@@ -129,12 +127,5 @@ class AdminPathE2E {
 
     private static Locator.WaitForOptions patience() {
         return new Locator.WaitForOptions().setTimeout(120_000);
-    }
-
-    private static void click(Page page, String button) {
-        page.getByRole(
-                        AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName(button).setExact(true))
-                .click();
     }
 }

@@ -4,6 +4,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +47,14 @@ final class Browser implements AutoCloseable {
                 .setBypassCSP(scripts));
         context.setDefaultTimeout(30_000);
         return context;
+    }
+
+    /** Presses the button of exactly that name. */
+    static void click(Page page, String button) {
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
+                .click();
     }
 
     static void signIn(Page page, String address, String token) {

@@ -39,8 +39,7 @@ class OpenApiExamplesE2E {
 
     @BeforeAll
     static void start() throws IOException {
-        registry = Registry.start();
-        registry.push("testbed/engine:1");
+        registry = Registry.withEngine();
         hub = StandInHub.start().model("lab/example", 300_000);
         Path cache = OwnCache.make();
         server = Server.start(

@@ -19,7 +19,7 @@ final class Registry implements AutoCloseable {
         this.process = process;
     }
 
-    static Registry start() {
+    private static Registry start() {
         try {
             int port = Testbed.freePort();
             Path folder = Files.createTempDirectory(Testbed.prefix().resolve("scratch"), "registry");
@@ -39,6 +39,13 @@ final class Registry implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** One that has the stand-in engine's image. */
+    static Registry withEngine() {
+        Registry registry = start();
+        registry.push("testbed/engine:1");
+        return registry;
     }
 
     /** The reference of an image here. */
