@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.blackfish.fetch.Fetch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,8 @@ class ModelsE2E {
         assertThat(going.innerText()).contains("of 48 MB", "/s");
         going.getByText("Pause").click();
         going.locator(".phase.off:has-text('paused')").waitFor();
+        // A program that has not heard of the pause yet would go on over its slow connection.
+        Testbed.await("the program has stopped", ModelsE2E::hasStopped);
         world.hub().noFaults();
         going.getByText("Resume").click();
         going.locator(".phase.good:has-text('complete')").waitFor();
@@ -213,6 +216,12 @@ class ModelsE2E {
         assertThat(world.own().resolve("models--lab--tower/refs/main")).hasContent(ModelsWorld.NEW);
         assertThat(world.models("profile=default&repo_id=lab/tower")).hasSize(1);
         assertThat(findings).isEmpty();
+    }
+
+    private static boolean hasStopped() {
+        String ended =
+                Testbed.run("find", world.server().home().resolve("downloads").toString(), "-name", Fetch.ENDED);
+        return !ended.isBlank();
     }
 
     private static void search(Page page, String words) {
