@@ -10,10 +10,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,18 @@ final class JsonText {
 
     private static final Set<String> JAVA_WORDS = Set.of("default_", "protected_");
 
+    private record Member(String name, RecordComponent component) {}
+
+    /** Kept, for a list of thousands asks thousands of times. */
+    private static final ClassValue<List<Member>> MEMBERS = new ClassValue<>() {
+        @Override
+        protected List<Member> computeValue(Class<?> type) {
+            return Stream.of(type.getRecordComponents())
+                    .map(component -> new Member(member(component.getName()), component))
+                    .toList();
+        }
+    };
+
     private JsonText() {}
 
     static String of(Object value) {
@@ -36,8 +50,8 @@ final class JsonText {
 
     static JsonObject object(Record value) {
         JsonObjectBuilder object = Json.createObjectBuilder();
-        for (RecordComponent component : value.getClass().getRecordComponents()) {
-            object.add(member(component.getName()), value(read(component, value)));
+        for (Member member : MEMBERS.get(value.getClass())) {
+            object.add(member.name(), value(read(member.component(), value)));
         }
         return object.build();
     }
