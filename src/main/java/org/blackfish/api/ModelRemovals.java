@@ -86,9 +86,11 @@ final class ModelRemovals {
             case null -> null;
             case "home" -> Place.HOME;
             case "shared" -> Place.SHARED;
+            case "hf_cache" -> Place.HF_CACHE;
             default ->
                 throw new InvalidInput(
-                        "place", "The value \"" + JsonFields.shown(word) + "\" of place is not home or shared.");
+                        "place",
+                        "The value \"" + JsonFields.shown(word) + "\" of place is not home, shared or hf_cache.");
         };
     }
 }

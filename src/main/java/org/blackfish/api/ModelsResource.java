@@ -25,10 +25,8 @@ import org.blackfish.model.CatalogueFilter;
 import org.blackfish.model.Library;
 import org.blackfish.model.Stock;
 import org.blackfish.problem.AccessRefused;
-import org.blackfish.profile.LocalProfile;
 import org.blackfish.profile.Profile;
 import org.blackfish.profile.Profiles;
-import org.blackfish.profile.SlurmProfile;
 import org.blackfish.wire.ModelRemovalView;
 import org.blackfish.wire.ModelUpdateView;
 import org.blackfish.wire.ModelView;
@@ -202,13 +200,6 @@ public class ModelsResource {
     }
 
     static List<Profile> here(Profiles profiles) {
-        return profiles.all().stream().filter(ModelsResource::isHere).toList();
-    }
-
-    private static boolean isHere(Profile profile) {
-        return switch (profile) {
-            case SlurmProfile slurm -> slurm.isLocalhost();
-            case LocalProfile local -> true;
-        };
+        return profiles.all().stream().filter(Profile::isHere).toList();
     }
 }

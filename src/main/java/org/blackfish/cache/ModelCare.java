@@ -77,6 +77,7 @@ public class ModelCare {
         return switch (place) {
             case HOME -> service.homeDirectory().equals(profile.homeDirectory());
             case SHARED -> service.cacheDirectory().equals(profile.cacheDirectory());
+            case HF_CACHE -> true;
         };
     }
 
@@ -102,12 +103,26 @@ public class ModelCare {
     /** Removes the copy that was seen, whatever the catalogue says of the model by now. */
     RemovalPlan removeCopy(CatalogueEntry entry) {
         Profile profile = profiles.get(entry.profile());
+        requireOurs(entry);
         requireUnused(entry);
         requireSettled(entry);
         RemovalPlan plan = removals.plan(profile, entry);
         removals.carryOut(profile, entry, plan);
         library.look(profile);
         return plan;
+    }
+
+    /** {@link WrongState} for what belongs to other programs, which Blackfish reads only. */
+    static void requireOurs(CatalogueEntry entry) {
+        if (entry.place() == Place.HF_CACHE) {
+            throw new WrongState(
+                    "model " + entry.repo(),
+                    "in the cache of Hugging Face's own programs",
+                    "in a folder of Blackfish",
+                    entry.modelDir()
+                            + " belongs to Hugging Face's own programs, so Blackfish leaves it alone; remove it"
+                            + " with \"hf cache rm\".");
+        }
     }
 
     private void requireUnused(CatalogueEntry entry) {

@@ -102,6 +102,9 @@ public class Publications {
         CatalogueEntry entry = catalogue.get(id);
         Profile profile = profiles.get(entry.profile());
         admins.require(profile);
+        if (move) {
+            ModelCare.requireOurs(entry);
+        }
         PublishPlan plan = plan(profile, entry);
         Publication begun = Publication.begun(entry, move, plan.bytes(), clock.instant());
         SharedLock lock =

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.blackfish.problem.InvalidInput;
 import org.blackfish.problem.ProblemException;
 import org.blackfish.problem.WrongState;
+import org.blackfish.settings.HubFolders;
 import org.blackfish.settings.Secret;
 import org.blackfish.transport.Access;
 import org.blackfish.transport.Host;
@@ -91,31 +92,9 @@ public class HubToken {
         here.remove(file());
     }
 
-    /** {@code HF_TOKEN_PATH}, else {@code token} in {@code HF_HOME}. */
+    /** Where it is kept; see {@link HubFolders#token}. */
     public Path file() {
-        String set = set("HF_TOKEN_PATH");
-        return set.isEmpty() ? home().resolve("token") : expanded(set);
-    }
-
-    private Path home() {
-        String set = set("HF_HOME");
-        if (!set.isEmpty()) {
-            return expanded(set);
-        }
-        String caches = set("XDG_CACHE_HOME");
-        Path cache = caches.isEmpty() ? userHome().resolve(".cache") : expanded(caches);
-        return cache.resolve("huggingface");
-    }
-
-    private Path expanded(String path) {
-        return path.equals("~") || path.startsWith("~/")
-                ? userHome().resolve(path.substring(Math.min(2, path.length())))
-                : Path.of(path).toAbsolutePath();
-    }
-
-    private Path userHome() {
-        String set = set("HOME");
-        return Path.of(set.isEmpty() ? System.getProperty("user.home") : set);
+        return new HubFolders(environment).token();
     }
 
     private String set(String name) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,10 +17,14 @@ import org.blackfish.problem.UnknownItem;
 import org.blackfish.problem.WrongState;
 import org.blackfish.profile.Hosts;
 import org.blackfish.profile.Profile;
+import org.blackfish.settings.Settings;
 import org.blackfish.transport.Host;
 import org.jspecify.annotations.Nullable;
 
-/** The models of a profile as they lie on its host: {@code cache_dir/models} first, then {@code home_dir/models}. */
+/**
+ * The models of a profile as they lie on its host: {@code cache_dir/models} first, then {@code home_dir/models}, then on
+ * this machine the cache of Hugging Face's own programs if the settings name it.
+ */
 @ApplicationScoped
 public class Models {
     private static final int LONGEST_CONFIG = 1024 * 1024;
@@ -28,11 +33,18 @@ public class Models {
     private final Map<String, ModelShape> shapes = new ConcurrentHashMap<>();
     private final Hosts hosts;
     private final Clock clock;
+    private final Optional<Path> hubCache;
 
     @Inject
-    public Models(Hosts hosts, Clock clock) {
+    public Models(Hosts hosts, Clock clock, Settings settings) {
+        this(hosts, clock, settings.hubCache());
+    }
+
+    /** With {@code hubCache} as a third place, empty for none. */
+    public Models(Hosts hosts, Clock clock, Optional<Path> hubCache) {
         this.hosts = hosts;
         this.clock = clock;
+        this.hubCache = hubCache;
     }
 
     /** Every model of the profile; see {@link #inventory(Profile)}. */
@@ -75,8 +87,9 @@ public class Models {
         return found.stream()
                 .filter(model -> model.defect() == null)
                 .findFirst()
-                .orElseThrow(() ->
-                        found.isEmpty() ? missing(name, revision, shelves, closed) : incomplete(found.getFirst()));
+                .orElseThrow(() -> found.isEmpty()
+                        ? missing(profile, name, revision, shelves, closed)
+                        : incomplete(found.getFirst()));
     }
 
     /**
@@ -135,10 +148,19 @@ public class Models {
 
     private List<Shelf> shelves(Profile profile) {
         Host host = hosts.of(profile);
-        Path shared = profile.cacheDirectory().resolve("models");
-        Path own = profile.homeDirectory().resolve("models");
-        Shelf home = shelf(host, own, Place.HOME);
-        return shared.equals(own) ? List.of(home) : List.of(shelf(host, shared, Place.SHARED), home);
+        Map<Path, Place> places = new LinkedHashMap<>();
+        places.put(profile.cacheDirectory().resolve("models"), Place.SHARED);
+        places.put(own(profile), Place.HOME);
+        if (profile.isHere()) {
+            hubCache.ifPresent(folder -> places.putIfAbsent(folder, Place.HF_CACHE));
+        }
+        return places.entrySet().stream()
+                .map(place -> shelf(host, place.getKey(), place.getValue()))
+                .toList();
+    }
+
+    private static Path own(Profile profile) {
+        return profile.homeDirectory().resolve("models");
     }
 
     private Shelf shelf(Host host, Path folder, Place place) {
@@ -147,7 +169,7 @@ public class Models {
     }
 
     private static UnknownItem missing(
-            RepoName name, @Nullable String revision, List<Shelf> shelves, List<String> closed) {
+            Profile profile, RepoName name, @Nullable String revision, List<Shelf> shelves, List<String> closed) {
         String what = revision == null ? "" : "revision " + revision + " of ";
         String looked = String.join(
                 " and ",
@@ -155,7 +177,7 @@ public class Models {
                         .map(shelf -> String.valueOf(
                                 name.isLocal() ? shelf.folder().resolve(name.stem() + ".gguf") : shelf.path(name)))
                         .toList());
-        Path own = shelves.getLast().folder();
+        Path own = own(profile);
         String remedy = name.isLocal()
                 ? "To put it there copy the file to " + own + "."
                 : "To put it there run \"hf download " + name.text()

@@ -14,4 +14,12 @@ public sealed interface Profile permits SlurmProfile, LocalProfile {
 
     /** Whether the file marks this profile as the default; {@link Profiles#getDefault()} knows the fallbacks. */
     boolean isDefault();
+
+    /** Whether its paths are paths of the machine that this program runs on. */
+    default boolean isHere() {
+        return switch (this) {
+            case SlurmProfile slurm -> slurm.isLocalhost();
+            case LocalProfile local -> true;
+        };
+    }
 }

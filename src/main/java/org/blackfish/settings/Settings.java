@@ -25,6 +25,8 @@ import java.util.Properties;
  * @param postgresql {@code BLACKFISH_POSTGRESQL_DIR}: PostgreSQL's unpacked programs, as the launcher found them in the
  *     release; empty to unpack them into the home directory
  * @param externalDatabase {@code BLACKFISH_DATABASE_URL}: PostgreSQL kept by somebody else; empty for the one inside
+ * @param hubCache {@code BLACKFISH_HF_CACHE}: a folder of Hugging Face's own programs that models are read from too,
+ *     {@code on} for the one they use; default none
  * @param maxBodyBytes {@code BLACKFISH_MAX_BODY_SIZE}: largest body of a request to our own API (10,000,000)
  */
 public record Settings(
@@ -39,6 +41,7 @@ public record Settings(
         long maxBodyBytes,
         Optional<Path> postgresql,
         Optional<ExternalDatabase> externalDatabase,
+        Optional<Path> hubCache,
         LeaseTimes lease,
         Polling polling,
         Images images,

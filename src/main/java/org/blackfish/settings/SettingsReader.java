@@ -55,6 +55,7 @@ final class SettingsReader {
                 read("BLACKFISH_MAX_BODY_SIZE", "a number of bytes above 0", 10_000_000L, SettingsReader::positive),
                 find("BLACKFISH_POSTGRESQL_DIR", "an absolute path", SettingsReader::absolute),
                 externalDatabase(),
+                find("BLACKFISH_HF_CACHE", "on or an absolute path", this::hubCache),
                 leaseTimes(),
                 polling(),
                 images(),
@@ -206,6 +207,10 @@ final class SettingsReader {
     private static @Nullable Path absolute(String text) {
         Path path = Path.of(text);
         return path.isAbsolute() ? path : null;
+    }
+
+    private @Nullable Path hubCache(String text) {
+        return text.equals("on") ? new HubFolders(names).cache() : absolute(text);
     }
 
     private static @Nullable String basePath(String text) {

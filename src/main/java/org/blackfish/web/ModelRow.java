@@ -43,12 +43,20 @@ public record ModelRow(
                         : model.image().replace('-', ' '),
                 Words.bytes(Math.round(model.sizeGb() * 1e9)),
                 brief(model.revision()),
-                model.place() == Place.SHARED ? "shared" : "home",
+                word(model.place()),
                 model.place() == Place.SHARED,
                 model.lastUsedAt(),
                 facts(model),
                 defect == null ? "" : defect,
                 older);
+    }
+
+    private static String word(Place place) {
+        return switch (place) {
+            case SHARED -> "shared";
+            case HOME -> "home";
+            case HF_CACHE -> "Hugging Face cache";
+        };
     }
 
     static String brief(@Nullable String revision) {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.blackfish.model.Inventory;
 import org.blackfish.model.Model;
-import org.blackfish.model.Place;
 import org.blackfish.service.CacheNeed;
 import org.blackfish.service.Fit;
 import org.blackfish.tier.Choice;
@@ -92,7 +91,11 @@ public record Offer(Inventory inventory, TiersInForce tiers) {
     static String words(Model model) {
         String defect = model.defect();
         return Words.gigabytes(model.sizeGb())
-                + (model.place() == Place.HOME ? ", in your home" : ", shared")
+                + switch (model.place()) {
+                    case HOME -> ", in your home";
+                    case SHARED -> ", shared";
+                    case HF_CACHE -> ", in your Hugging Face cache";
+                }
                 + (defect == null ? "" : ", cannot run: " + defect);
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param image the model's task, {@code unknown} where nothing tells it
  * @param modelDir the repository's folder
- * @param place {@code shared} or {@code home}
+ * @param place {@code shared}, {@code home} or {@code hf_cache}, the cache of Hugging Face's own programs
  * @param defect why it cannot be run as it lies there, null when it can
  * @param files how many the revision has
  * @param totalGb decimal GB of all of them, where {@code metadata_} has those that a run needs

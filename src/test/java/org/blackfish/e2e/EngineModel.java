@@ -18,7 +18,12 @@ record EngineModel(String repo, Path folder) {
     static final Map<String, String> SETTINGS = Map.of("BLACKFISH_LLAMA_CPP_IMAGE", "testbed/engine:1");
 
     static EngineModel in(Server server, String name, String switches) {
-        Path repository = server.home().resolve("models/models--test--" + name);
+        return in(server.home().resolve("models"), name, switches);
+    }
+
+    /** The same in another folder that models are found in. */
+    static EngineModel in(Path models, String name, String switches) {
+        Path repository = models.resolve("models--test--" + name);
         Path snapshot = repository.resolve("snapshots").resolve(COMMIT);
         try {
             Files.createDirectories(snapshot);

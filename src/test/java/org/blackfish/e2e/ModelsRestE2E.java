@@ -191,6 +191,31 @@ class ModelsRestE2E {
     }
 
     @Test
+    void whatHuggingFacesOwnProgramsKeepRunsAndStays() {
+        EngineModel model = EngineModel.in(world.hubCache(), "theirs", "{}");
+        Launches launches = new Launches(world.server());
+        String service = launches.launch(model.order("theirs"));
+        launches.await(service, "healthy");
+        launches.stop(service);
+        JsonObject row = world.models("profile=default&repo_id=test/theirs").getJsonObject(0);
+        assertThat(row.getString("place")).isEqualTo("hf_cache");
+        String stays = "belongs to Hugging Face's own programs, so Blackfish leaves it alone; remove it with";
+        String id = row.getString("id");
+        var refused = world.server().delete("/api/models/" + id);
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains(stays);
+        assertThat(world.server()
+                        .delete("/api/models?profile=default&repo_id=test/theirs")
+                        .body())
+                .contains("\"error\"", stays);
+        assertThat(world.server()
+                        .post("/api/admin/models/" + id + "/publish", "{\"move\": true}")
+                        .body())
+                .contains(stays);
+        assertThat(model.folder()).exists();
+    }
+
+    @Test
     void aModelIsNotTakenFromUnderAServiceThatRunsFromIt() {
         EngineModel model = EngineModel.in(world.server(), "running", "{}");
         Launches launches = new Launches(world.server());

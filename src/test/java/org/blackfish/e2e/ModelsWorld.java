@@ -24,6 +24,7 @@ record ModelsWorld(Server server, StandInHub hub, Path cache) implements AutoClo
         settings.put("BLACKFISH_DEFAULT_CACHE_DIR", cache.toString());
         settings.put("HF_ENDPOINT", hub.address());
         settings.put("HF_HOME", cache.resolve("hf-home").toString());
+        settings.put("BLACKFISH_HF_CACHE", "on");
         return new ModelsWorld(Server.start("", settings), hub, cache);
     }
 
@@ -35,6 +36,11 @@ record ModelsWorld(Server server, StandInHub hub, Path cache) implements AutoClo
 
     Path own() {
         return server.home().resolve("models");
+    }
+
+    /** Where Hugging Face's own programs would keep what they fetch. */
+    Path hubCache() {
+        return cache.resolve("hf-home/hub");
     }
 
     JsonArray models(String query) {

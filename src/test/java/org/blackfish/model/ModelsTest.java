@@ -26,7 +26,7 @@ class ModelsTest {
     Path temporary;
 
     private final ClosedHosts hosts = new ClosedHosts();
-    private final Models models = new Models(hosts, java.time.Clock.systemUTC());
+    private final Models models = new Models(hosts, java.time.Clock.systemUTC(), java.util.Optional.empty());
 
     private Profile profile() {
         return new LocalProfile("p", temporary.resolve("home"), temporary.resolve("cache"), true);
@@ -88,6 +88,20 @@ class ModelsTest {
                         Format.SAFETENSORS,
                         null));
         assertThat(models.all(profile())).containsExactly(model);
+    }
+
+    @Test
+    void theCacheOfHuggingFacesOwnProgramsIsTheLastPlaceAndOnRequest() throws IOException {
+        Path hub = temporary.resolve("hub");
+        linked(hub, "models--ns--m", NEW, "model.safetensors", 1_000);
+        assertThat(models.all(profile())).isEmpty();
+        Models three = new Models(hosts, java.time.Clock.systemUTC(), java.util.Optional.of(hub));
+        assertThat(three.get(profile(), "ns/m", null).place()).isEqualTo(Place.HF_CACHE);
+        linked(own(), "models--ns--m", NEW, "model.safetensors", 1_000);
+        assertThat(three.all(profile())).extracting(Model::place).containsExactly(Place.HOME);
+        assertThatThrownBy(() -> three.get(profile(), "ns/none", null))
+                .hasMessageContaining(hub.resolve("models--ns--none").toString())
+                .hasMessageEndingWith("--cache-dir " + own() + "\".");
     }
 
     @Test

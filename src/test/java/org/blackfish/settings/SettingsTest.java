@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,27 @@ class SettingsTest {
                 .images();
         assertThat(images.llamaCpp()).isEqualTo("site/llama:1");
         assertThat(images.given()).containsExactly("llama_cpp");
+    }
+
+    @Test
+    void theCacheOfHuggingFacesOwnProgramsIsReadWhereTheyKeepIt() {
+        assertThat(Settings.from(Map.of()).hubCache()).isEmpty();
+        assertThat(hubCache(Map.of("HOME", "/home/ada"))).isEqualTo("/home/ada/.cache/huggingface/hub");
+        assertThat(hubCache(Map.of("HF_HOME", "/scratch/hf"))).isEqualTo("/scratch/hf/hub");
+        assertThat(hubCache(Map.of("HF_HOME", "/scratch/hf", "HUGGINGFACE_HUB_CACHE", "/old")))
+                .isEqualTo("/old");
+        assertThat(hubCache(Map.of("HUGGINGFACE_HUB_CACHE", "/old", "HF_HUB_CACHE", "/new")))
+                .isEqualTo("/new");
+        assertThat(Settings.from(Map.of("BLACKFISH_HF_CACHE", "/named")).hubCache())
+                .contains(Path.of("/named"));
+        assertThatThrownBy(() -> Settings.from(Map.of("BLACKFISH_HF_CACHE", "yes")))
+                .hasMessageContaining("BLACKFISH_HF_CACHE is \"yes\"; give on or an absolute path.");
+    }
+
+    private static String hubCache(Map<String, String> environment) {
+        Map<String, String> names = new HashMap<>(environment);
+        names.put("BLACKFISH_HF_CACHE", "on");
+        return Settings.from(names).hubCache().orElseThrow().toString();
     }
 
     @Test
