@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.blackfish.image.StagedImage;
 import org.blackfish.image.StagedImages;
@@ -33,14 +34,16 @@ public class CacheCare {
     private final Hosts hosts;
     private final StagedImages images;
     private final Models models;
+    private final UnderWay underWay;
     private final Clock clock;
     private final String us = System.getProperty("user.name");
 
     @Inject
-    public CacheCare(Hosts hosts, StagedImages images, Models models, Clock clock) {
+    public CacheCare(Hosts hosts, StagedImages images, Models models, UnderWay underWay, Clock clock) {
         this.hosts = hosts;
         this.images = images;
         this.models = models;
+        this.underWay = underWay;
         this.clock = clock;
     }
 
@@ -48,8 +51,7 @@ public class CacheCare {
         Host host = hosts.of(profile);
         Path cache = profile.cacheDirectory();
         FindCommand.Tree tree = tree(host, profile);
-        List<Finding> findings =
-                new ArrayList<>(new CacheScan(profile.cacheDirectory(), us, clock.instant()).findings(tree));
+        List<Finding> findings = new ArrayList<>(findings(profile, tree));
         findings.addAll(unneeded(profile));
         findings.addAll(unusable(profile));
         Optional<Space> space = Space.look(host, cache);
@@ -70,11 +72,10 @@ public class CacheCare {
     /** Lets everybody read what is ours and closed; the number of entries that were changed. */
     public int share(Profile profile) {
         Host host = hosts.of(profile);
-        List<Path> closed = new CacheScan(profile.cacheDirectory(), us, clock.instant())
-                .findings(tree(host, profile)).stream()
-                        .filter(finding -> finding.trouble() == Trouble.CLOSED && finding.ours())
-                        .map(Finding::path)
-                        .toList();
+        List<Path> closed = findings(profile, tree(host, profile)).stream()
+                .filter(finding -> finding.trouble() == Trouble.CLOSED && finding.ours())
+                .map(Finding::path)
+                .toList();
         for (int from = 0; from < closed.size(); from += AT_ONCE) {
             // Added to, never taken from: a group that may write keeps that; 700 becomes 755 and 600 becomes 644.
             List<String> argv = new ArrayList<>(List.of("chmod", "u+rwX,go+rX", "--"));
@@ -90,12 +91,20 @@ public class CacheCare {
     /** Removes what was left over and links that lead nowhere; the number of entries that went. */
     public int clean(Profile profile) {
         Host host = hosts.of(profile);
-        List<Finding> rubbish = new CacheScan(profile.cacheDirectory(), us, clock.instant())
-                .findings(tree(host, profile)).stream()
-                        .filter(finding -> finding.trouble().isRubbish() && finding.ours())
-                        .toList();
+        List<Finding> rubbish = findings(profile, tree(host, profile)).stream()
+                .filter(finding -> finding.trouble().isRubbish() && finding.ours())
+                .toList();
         rubbish.forEach(finding -> host.remove(finding.path()));
         return rubbish.size();
+    }
+
+    private List<Finding> findings(Profile profile, FindCommand.Tree tree) {
+        Set<Path> needed = underWay.folders(profile);
+        return new CacheScan(profile.cacheDirectory(), us, clock.instant())
+                .findings(tree).stream()
+                        .filter(finding -> finding.trouble() != Trouble.PARTIAL
+                                || needed.stream().noneMatch(finding.path()::startsWith))
+                        .toList();
     }
 
     private FindCommand.Tree tree(Host host, Profile profile) {

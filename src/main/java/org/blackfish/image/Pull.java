@@ -34,6 +34,11 @@ public record Pull(
         return !phase.isEnd();
     }
 
+    /** Where it is pulled before the rename. */
+    public Path folder() {
+        return PullFolder.of(target);
+    }
+
     Pull ended(PullPhase end, String why) {
         return new Pull(profile, file, order, target, end, 0, by, at, attempt, job, false, why, log);
     }

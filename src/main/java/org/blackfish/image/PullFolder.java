@@ -22,8 +22,13 @@ record PullFolder(Host host, Path path, Path target) {
     private static final int LONGEST = 64 * 1024;
 
     static PullFolder of(Host host, Profile profile, ImagePlace place, String file) {
-        Path images = place.images(profile);
-        return new PullFolder(host, images.resolve(ALL).resolve(file), images.resolve(file));
+        Path target = place.images(profile).resolve(file);
+        return new PullFolder(host, of(target), target);
+    }
+
+    /** The folder for an image that shall lie at {@code target}. */
+    static Path of(Path target) {
+        return target.resolveSibling(ALL).resolve(target.getFileName());
     }
 
     /** Those of a place in the order of their names; none where nobody may look. */

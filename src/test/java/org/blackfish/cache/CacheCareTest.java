@@ -10,8 +10,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.blackfish.image.PinnedImages;
 import org.blackfish.image.StagedImages;
 import org.blackfish.model.Models;
@@ -29,10 +31,12 @@ class CacheCareTest {
     Path temporary;
 
     private final Hosts hosts = new Hosts();
+    private final Set<Path> underWay = new HashSet<>();
     private final CacheCare care = new CacheCare(
             hosts,
             new StagedImages(hosts, new PinnedImages(Settings.from(Map.of()), hosts), changed -> {}),
-            new Models(hosts, java.time.Clock.systemUTC()),
+            new Models(hosts, java.time.Clock.systemUTC(), java.util.Optional.empty()),
+            profile -> underWay,
             Clock.systemUTC());
 
     private Path cache() {
@@ -100,6 +104,20 @@ class CacheCareTest {
         assertThat(snapshot.resolve("good.bin")).exists();
         assertThat(cache().resolve("models/models--a--b/blobs/2.incomplete")).exists();
         assertThat(care.clean(profile())).isZero();
+    }
+
+    @Test
+    void whatAPullInAQueueOrAPausedDownloadHasIsNoLeftover() throws IOException {
+        Path paused = put("models/models--a--b/blobs/1.incomplete", "rw-r--r--", Duration.ofDays(9));
+        put("images/.pulling/x_1.sif/note.json", "rw-r--r--", Duration.ofDays(9));
+        Path queued = cache().resolve("images/.pulling/x_1.sif");
+        Files.setLastModifiedTime(queued, FileTime.from(Instant.now().minus(Duration.ofDays(9))));
+        underWay.addAll(List.of(queued, cache().resolve("models/models--a--b")));
+        assertThat(found(Trouble.PARTIAL)).isEmpty();
+        assertThat(care.clean(profile())).isZero();
+        underWay.clear();
+        assertThat(care.clean(profile())).isEqualTo(2);
+        assertThat(paused).doesNotExist();
     }
 
     @Test
