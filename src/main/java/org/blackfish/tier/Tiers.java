@@ -13,6 +13,7 @@ import org.blackfish.problem.ProblemException;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.profile.Hosts;
 import org.blackfish.profile.Profile;
+import org.blackfish.settings.Settings;
 import org.blackfish.transport.Entry;
 import org.blackfish.transport.Host;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +37,17 @@ public class Tiers {
 
     private final Map<String, Look> looks = new ConcurrentHashMap<>();
     private final Hosts hosts;
+    private final LastGood lastGood;
 
     @Inject
-    public Tiers(Hosts hosts) {
+    public Tiers(Hosts hosts, Settings settings) {
+        this(hosts, settings.homeDirectory().resolve("tiers"));
+    }
+
+    /** With a folder on this machine for the last good versions, which a restart would forget. */
+    public Tiers(Hosts hosts, Path kept) {
         this.hosts = hosts;
+        this.lastGood = new LastGood(kept);
     }
 
     /** What counts now; a broken or unreadable file is told in {@code problems} and {@code notice}, never thrown. */
@@ -53,7 +61,7 @@ public class Tiers {
         return now.inForce();
     }
 
-    private static Look look(Host host, Path path, @Nullable Look before) {
+    private Look look(Host host, Path path, @Nullable Look before) {
         try {
             Optional<Entry> entry = host.find(path);
             if (entry.isEmpty()) {
@@ -62,20 +70,19 @@ public class Tiers {
             if (before != null && before.isOf(entry.get())) {
                 return before;
             }
-            TierReading reading = TierParser.parse(host.read(path, 0, SafeYaml.LONGEST + 1));
-            return judged(path, entry.get(), reading, before);
+            return judged(host, path, entry.get(), before);
         } catch (ProblemException e) {
-            return unreadable(path, String.valueOf(e.getMessage()), before);
+            return unreadable(host, path, String.valueOf(e.getMessage()), before);
         }
     }
 
-    private static Look absent(Host host, Path path, @Nullable Look before) {
+    private Look absent(Host host, Path path, @Nullable Look before) {
         Path cache = path.getParent();
         try {
             host.list(cache == null ? path : cache);
         } catch (UnknownItem e) {
             String sentence = "The cache_dir " + cache + " does not exist, so no tiers could be read from it.";
-            return unreadable(path, sentence, before);
+            return unreadable(host, path, sentence, before);
         }
         if (before != null
                 && before.modified() == null
@@ -86,21 +93,31 @@ public class Tiers {
         return new Look(null, 0, builtIn(List.of(), null), before == null ? null : before.good());
     }
 
-    private static Look judged(Path path, Entry entry, TierReading reading, @Nullable Look before) {
+    private Look judged(Host host, Path path, Entry entry, @Nullable Look before) {
+        byte[] text = host.read(path, 0, SafeYaml.LONGEST + 1);
+        TierReading reading = TierParser.parse(text);
         TierFile file = reading.file();
         if (file != null) {
+            lastGood.keep(host, path, text);
             TiersInForce good = new TiersInForce(file, reading.findings(), path.toString(), now(), null);
             return new Look(entry.modified(), entry.size(), good, good);
         }
-        TiersInForce old = before == null ? null : before.good();
+        TiersInForce old = good(host, path, before);
         String wrong = path + " has " + (reading.errors() == 1 ? "an error" : reading.errors() + " errors");
         return new Look(entry.modified(), entry.size(), kept(old, reading.findings(), wrong), old);
     }
 
-    private static Look unreadable(Path path, String sentence, @Nullable Look before) {
-        TiersInForce old = before == null ? null : before.good();
+    private Look unreadable(Host host, Path path, String sentence, @Nullable Look before) {
+        TiersInForce old = good(host, path, before);
         Finding finding = new Finding(Finding.Level.ERROR, 0, 0, sentence);
         return new Look(null, 0, kept(old, List.of(finding), path + " could not be read"), old);
+    }
+
+    private @Nullable TiersInForce good(Host host, Path path, @Nullable Look before) {
+        TiersInForce known = before == null ? null : before.good();
+        return known != null
+                ? known
+                : lastGood.find(host, path).map(LastGood.Version::inForce).orElse(null);
     }
 
     private static TiersInForce kept(@Nullable TiersInForce old, List<Finding> problems, String wrong) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import org.blackfish.profile.ClosedHosts;
 import org.blackfish.profile.LocalProfile;
 import org.blackfish.profile.Profile;
@@ -26,8 +27,11 @@ class TiersTest {
     @TempDir
     Path cache;
 
+    @TempDir
+    Path kept;
+
     private final ClosedHosts hosts = new ClosedHosts();
-    private final Tiers tiers = new Tiers(hosts);
+    private Tiers tiers = new Tiers(hosts, Path.of("/none"));
     private Profile profile = new LocalProfile("p", Path.of("/h"), Path.of("/c"), true);
     private Path file = Path.of("");
 
@@ -35,6 +39,43 @@ class TiersTest {
     void aCacheOfItsOwn() {
         profile = new LocalProfile("p", Path.of("/h"), cache, true);
         file = cache.resolve("resource_specs.yaml");
+        restart();
+    }
+
+    private void restart() {
+        tiers = new Tiers(hosts, kept);
+    }
+
+    @Test
+    void aRestartInFrontOfAWrongFileKeepsTheVersionThatWasReadBefore() throws IOException {
+        Files.writeString(file, GOOD);
+        TiersInForce good = tiers.of(profile);
+        Files.writeString(file, BAD + "\n");
+        restart();
+        TiersInForce now = tiers.of(profile);
+        assertThat(now.file()).isEqualTo(good.file());
+        assertThat(now.notice()).startsWith(file + " has an error; the last good version, read at ");
+        hosts.close(cache);
+        restart();
+        assertThat(tiers.of(profile).file()).isEqualTo(good.file());
+    }
+
+    @Test
+    void whoFirstComesToAWrongFileGetsTheVersionThatAnAdminPublishedLast() throws IOException {
+        TierHistory history = new TierHistory(hosts.of(profile), cache);
+        history.add("ada", "login1", Instant.EPOCH, "published", GOOD.replace("max: 10", "max: 7"));
+        history.add("ada", "login1", Instant.now(), "published", GOOD);
+        Files.writeString(file, BAD);
+        assertThat(tiers.of(profile).file().time()).isEqualTo(new Times(5, 10));
+    }
+
+    @Test
+    void whereNothingCanBeKeptAGoodFileCountsAllTheSame() throws IOException {
+        tiers = new Tiers(hosts, Files.createFile(kept.resolve("file")).resolve("tiers"));
+        Files.writeString(file, GOOD);
+        assertThat(tiers.of(profile).notice()).isNull();
+        Files.writeString(file, BAD + "\n");
+        assertThat(tiers.of(profile).file().time()).isEqualTo(new Times(5, 10));
     }
 
     @Test

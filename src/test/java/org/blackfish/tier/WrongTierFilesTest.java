@@ -20,8 +20,11 @@ class WrongTierFilesTest {
     @TempDir
     Path cache;
 
+    @TempDir
+    Path kept;
+
     private final ClosedHosts hosts = new ClosedHosts();
-    private final Tiers tiers = new Tiers(hosts);
+    private Tiers tiers = new Tiers(hosts, Path.of("/none"));
     private Profile profile = new LocalProfile("p", Path.of("/h"), Path.of("/c"), true);
     private Path file = Path.of("");
 
@@ -29,6 +32,7 @@ class WrongTierFilesTest {
     void aCacheWithAGoodFile() throws IOException {
         profile = new LocalProfile("p", Path.of("/h"), cache, true);
         file = cache.resolve("resource_specs.yaml");
+        tiers = new Tiers(hosts, kept);
         Files.write(file, TierFixtures.bytes(TierFixtures.sites().getFirst()));
     }
 

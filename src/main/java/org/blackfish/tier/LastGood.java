@@ -1,0 +1,84 @@
+package org.blackfish.tier;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.blackfish.problem.ProblemException;
+import org.blackfish.transport.Access;
+import org.blackfish.transport.Entry;
+import org.blackfish.transport.Host;
+import org.blackfish.transport.LocalHost;
+
+/** The last good version of each tier file over restarts: what this user read last, or an admin published since. */
+final class LastGood {
+    private static final System.Logger LOG = System.getLogger(LastGood.class.getName());
+
+    /** @param file where it came from, as it was read or written {@code at} */
+    record Version(TierFile tiers, Path file, Instant at) {
+        TiersInForce inForce() {
+            return new TiersInForce(tiers, List.of(), file.toString(), at, null);
+        }
+    }
+
+    private final Host here = new LocalHost();
+    private final Path folder;
+
+    /** Keeps copies in {@code folder} on this machine. */
+    LastGood(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Keeps what was read of {@code path}; without a copy only a restart in front of a wrong file is the worse for it. */
+    void keep(Host host, Path path, byte[] text) {
+        try {
+            here.makeFolders(folder, Access.PRIVATE);
+            here.write(copy(host, path), text, Access.PRIVATE);
+        } catch (ProblemException e) {
+            LOG.log(System.Logger.Level.WARNING, "The tiers of " + path + " could not be kept: " + e.getMessage());
+        }
+    }
+
+    Optional<Version> find(Host host, Path path) {
+        return Stream.of(kept(host, path), published(host, path))
+                .flatMap(Optional::stream)
+                .max(Comparator.comparing(Version::at));
+    }
+
+    private Optional<Version> kept(Host host, Path path) {
+        Path copy = copy(host, path);
+        try {
+            return here.find(copy)
+                    .map(Entry::modified)
+                    .flatMap(at -> version(path, at, here.read(copy, 0, SafeYaml.LONGEST)));
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Version> published(Host host, Path path) {
+        try {
+            return new TierHistory(host, Objects.requireNonNull(path.getParent()))
+                    .versions().stream()
+                            .flatMap(one ->
+                                    version(path, one.at(), one.yaml().getBytes(StandardCharsets.UTF_8)).stream())
+                            .findFirst();
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Version> version(Path path, Instant at, byte[] text) {
+        return Optional.ofNullable(TierParser.parse(text).file()).map(tiers -> new Version(tiers, path, at));
+    }
+
+    private Path copy(Host host, Path path) {
+        String key = host.name() + ":" + path;
+        return folder.resolve(UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)) + ".yaml");
+    }
+}
