@@ -66,24 +66,9 @@ session_begin() {
   session_tell_card
 }
 
-# Jobs of some adapters see no login shell, and so no "module".
 session_environment() {
-  local file
-  local -
-  set +eu
-  if ! declare -F module >/dev/null && [ -n "$site_java_modules" ] && [ -r /etc/profile ]; then
-    # shellcheck disable=SC1091
-    . /etc/profile >/dev/null 2>&1
-  fi
-  for file in $site_init_scripts; do
-    [ -r "$file" ] || session_fail "The site's settings name $file in init_scripts, which cannot be read on $host; ask your administrators to put it there or to take it out."
-    # shellcheck disable=SC1090
-    . "$file"
-  done
-  for file in $site_java_modules; do
-    module load "$file" >/dev/null 2>&1 ||
-      session_fail "The module $file of the site's settings (java_modules) cannot be loaded on $host; ask your administrators to mend it."
-  done
+  load_site_environment
+  [ -z "$environment_problem" ] || session_fail "$environment_problem; ask your administrators to $environment_remedy."
 }
 
 session_check_limits() {

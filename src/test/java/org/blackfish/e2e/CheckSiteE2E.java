@@ -13,9 +13,34 @@ import org.junit.jupiter.api.Test;
 /** The checks that a site makes, and those that we make of our own scripts. */
 class CheckSiteE2E {
     @Test
-    void everyFailureIsOneLineWithItsRemedyAndTheExitCodeCountsThem() throws IOException {
-        Path folder = Files.createTempDirectory(
+    void theSitesEnvironmentIsBroughtInAsForASession() throws IOException {
+        Path folder = scratch();
+        Path script = Files.writeString(
+                folder.resolve("environment.sh"),
+                "module() { [ \"$*\" = \"load java/25\" ]; }\nPATH=/usr/bin:/bin:/usr/sbin\nexport HOME=/no/home\n");
+        Path site = folder.resolve("site.conf");
+        Files.writeString(site, "init_scripts=" + script + "\njava_modules=java/25\n");
+        assertThat(check("--site", site)).contains("ok    environment  " + script + " java/25", "home /no/home");
+        Files.writeString(site, "init_scripts=" + script + "\njava_modules=java/99\n");
+        assertThat(check("--site", site))
+                .containsPattern(
+                        "FAIL  environment  The module java/99 of the site's settings \\(java_modules\\) cannot be"
+                                + " loaded on \\S+\\. Remedy: mend it\\.");
+        Files.writeString(site, "init_scripts=/no/script\n");
+        assertThat(check("--site", site))
+                .containsPattern(
+                        "FAIL  environment  The site's settings name /no/script in init_scripts, which cannot be"
+                                + " read on \\S+\\. Remedy: put it there or take it out\\.");
+    }
+
+    private static Path scratch() throws IOException {
+        return Files.createTempDirectory(
                 Files.createDirectories(Testbed.prefix().resolve("scratch")), "site");
+    }
+
+    @Test
+    void everyFailureIsOneLineWithItsRemedyAndTheExitCodeCountsThem() throws IOException {
+        Path folder = scratch();
         Path site = Files.writeString(
                 folder.resolve("site.conf"), "scratch_dir=/no/scratch\njava_home=/no/java\ncolour=blue\n");
         Path portal = Files.writeString(
