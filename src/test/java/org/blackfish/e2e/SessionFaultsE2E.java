@@ -71,10 +71,19 @@ class SessionFaultsE2E {
     }
 
     @Test
-    void noFreePortEndsTheSessionWithItsRemedy() throws IOException {
+    void noFreePortEndsTheSessionWithItsRemedyAndACacheThatIsOnlyReadIsNoted() throws IOException {
+        Path shared = Files.createDirectory(
+                dashboard.home().resolve("shared"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-xr-xr-x")));
         try (ServerSocket taken = new ServerSocket()) {
             taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT));
-            failed("No free port was found on localhost in the range that the portal allows; try again in a while");
+            Card card = failed(
+                    "No free port was found on localhost in the range that the portal allows; try again in a while",
+                    "cache_dir=" + shared);
+            assertThat(card.log())
+                    .contains(
+                            "the cache folder " + shared + " is read-only for you: its models and images are used, and"
+                                    + " downloads go to your home folder");
         }
     }
 
@@ -174,8 +183,8 @@ class SessionFaultsE2E {
         return folder;
     }
 
-    private Card failed(String sentence) {
-        Card card = dashboard.start("head").await("completed");
+    private Card failed(String sentence, String... values) {
+        Card card = dashboard.start("head", values).await("completed");
         String shown = card.html().replace("&#39;", "'");
         assertThat(shown).contains("<strong>Why it ended:</strong>").contains(sentence);
         assertThat(card.log()).contains(sentence);

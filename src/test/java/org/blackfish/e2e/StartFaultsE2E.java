@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Starts that meet each other or a fault, and an end while somebody listens. */
 class StartFaultsE2E {
     @Test
-    void ofTwoStartsAtOnceOneServesTheOtherWaitsAndTheFirstEndsInTimeWithAStreamOpen() throws Exception {
+    void ofTwoStartsAtOnceOneServesTheOtherWaitsAndTheFirstEndsInTimeWithAStreamAndAnUploadOpen() throws Exception {
         Path home = scratch("home");
         Path run = scratch("run");
         try (Start one = Start.of(home, run, Map.of());
@@ -30,17 +33,15 @@ class StartFaultsE2E {
                             || (other.says("answers on") && one.says("waits on")),
                     () -> one.all() + other.all());
             Start holder = one.says("answers on") ? one : other;
+            String bearer = "Bearer " + Testbed.read(home.resolve("auth_token")).strip();
             HttpResponse<InputStream> stream = HttpClient.newHttpClient()
                     .send(
                             HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + holder.port() + "/api/events"))
-                                    .header(
-                                            "Authorization",
-                                            "Bearer "
-                                                    + Testbed.read(home.resolve("auth_token"))
-                                                            .strip())
+                                    .header("Authorization", bearer)
                                     .build(),
                             HttpResponse.BodyHandlers.ofInputStream());
             assertThat(stream.statusCode()).isEqualTo(200);
+            Socket upload = upload(holder.port(), bearer);
             (one.says("answers on") ? other : one).close();
             assertThat(holder.process().isAlive()).isTrue();
             long begun = System.nanoTime();
@@ -48,8 +49,21 @@ class StartFaultsE2E {
             assertThat(holder.awaitEnd(Duration.ofSeconds(60))).isZero();
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
             stream.body().close();
+            upload.close();
         }
         assertThat(Testbed.run("ps", "axww", "-o", "args")).doesNotContain(home.toString());
+    }
+
+    /** One that the server has begun to read and that never goes on. */
+    private static Socket upload(int port, String bearer) throws IOException {
+        Socket upload = new Socket(InetAddress.getLoopbackAddress(), port);
+        String head = "POST /api/services HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + bearer
+                + "\r\nContent-Type: application/json\r\nContent-Length: 9000000\r\nExpect: 100-continue\r\n\r\n";
+        upload.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        byte[] answer = upload.getInputStream().readNBytes("HTTP/1.1 100".length());
+        assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 100");
+        upload.getOutputStream().write('{');
+        return upload;
     }
 
     @Test
