@@ -5,7 +5,7 @@ import org.blackfish.problem.NotYet;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Areas of the interface that are known but not built yet: every method answers 501 with one sentence. */
-@Path("{area: jobs|files|image|text|audio|cluster|settings|admin}{rest: (/.*)?}")
+@Path("{area: jobs|files|image|text|audio|settings|admin}{rest: (/.*)?}")
 public class LaterResource {
     @Path("")
     @Operation(hidden = true)

@@ -37,4 +37,7 @@ public interface Scheduler {
 
     /** The partitions and nodes there are, node by node where the scheduler tells them; refusals and silence are problems. */
     List<NodeGroup> nodes();
+
+    /** How full the cluster is, with the jobs of all users; refusals and silence are problems. */
+    ClusterStatus status();
 }

@@ -55,11 +55,10 @@ final class Scontrol {
 
     private static Map<String, Map<Offer, Integer>> offers(String printed) {
         Map<String, Map<Offer, Integer>> offers = new LinkedHashMap<>();
-        for (String line : printed.lines().toList()) {
-            Map<String, String> node = fields(line);
+        for (Map<String, String> node : nodes(printed)) {
             long cpus = number(node, "CPUEfctv", number(node, "CPUTot", 0));
             long memory = number(node, "RealMemory", 0) - number(node, "MemSpecLimit", 0);
-            if (!node.containsKey("NodeName") || cpus <= 0 || cpus > Integer.MAX_VALUE || memory <= 0) {
+            if (cpus <= 0 || cpus > Integer.MAX_VALUE || memory <= 0) {
                 continue;
             }
             Offer offer = new Offer((int) cpus, memory, word(node, "Gres"), words(node, "ActiveFeatures"));
@@ -68,6 +67,14 @@ final class Scontrol {
             }
         }
         return offers;
+    }
+
+    /** What is printed of each node, by the names of its fields. */
+    static List<Map<String, String>> nodes(String printed) {
+        return printed.lines()
+                .map(Scontrol::fields)
+                .filter(node -> node.containsKey("NodeName"))
+                .toList();
     }
 
     /** Only what has no space in it; of a field that has, such as {@code OS}, the first word. */
@@ -80,17 +87,18 @@ final class Scontrol {
         return fields;
     }
 
-    private static long number(Map<String, String> fields, String name, long otherwise) {
+    static long number(Map<String, String> fields, String name, long otherwise) {
         String word = fields.getOrDefault(name, "");
         return word.matches("\\d{1,15}") ? Long.parseLong(word) : otherwise;
     }
 
-    private static String word(Map<String, String> fields, String name) {
+    /** Empty for an absent field and for {@code (null)}. */
+    static String word(Map<String, String> fields, String name) {
         String word = fields.getOrDefault(name, "");
         return word.equals("(null)") ? "" : word;
     }
 
-    private static List<String> words(Map<String, String> fields, String name) {
+    static List<String> words(Map<String, String> fields, String name) {
         String word = word(fields, name);
         return word.isEmpty() ? List.of() : List.of(word.split(",", -1));
     }

@@ -54,7 +54,7 @@ final class Sinfo {
     }
 
     /** Minutes and seconds, with hours and days before them where there are any; {@code infinite} is no limit. */
-    private static @Nullable Duration limit(String word) {
+    static @Nullable Duration limit(String word) {
         Matcher limit = LIMIT.matcher(word.strip());
         if (!limit.matches()) {
             return null;

@@ -181,6 +181,22 @@ public final class Slurm implements Scheduler {
         return nodes.succeeded() ? Scontrol.refine(groups, nodes.stdout()) : groups;
     }
 
+    @Override
+    public ClusterStatus status() {
+        Instant at = clock.instant();
+        return StatusReader.read(
+                printed(StatusReader.partitions()), printed(StatusReader.nodes()), printed(StatusReader.jobs()), at);
+    }
+
+    /** A third of our patience each, so that all of a status comes within it. */
+    private String printed(List<String> argv) {
+        Outcome outcome = call(argv, "", Map.of(), patience().dividedBy(3));
+        if (!outcome.succeeded()) {
+            throw refusal(argv, outcome);
+        }
+        return outcome.stdout();
+    }
+
     private CommandFailed refusal(List<String> argv, Outcome outcome) {
         return new CommandFailed(host.name(), argv, outcome.exit(), outcome.said());
     }

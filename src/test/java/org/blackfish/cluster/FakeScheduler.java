@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A scheduler whose queue answers as the test says, and that keeps the times of the looks. */
-final class FakeScheduler implements Scheduler {
+class FakeScheduler implements Scheduler {
     final List<Long> looks = new CopyOnWriteArrayList<>();
 
     private final Function<Instant, QueueAnswer> queue;
@@ -45,6 +45,11 @@ final class FakeScheduler implements Scheduler {
 
     @Override
     public String testOnly(String script) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ClusterStatus status() {
         throw new UnsupportedOperationException();
     }
 

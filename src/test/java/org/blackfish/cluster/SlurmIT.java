@@ -91,6 +91,21 @@ final class SlurmIT {
     }
 
     @Test
+    void theStateOfTheClusterNamesItsPartitionsNodesAndGpus() {
+        ClusterStatus status = slurm.status();
+        assertThat(status.partitions())
+                .filteredOn(partition -> partition.name().equals("gpu"))
+                .singleElement()
+                .satisfies(gpu -> {
+                    assertThat(gpu.up()).isTrue();
+                    assertThat(gpu.nodes()).isEqualTo(gpu.idleNodes() + gpu.allocatedNodes() + gpu.downNodes());
+                    assertThat(gpu.cpus()).isPositive();
+                    assertThat(gpu.memoryMb()).isPositive();
+                    assertThat(gpu.gpus()).isNotEmpty().allMatch(kind -> kind.total() >= kind.used() + kind.idle());
+                });
+    }
+
+    @Test
     void aFailedJobHasItsExitCodeInAccounting() throws IOException {
         Instant intent = Instant.now();
         Path folder = folder();

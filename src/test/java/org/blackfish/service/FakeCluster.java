@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.blackfish.cluster.ClusterStatus;
 import org.blackfish.cluster.JobId;
 import org.blackfish.cluster.JobRecord;
 import org.blackfish.cluster.JobReport;
@@ -133,6 +134,11 @@ final class FakeCluster implements Scheduler {
             throw testFails;
         }
         return "sbatch: Job 1 to start at 2026-11-22T12:05:00 using 1 processors on nodes g1 in partition gpu";
+    }
+
+    @Override
+    public ClusterStatus status() {
+        throw new UnsupportedOperationException();
     }
 
     @Override
