@@ -8,6 +8,8 @@
 session_lib=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=java.sh
 . "$session_lib/java.sh"
+# shellcheck source=environment.sh
+. "$session_lib/environment.sh"
 # shellcheck source=processes.sh
 . "$session_lib/processes.sh"
 : "${session_staged:=$PWD}"

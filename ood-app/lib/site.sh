@@ -71,35 +71,6 @@ site_rule() {
   done < <(site_keys)
 }
 
-# Brings in init_scripts and java_modules; environment_problem says what of them failed, or nothing.
-# Jobs of some adapters see no login shell, and so no "module".
-# shellcheck disable=SC2034,SC2154
-load_site_environment() {
-  local file
-  local -
-  set +eu
-  environment_problem="" environment_remedy=""
-  if ! declare -F module >/dev/null && [ -n "$site_java_modules" ] && [ -r /etc/profile ]; then
-    # shellcheck disable=SC1091
-    . /etc/profile >/dev/null 2>&1
-  fi
-  for file in $site_init_scripts; do
-    if [ ! -r "$file" ]; then
-      environment_problem="The site's settings name $file in init_scripts, which cannot be read on $(uname -n)"
-      environment_remedy="put it there or take it out"
-      return 0
-    fi
-    # shellcheck disable=SC1090
-    . "$file"
-  done
-  for file in $site_java_modules; do
-    module load "$file" >/dev/null 2>&1 && continue
-    environment_problem="The module $file of the site's settings (java_modules) cannot be loaded on $(uname -n)"
-    environment_remedy="mend it"
-    return 0
-  done
-}
-
 # Sets session_hours and session_cache_dir from what the form gave; problems go to form_problems.
 # shellcheck disable=SC2154
 read_form() {

@@ -26,6 +26,11 @@ class CheckSiteE2E {
                 .containsPattern(
                         "FAIL  environment  The module java/99 of the site's settings \\(java_modules\\) cannot be"
                                 + " loaded on \\S+\\. Remedy: mend it\\.");
+        Files.writeString(script, "[ -t 0 ] || exit 0\n");
+        assertThat(check("--site", site))
+                .contains("FAIL  environment  " + script + " of init_scripts ends the shell that reads it. Remedy: take"
+                        + " exit out of it.")
+                .contains("ok    programs");
         Files.writeString(site, "init_scripts=/no/script\n");
         assertThat(check("--site", site))
                 .containsPattern(
