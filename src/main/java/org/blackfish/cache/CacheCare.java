@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,10 +16,12 @@ import org.blackfish.image.StagedImages;
 import org.blackfish.model.Models;
 import org.blackfish.model.Place;
 import org.blackfish.problem.CommandFailed;
+import org.blackfish.problem.ProblemException;
 import org.blackfish.profile.Hosts;
 import org.blackfish.profile.Profile;
 import org.blackfish.profile.Quota;
 import org.blackfish.profile.Space;
+import org.blackfish.settings.Settings;
 import org.blackfish.transport.Command;
 import org.blackfish.transport.FindCommand;
 import org.blackfish.transport.Host;
@@ -36,15 +39,19 @@ public class CacheCare {
     private final Models models;
     private final UnderWay underWay;
     private final Clock clock;
+    private final Set<Path> foreign = new HashSet<>();
     private final String us = System.getProperty("user.name");
 
     @Inject
-    public CacheCare(Hosts hosts, StagedImages images, Models models, UnderWay underWay, Clock clock) {
+    public CacheCare(
+            Hosts hosts, StagedImages images, Models models, UnderWay underWay, Settings settings, Clock clock) {
         this.hosts = hosts;
         this.images = images;
         this.models = models;
         this.underWay = underWay;
         this.clock = clock;
+        foreign.addAll(settings.hubPlaces());
+        settings.hubCache().ifPresent(foreign::add);
     }
 
     public CacheHealth look(Profile profile) {
@@ -99,12 +106,32 @@ public class CacheCare {
     }
 
     private List<Finding> findings(Profile profile, FindCommand.Tree tree) {
-        Set<Path> needed = underWay.folders(profile);
-        return new CacheScan(profile.cacheDirectory(), us, clock.instant())
+        List<Finding> found = new CacheScan(profile.cacheDirectory(), us, clock.instant())
                 .findings(tree).stream()
-                        .filter(finding -> finding.trouble() != Trouble.PARTIAL
-                                || needed.stream().noneMatch(finding.path()::startsWith))
+                        .filter(finding -> !isForeign(profile, finding.path()))
                         .toList();
+        boolean partial = found.stream().anyMatch(finding -> finding.trouble() == Trouble.PARTIAL);
+        return partial ? withoutWhatIsNeeded(profile, found) : found;
+    }
+
+    /** What cannot be known to be nobody's is no leftover. */
+    private List<Finding> withoutWhatIsNeeded(Profile profile, List<Finding> found) {
+        Set<Path> needed = new HashSet<>();
+        try {
+            needed.addAll(underWay.folders(profile));
+        } catch (ProblemException unknown) {
+            needed.add(profile.cacheDirectory());
+        }
+        return found.stream()
+                .filter(finding ->
+                        finding.trouble() != Trouble.PARTIAL || needed.stream().noneMatch(finding.path()::startsWith))
+                .toList();
+    }
+
+    /** The caches and tokens of Hugging Face's own programs, unless our models lie in that very folder. */
+    private boolean isForeign(Profile profile, Path path) {
+        Path ours = profile.cacheDirectory().resolve("models");
+        return foreign.stream().anyMatch(folder -> path.startsWith(folder) && !ours.startsWith(folder));
     }
 
     private FindCommand.Tree tree(Host host, Profile profile) {

@@ -81,9 +81,10 @@ public class ModelCare {
         };
     }
 
-    /** What would go with it. */
+    /** What would go with it; {@link WrongState} for what is never removed. */
     public RemovalPlan plan(UUID id) {
         CatalogueEntry entry = catalogue.get(id);
+        requireOurs(entry);
         return removals.plan(profiles.get(entry.profile()), entry);
     }
 

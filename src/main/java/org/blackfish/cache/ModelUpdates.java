@@ -84,7 +84,8 @@ public class ModelUpdates {
     private ModelUpdate compared(CatalogueEntry entry, HubModel newest) {
         CatalogueFilter same = new CatalogueFilter(List.of(entry.profile()), null, entry.repo(), newest.commit());
         String commit = brief(newest.commit());
-        return catalogue.count(same) > 0
+        boolean whole = catalogue.list(same, 0, Integer.MAX_VALUE).stream().anyMatch(there -> there.defect() == null);
+        return whole
                 ? answer(
                         entry,
                         ModelUpdate.Answer.UP_TO_DATE,

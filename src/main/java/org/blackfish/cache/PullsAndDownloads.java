@@ -3,6 +3,7 @@ package org.blackfish.cache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,9 +29,13 @@ public class PullsAndDownloads implements UnderWay {
 
     @Override
     public Set<Path> folders(Profile profile) {
+        return folders(pulls.list(profile), downloads.list());
+    }
+
+    static Set<Path> folders(List<Pull> pulls, List<Download> downloads) {
         return Stream.concat(
-                        pulls.list(profile).stream().filter(Pull::isLive).map(Pull::folder),
-                        downloads.list().stream()
+                        pulls.stream().filter(Pull::isLive).map(Pull::folder),
+                        downloads.stream()
                                 .filter(PullsAndDownloads::mayGoOn)
                                 .map(download -> download.root().resolve(new RepoId(download.repo()).folder())))
                 .collect(Collectors.toSet());

@@ -1,6 +1,7 @@
 package org.blackfish.settings;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** Where Hugging Face's own programs keep things on this machine, by the environment variables that they read. */
@@ -22,6 +23,11 @@ public final class HubFolders {
         String set = set("HF_HUB_CACHE");
         String old = set.isEmpty() ? set("HUGGINGFACE_HUB_CACHE") : set;
         return old.isEmpty() ? home().resolve("hub") : expanded(old);
+    }
+
+    /** Every place of theirs, for whoever must leave them alone. */
+    public List<Path> all() {
+        return List.of(home(), home().resolve("hub"), cache(), home().resolve("stored_tokens"), token());
     }
 
     private Path home() {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -27,6 +28,7 @@ import java.util.Properties;
  * @param externalDatabase {@code BLACKFISH_DATABASE_URL}: PostgreSQL kept by somebody else; empty for the one inside
  * @param hubCache {@code BLACKFISH_HF_CACHE}: a folder of Hugging Face's own programs that models are read from too,
  *     {@code on} for the one they use; default none
+ * @param hubPlaces what Hugging Face's own programs keep on this machine, tokens among it ({@link HubFolders#all})
  * @param maxBodyBytes {@code BLACKFISH_MAX_BODY_SIZE}: largest body of a request to our own API (10,000,000)
  */
 public record Settings(
@@ -42,6 +44,7 @@ public record Settings(
         Optional<Path> postgresql,
         Optional<ExternalDatabase> externalDatabase,
         Optional<Path> hubCache,
+        List<Path> hubPlaces,
         LeaseTimes lease,
         Polling polling,
         Images images,

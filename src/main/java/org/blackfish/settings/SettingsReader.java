@@ -38,11 +38,7 @@ final class SettingsReader {
     }
 
     Settings settings() {
-        asked.add("BLACKFISH_HOME_DIR");
-        Path home = homeDirectory(names);
-        if (!home.isAbsolute()) {
-            wrong.put("BLACKFISH_HOME_DIR", "BLACKFISH_HOME_DIR is \"" + home + "\"; give an absolute path.");
-        }
+        Path home = homeDirectory();
         Settings settings = new Settings(
                 home,
                 read("BLACKFISH_RUN_DIR", "an absolute path", defaultRunDirectory(), SettingsReader::absolute),
@@ -56,6 +52,7 @@ final class SettingsReader {
                 find("BLACKFISH_POSTGRESQL_DIR", "an absolute path", SettingsReader::absolute),
                 externalDatabase(),
                 find("BLACKFISH_HF_CACHE", "on or an absolute path", this::hubCache),
+                new HubFolders(names).all(),
                 leaseTimes(),
                 polling(),
                 images(),
@@ -66,6 +63,15 @@ final class SettingsReader {
             throw new InvalidInput(wrong);
         }
         return settings;
+    }
+
+    private Path homeDirectory() {
+        asked.add("BLACKFISH_HOME_DIR");
+        Path home = homeDirectory(names);
+        if (!home.isAbsolute()) {
+            wrong.put("BLACKFISH_HOME_DIR", "BLACKFISH_HOME_DIR is \"" + home + "\"; give an absolute path.");
+        }
+        return home;
     }
 
     private Optional<ExternalDatabase> externalDatabase() {

@@ -17,6 +17,7 @@ import java.util.Set;
 import org.blackfish.image.PinnedImages;
 import org.blackfish.image.StagedImages;
 import org.blackfish.model.Models;
+import org.blackfish.problem.AccessRefused;
 import org.blackfish.profile.Hosts;
 import org.blackfish.profile.LocalProfile;
 import org.blackfish.profile.Profile;
@@ -32,12 +33,24 @@ class CacheCareTest {
 
     private final Hosts hosts = new Hosts();
     private final Set<Path> underWay = new HashSet<>();
-    private final CacheCare care = new CacheCare(
-            hosts,
-            new StagedImages(hosts, new PinnedImages(Settings.from(Map.of()), hosts), changed -> {}),
-            new Models(hosts, java.time.Clock.systemUTC(), java.util.Optional.empty()),
-            profile -> underWay,
-            Clock.systemUTC());
+    private final CacheCare care = care(Map.of());
+    private boolean unknown;
+
+    private CacheCare care(Map<String, String> environment) {
+        Settings settings = Settings.from(environment);
+        return new CacheCare(
+                hosts,
+                new StagedImages(hosts, new PinnedImages(settings, hosts), changed -> {}),
+                new Models(hosts, Clock.systemUTC(), settings),
+                profile -> {
+                    if (unknown) {
+                        throw new AccessRefused("note.json", "The pulls are not known.");
+                    }
+                    return underWay;
+                },
+                settings,
+                Clock.systemUTC());
+    }
 
     private Path cache() {
         // A cache may itself lie in a folder of the name that ours has in it.
@@ -118,6 +131,40 @@ class CacheCareTest {
         underWay.clear();
         assertThat(care.clean(profile())).isEqualTo(2);
         assertThat(paused).doesNotExist();
+    }
+
+    @Test
+    void whereNobodyKnowsWhatIsUnderWayNothingIsALeftover() throws IOException {
+        Path old = put("models/models--a--b/blobs/1.incomplete", "rw-r--r--", Duration.ofDays(9));
+        unknown = true;
+        assertThat(care.clean(profile())).isZero();
+        assertThat(old).exists();
+    }
+
+    @Test
+    void whatHuggingFacesOwnProgramsKeepInTheSharedFolderIsLeftAlone() throws IOException {
+        Path token = put("hf/token", "rw-------", Duration.ZERO);
+        Path partial = put("hf/hub/models--a--b/blobs/1.incomplete", "rw-------", Duration.ofDays(9));
+        Path elsewhere = put("hub/models--a--b/blobs/1.incomplete", "rw-------", Duration.ofDays(9));
+        CacheCare careful = care(Map.of(
+                "HF_HOME", cache().resolve("hf").toString(),
+                "BLACKFISH_HF_CACHE", cache().resolve("hub").toString()));
+        assertThat(careful.look(profile()).findings())
+                .extracting(Finding::path)
+                .doesNotContain(token, partial, elsewhere);
+        assertThat(careful.share(profile())).isZero();
+        assertThat(careful.clean(profile())).isZero();
+        assertThat(mode(token)).isEqualTo("rw-------");
+    }
+
+    @Test
+    void aTokenStaysClosedWhereTheSharedFolderIsTheHomeOfThosePrograms() throws IOException {
+        Path token = put("token", "rw-------", Duration.ZERO);
+        Path weights = put("models/models--a--b/blobs/1", "rw-------", Duration.ZERO);
+        CacheCare careful = care(Map.of("HF_HOME", cache().toString()));
+        assertThat(careful.share(profile())).isEqualTo(1);
+        assertThat(mode(token)).isEqualTo("rw-------");
+        assertThat(mode(weights)).isEqualTo("rw-r--r--");
     }
 
     @Test

@@ -56,6 +56,9 @@ class SettingsTest {
         assertThat(Settings.from(Map.of()).hubCache()).isEmpty();
         assertThat(hubCache(Map.of("HOME", "/home/ada"))).isEqualTo("/home/ada/.cache/huggingface/hub");
         assertThat(hubCache(Map.of("HF_HOME", "/scratch/hf"))).isEqualTo("/scratch/hf/hub");
+        assertThat(hubCache(Map.of("HOME", "/home/ada", "HF_HUB_CACHE", "~/models")))
+                .isEqualTo("/home/ada/models");
+        assertThat(hubCache(Map.of("XDG_CACHE_HOME", "/scratch/ada"))).isEqualTo("/scratch/ada/huggingface/hub");
         assertThat(hubCache(Map.of("HF_HOME", "/scratch/hf", "HUGGINGFACE_HUB_CACHE", "/old")))
                 .isEqualTo("/old");
         assertThat(hubCache(Map.of("HUGGINGFACE_HUB_CACHE", "/old", "HF_HUB_CACHE", "/new")))
