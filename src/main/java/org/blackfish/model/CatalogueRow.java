@@ -30,8 +30,9 @@ record CatalogueRow(UUID id, int rank, Copy copy) {
     /** Another text whenever a column would be another. */
     String seen() {
         Model model = copy.model();
-        return rank + " " + model.place() + " " + model.format() + " " + Math.round(model.sizeGb() * 1e9) + " "
-                + copy.fingerprint() + " " + Objects.requireNonNullElse(model.defect(), "");
+        return rank + " " + model.place() + " " + model.repoFolder() + " " + model.format() + " "
+                + Math.round(model.sizeGb() * 1e9) + " " + copy.fingerprint() + " "
+                + Objects.requireNonNullElse(model.defect(), "");
     }
 
     JsonObject json() {

@@ -40,7 +40,8 @@ public record Stock(List<Copy> copies, List<String> problems, boolean closed, St
             chosen.merge(
                     model.repo() + " " + model.revision(),
                     copy,
-                    (first, second) -> first.model().defect() == null ? first : second);
+                    (first, second) ->
+                            first.model().defect() == null || second.model().defect() != null ? first : second);
         }
         return chosen.values().stream()
                 .sorted(Comparator.comparing(copy -> copy.model().repo()))

@@ -64,8 +64,10 @@ public class HubSearch implements Serializable {
             return;
         }
         try {
-            Set<String> here =
-                    models.all(profile).stream().map(model -> model.repo()).collect(Collectors.toSet());
+            Set<String> here = models.all(profile).stream()
+                    .filter(model -> model.defect() == null)
+                    .map(model -> model.repo())
+                    .collect(Collectors.toSet());
             found = hub.search(query.strip(), SHOWN).stream()
                     .map(model -> HubRow.of(model, hub.link(new RepoId(model.repo())), here.contains(model.repo())))
                     .toList();

@@ -13,8 +13,12 @@ import org.blackfish.model.RemovalPlan;
  */
 public record Leaving(UUID id, String name, String loss, String remark, String refusal) {
 
+    static Leaving refused(ModelRow row, String refusal) {
+        return new Leaving(row.id(), name(row), "", "", refusal);
+    }
+
     static Leaving of(ModelRow row, RemovalPlan plan, List<String> users) {
-        String name = row.repo() + (row.revision().isEmpty() ? "" : " at " + row.revision());
+        String name = name(row);
         String others = row.shared()
                 ? "It lies in the shared folder: everybody loses it, and services of others that run from it break."
                 : "";
@@ -27,5 +31,9 @@ public record Leaving(UUID id, String name, String loss, String remark, String r
                         ? ""
                         : name + " is used by " + String.join(", ", users) + "; stop "
                                 + (users.size() == 1 ? "it" : "them") + " first.");
+    }
+
+    private static String name(ModelRow row) {
+        return row.repo() + (row.revision().isEmpty() ? "" : " at " + row.revision());
     }
 }

@@ -11,6 +11,7 @@ import org.blackfish.model.CatalogueTable;
 import org.blackfish.model.Library;
 import org.blackfish.model.RemovalPlan;
 import org.blackfish.model.Stock;
+import org.blackfish.problem.WrongState;
 import org.blackfish.profile.Profile;
 import org.jspecify.annotations.Nullable;
 import org.primefaces.PrimeFaces;
@@ -83,8 +84,12 @@ public class ModelsPage implements Serializable {
 
     /** Reckons what would go, and what for; the dialog asks. */
     public void askToRemove(ModelRow row) {
-        RemovalPlan plan = care.plan(row.id());
-        leaving = Leaving.of(row, plan, care.users(row.id()));
+        try {
+            RemovalPlan plan = care.plan(row.id());
+            leaving = Leaving.of(row, plan, care.users(row.id()));
+        } catch (WrongState stays) {
+            leaving = Leaving.refused(row, String.valueOf(stays.getMessage()));
+        }
     }
 
     /** The model that the dialog asks about; null when it asks about none. */

@@ -168,8 +168,8 @@ class ModelsRestE2E {
                 .isEqualTo(400);
         assertThat(world.server()
                         .delete("/api/models?repo_id=home/gone&place=moon")
-                        .statusCode())
-                .isEqualTo(400);
+                        .body())
+                .contains("\"status_code\":400", "is not home, shared or hf_cache.");
         assertThat(world.server()
                         .delete("/api/models?profile=default&repo_id=site/kept")
                         .body())

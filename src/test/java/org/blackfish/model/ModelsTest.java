@@ -99,6 +99,12 @@ class ModelsTest {
         assertThat(three.get(profile(), "ns/m", null).place()).isEqualTo(Place.HF_CACHE);
         linked(own(), "models--ns--m", NEW, "model.safetensors", 1_000);
         assertThat(three.all(profile())).extracting(Model::place).containsExactly(Place.HOME);
+        put(own().resolve("models--ns--partial/snapshots/" + NEW + "/config.json"), 1);
+        put(hub.resolve("models--ns--partial/snapshots/" + NEW + "/config.json"), 1);
+        assertThat(three.all(profile()))
+                .filteredOn(model -> model.repo().equals("ns/partial"))
+                .extracting(Model::place)
+                .containsExactly(Place.HOME);
         assertThatThrownBy(() -> three.get(profile(), "ns/none", null))
                 .hasMessageContaining(hub.resolve("models--ns--none").toString())
                 .hasMessageEndingWith("--cache-dir " + own() + "\".");
