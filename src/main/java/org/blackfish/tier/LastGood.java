@@ -19,7 +19,11 @@ import org.blackfish.transport.LocalHost;
 final class LastGood {
     private static final System.Logger LOG = System.getLogger(LastGood.class.getName());
 
-    /** @param file where it came from, as it was read or written {@code at} */
+    /**
+     * A good version.
+     *
+     * @param file where it came from, as it was read or written {@code at}
+     */
     record Version(TierFile tiers, Path file, Instant at) {
         TiersInForce inForce() {
             return new TiersInForce(tiers, List.of(), file.toString(), at, null);
@@ -41,6 +45,15 @@ final class LastGood {
             here.write(copy(host, path), text, Access.PRIVATE);
         } catch (ProblemException e) {
             LOG.log(System.Logger.Level.WARNING, "The tiers of " + path + " could not be kept: " + e.getMessage());
+        }
+    }
+
+    /** The site has taken the file away: what it held does not come back with the next wrong one. */
+    void forget(Host host, Path path) {
+        try {
+            here.remove(copy(host, path));
+        } catch (ProblemException e) {
+            LOG.log(System.Logger.Level.WARNING, "The tiers of " + path + " could not be forgotten: " + e.getMessage());
         }
     }
 

@@ -89,6 +89,7 @@ public class Tiers {
                 && before.inForce().problems().isEmpty()) {
             return before;
         }
+        lastGood.forget(host, path);
         // An editor may take the file away for a moment before it puts a wrong one there.
         return new Look(null, 0, builtIn(List.of(), null), before == null ? null : before.good());
     }

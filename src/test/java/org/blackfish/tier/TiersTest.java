@@ -70,6 +70,17 @@ class TiersTest {
     }
 
     @Test
+    void aFileThatWasTakenAwayDoesNotComeBackAfterARestart() throws IOException {
+        Files.writeString(file, GOOD);
+        tiers.of(profile);
+        Files.delete(file);
+        tiers.of(profile);
+        restart();
+        Files.writeString(file, BAD);
+        assertThat(tiers.of(profile).source()).isEqualTo("built-in defaults");
+    }
+
+    @Test
     void whereNothingCanBeKeptAGoodFileCountsAllTheSame() throws IOException {
         tiers = new Tiers(hosts, Files.createFile(kept.resolve("file")).resolve("tiers"));
         Files.writeString(file, GOOD);
