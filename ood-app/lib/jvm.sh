@@ -29,6 +29,19 @@ jvm_options() {
   )
 }
 
+# Sets trust to the option for the authorities of Java $1, which sites keep, in place of Payara's own. Nothing is set where
+# the site names a store itself, or where Java has none that can be read.
+# shellcheck disable=SC2034
+trusted_authorities() {
+  local store security
+  security=$(dirname "$(dirname "$(readlink -f "$1")")")/lib/security
+  trust=()
+  case ${JAVA_TOOL_OPTIONS:-}${JDK_JAVA_OPTIONS:-} in *javax.net.ssl.trustStore*) return 0 ;; esac
+  for store in "$security/jssecacerts" "$security/cacerts"; do
+    if [ -r "$store" ]; then trust=("-Djavax.net.ssl.trustStore=$store") && return 0; fi
+  done
+}
+
 # What a cache was made for, one word and its value a line: Java, options and jars with path, size and time.
 describe_start() {
   local java=$1 runtime jdk options

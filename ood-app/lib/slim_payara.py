@@ -35,6 +35,8 @@ TYPES = set("css gif htm html ico jpg js json map mjs png svg txt ttf wasm woff 
 
 WEB = "http://xmlns.jcp.org/xml/ns/javaee"
 
+TYPE = f"{{{WEB}}}mime-mapping"
+
 
 def empty(jar):
     jar.unlink()
@@ -43,29 +45,38 @@ def empty(jar):
 
 
 def leave_out(runtime):
-    """Empties the jars; one that is not there is an error, for then the list belongs to another version."""
+    """Empties the jars."""
     missing = set(LEFT_OUT)
     for jar in sorted(runtime.glob("*.jar")):
         name = re.sub(r"-\d+(\.\d+)+\.jar$|\.jar$", "", jar.name)
         if name in LEFT_OUT:
             missing.discard(name)
             empty(jar)
+    complain(missing)
+
+
+def complain(missing):
+    """What is not there is an error, for then the lists belong to another version."""
     if missing:
         sys.exit("slim_payara.py: this Payara Micro has no " + ", ".join(sorted(missing)))
 
 
-def without(path, goes, namespace=""):
+def without(path, wanted, goes, namespace=""):
+    """Takes elements out of a file; `wanted` are the names that must be among them."""
     if namespace:
         tree.register_namespace("", namespace)
     document = tree.parse(path)
+    missing = set(wanted)
     for parent in list(document.iter()):
         for child in [child for child in parent if goes(child)]:
             parent.remove(child)
+            missing.discard(child.tag)
+    complain(missing)
     document.write(path, encoding="UTF-8", xml_declaration=True)
 
 
 def is_foreign_type(element):
-    return (element.tag == f"{{{WEB}}}mime-mapping"
+    return (element.tag == TYPE
             and element.findtext(f"{{{WEB}}}extension", "").strip() not in TYPES)
 
 
@@ -77,8 +88,8 @@ def no_keys():
 
 def slim(root):
     leave_out(root / "runtime")
-    without(root / "config/domain.xml", lambda element: element.tag in ELEMENTS)
-    without(root / "config/default-web.xml", is_foreign_type, WEB)
+    without(root / "config/domain.xml", ELEMENTS, lambda element: element.tag in ELEMENTS)
+    without(root / "config/default-web.xml", [TYPE], is_foreign_type, WEB)
     (root / "config/keystore.p12").write_bytes(no_keys())
 
 
