@@ -5,7 +5,8 @@
                                                   what failed and why, the campaigns' figures, "N passed, N failed,
                                                   N skipped"; exit code 1 when something failed or nothing passed
 
-TIMES is a file with the seconds that each class took when it ran last; a class that is not in it is guessed.
+TIMES is a file with the seconds that each class took when it ran last on this machine; what is not in it is taken from
+test-times.json beside this file, from a run elsewhere, or guessed.
 """
 import json
 import pathlib
@@ -24,7 +25,7 @@ def remembered(times):
 
 
 def split(sources, times, count):
-    took = remembered(times)
+    took = remembered(pathlib.Path(__file__).with_name("test-times.json")) | remembered(times)
     classes = {path.stem: took.get(path.stem, SECONDS_PER_TEST * path.read_text().count("@Test"))
                for pattern in ("*IT.java", "*E2E.java") for path in pathlib.Path(sources).rglob(pattern)}
     shares = [[0.0, []] for _ in range(int(count))]
