@@ -198,6 +198,7 @@ class OpenApiExamplesE2E {
                 "getFreePort",
                 "getMetrics",
                 "getSlurmMeter",
+                "getClusterStatus",
                 "listContainers",
                 "getTiers",
                 "chooseTier")) {
