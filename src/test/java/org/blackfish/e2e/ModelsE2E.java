@@ -124,7 +124,14 @@ class ModelsE2E {
     @Test
     void anUpdateComesBesideTheOldRevisionWhichGoesWhenItIsNotUsed() throws IOException {
         world.hub().model("lab/newer", 2_000_000).put("lab/newer", "README.md", "old");
-        world.server().post("/api/models/download", "{\"repo_id\": \"lab/newer\", \"profile\": \"default\"}");
+        var begun =
+                world.server().post("/api/models/download", "{\"repo_id\": \"lab/newer\", \"profile\": \"default\"}");
+        assertThat(begun.statusCode()).as(begun.body()).isEqualTo(201);
+        String download = "/api/models/downloads/"
+                + Server.parse(begun.body()).asJsonObject().getString("task_id");
+        Testbed.await(
+                "the old revision is on disk",
+                () -> !world.server().json(download).isNull("model_id"));
         Page page = page();
         Locator row = page.locator("tr", new Page.LocatorOptions().setHas(page.locator("[data-model='lab/newer']")));
         row.getByText("Check for update").click();
