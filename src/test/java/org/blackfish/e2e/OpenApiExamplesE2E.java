@@ -152,6 +152,7 @@ class OpenApiExamplesE2E {
         ask("changeProfile", 200);
         ask("repairProfile", 200);
         ask("getResources", 200);
+        ask("getClusterStatus", 200);
         ask("renameProfile", 200);
         examples.know("name", "laboratory");
         ask("makeDefault", 200);
@@ -198,7 +199,6 @@ class OpenApiExamplesE2E {
                 "getFreePort",
                 "getMetrics",
                 "getSlurmMeter",
-                "getClusterStatus",
                 "listContainers",
                 "getTiers",
                 "chooseTier")) {
