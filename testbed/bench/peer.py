@@ -108,7 +108,7 @@ class Peer:
         log = self.here.prefix / "log" / f"{self.home.name}.log"
         began = time.monotonic()
         self.process = self.here.start(
-            [str(self.command), "start"], log, **self.library, **self.environment, BLACKFISH_HOME_DIR=str(self.home), BLACKFISH_PORT=str(self.port),
+            [str(self.command), "start", "--no-reload"], log, **self.library, **self.environment, BLACKFISH_HOME_DIR=str(self.home), BLACKFISH_PORT=str(self.port),
             BLACKFISH_HOST="127.0.0.1", BLACKFISH_CONTAINER_PROVIDER="apptainer",
             BLACKFISH_DEBUG="0" if self.signed else "1", BLACKFISH_TEXT_GENERATION_IMAGE="testbed/engine:1")
         self.web = place.Web(self.port)
