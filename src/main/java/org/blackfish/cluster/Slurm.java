@@ -172,11 +172,7 @@ public final class Slurm implements Scheduler {
     @Override
     public List<NodeGroup> nodes() {
         Duration each = patience().dividedBy(2);
-        Outcome outcome = call(Sinfo.argv(), "", Map.of(), each);
-        if (!outcome.succeeded()) {
-            throw refusal(Sinfo.argv(), outcome);
-        }
-        List<NodeGroup> groups = Sinfo.read(outcome.stdout());
+        List<NodeGroup> groups = Sinfo.read(printed(Sinfo.argv(), each));
         Outcome nodes = call(Scontrol.argv(), "", Map.of(), each);
         return nodes.succeeded() ? Scontrol.refine(groups, nodes.stdout()) : groups;
     }
@@ -184,13 +180,16 @@ public final class Slurm implements Scheduler {
     @Override
     public ClusterStatus status() {
         Instant at = clock.instant();
+        Duration each = patience().dividedBy(3);
         return StatusReader.read(
-                printed(StatusReader.partitions()), printed(StatusReader.nodes()), printed(StatusReader.jobs()), at);
+                printed(StatusReader.partitions(), each),
+                printed(StatusReader.nodes(), each),
+                printed(StatusReader.jobs(), each),
+                at);
     }
 
-    /** A third of our patience each, so that all of a status comes within it. */
-    private String printed(List<String> argv) {
-        Outcome outcome = call(argv, "", Map.of(), patience().dividedBy(3));
+    private String printed(List<String> argv, Duration longest) {
+        Outcome outcome = call(argv, "", Map.of(), longest);
         if (!outcome.succeeded()) {
             throw refusal(argv, outcome);
         }

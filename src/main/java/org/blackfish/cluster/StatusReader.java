@@ -32,9 +32,9 @@ final class StatusReader {
 
     static ClusterStatus read(String partitions, String nodes, String jobs, Instant at) {
         Map<String, List<NodeFields>> members = new TreeMap<>();
-        for (Map<String, String> fields : Scontrol.nodes(nodes)) {
-            for (String partition : Scontrol.words(fields, "Partitions")) {
-                members.computeIfAbsent(partition, key -> new ArrayList<>()).add(new NodeFields(fields));
+        for (NodeFields node : NodeFields.all(nodes)) {
+            for (String partition : node.words("Partitions")) {
+                members.computeIfAbsent(partition, key -> new ArrayList<>()).add(node);
             }
         }
         Map<String, ClusterStatus.Partition> found = new TreeMap<>();
@@ -71,15 +71,15 @@ final class StatusReader {
                 idle,
                 nodes.size() - down - idle,
                 down,
-                nodes.stream().mapToInt(NodeFields::cpus).sum(),
-                nodes.stream().mapToInt(NodeFields::idleCpus).sum(),
+                (int) nodes.stream().mapToLong(NodeFields::cpus).sum(),
+                (int) nodes.stream().mapToLong(NodeFields::idleCpus).sum(),
                 (int) nodes.stream().mapToLong(node -> node.number("CPUAlloc")).sum(),
                 nodes.stream().mapToLong(node -> node.number("RealMemory")).sum(),
                 nodes.stream().mapToLong(node -> node.number("AllocMem")).sum(),
                 gpus(nodes),
                 limit,
                 nodes.stream()
-                        .flatMap(node -> Scontrol.words(node.fields(), "ActiveFeatures").stream())
+                        .flatMap(node -> node.words("ActiveFeatures").stream())
                         .collect(Collectors.toCollection(TreeSet::new))
                         .stream()
                         .toList());

@@ -37,14 +37,9 @@ public class Models {
 
     @Inject
     public Models(Hosts hosts, Clock clock, Settings settings) {
-        this(hosts, clock, settings.hubCache());
-    }
-
-    /** With {@code hubCache} as a third place, empty for none. */
-    public Models(Hosts hosts, Clock clock, Optional<Path> hubCache) {
         this.hosts = hosts;
         this.clock = clock;
-        this.hubCache = hubCache;
+        this.hubCache = settings.hubCache();
     }
 
     /** Every model of the profile; see {@link #inventory(Profile)}. */

@@ -19,17 +19,6 @@ import org.blackfish.transport.LocalHost;
 final class LastGood {
     private static final System.Logger LOG = System.getLogger(LastGood.class.getName());
 
-    /**
-     * A good version.
-     *
-     * @param file where it came from, as it was read or written {@code at}
-     */
-    record Version(TierFile tiers, Path file, Instant at) {
-        TiersInForce inForce() {
-            return new TiersInForce(tiers, List.of(), file.toString(), at, null);
-        }
-    }
-
     private final Host here = new LocalHost();
     private final Path folder;
 
@@ -57,13 +46,14 @@ final class LastGood {
         }
     }
 
-    Optional<Version> find(Host host, Path path) {
+    /** The later of the two, as it was read or published then; empty where there never was a good one. */
+    Optional<TiersInForce> find(Host host, Path path) {
         return Stream.of(kept(host, path), published(host, path))
                 .flatMap(Optional::stream)
-                .max(Comparator.comparing(Version::at));
+                .max(Comparator.comparing(TiersInForce::readAt));
     }
 
-    private Optional<Version> kept(Host host, Path path) {
+    private Optional<TiersInForce> kept(Host host, Path path) {
         Path copy = copy(host, path);
         try {
             return here.find(copy)
@@ -74,7 +64,7 @@ final class LastGood {
         }
     }
 
-    private static Optional<Version> published(Host host, Path path) {
+    private static Optional<TiersInForce> published(Host host, Path path) {
         try {
             return new TierHistory(host, Objects.requireNonNull(path.getParent()))
                     .versions().stream()
@@ -86,8 +76,9 @@ final class LastGood {
         }
     }
 
-    private static Optional<Version> version(Path path, Instant at, byte[] text) {
-        return Optional.ofNullable(TierParser.parse(text).file()).map(tiers -> new Version(tiers, path, at));
+    private static Optional<TiersInForce> version(Path path, Instant at, byte[] text) {
+        return Optional.ofNullable(TierParser.parse(text).file())
+                .map(tiers -> new TiersInForce(tiers, List.of(), path.toString(), at, null));
     }
 
     private Path copy(Host host, Path path) {

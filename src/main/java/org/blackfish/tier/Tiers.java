@@ -41,13 +41,8 @@ public class Tiers {
 
     @Inject
     public Tiers(Hosts hosts, Settings settings) {
-        this(hosts, settings.homeDirectory().resolve("tiers"));
-    }
-
-    /** With a folder on this machine for the last good versions, which a restart would forget. */
-    public Tiers(Hosts hosts, Path kept) {
         this.hosts = hosts;
-        this.lastGood = new LastGood(kept);
+        this.lastGood = new LastGood(settings.homeDirectory().resolve("tiers"));
     }
 
     /** What counts now; a broken or unreadable file is told in {@code problems} and {@code notice}, never thrown. */
@@ -116,9 +111,7 @@ public class Tiers {
 
     private @Nullable TiersInForce good(Host host, Path path, @Nullable Look before) {
         TiersInForce known = before == null ? null : before.good();
-        return known != null
-                ? known
-                : lastGood.find(host, path).map(LastGood.Version::inForce).orElse(null);
+        return known != null ? known : lastGood.find(host, path).orElse(null);
     }
 
     private static TiersInForce kept(@Nullable TiersInForce old, List<Finding> problems, String wrong) {

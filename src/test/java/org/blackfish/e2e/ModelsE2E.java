@@ -124,11 +124,7 @@ class ModelsE2E {
     @Test
     void anUpdateComesBesideTheOldRevisionWhichGoesWhenItIsNotUsed() throws IOException {
         world.hub().model("lab/newer", 2_000_000).put("lab/newer", "README.md", "old");
-        var begun =
-                world.server().post("/api/models/download", "{\"repo_id\": \"lab/newer\", \"profile\": \"default\"}");
-        assertThat(begun.statusCode()).as(begun.body()).isEqualTo(201);
-        String download = "/api/models/downloads/"
-                + Server.parse(begun.body()).asJsonObject().getString("task_id");
+        String download = world.download("lab/newer");
         Testbed.await(
                 "the old revision is on disk",
                 () -> !world.server().json(download).isNull("model_id"));

@@ -100,11 +100,7 @@ class ModelsRestE2E {
                 .getString("id");
         world.hub().model("lab/growing", 5_000_000);
         world.hub().faults("[{\"path\": \"model.gguf\", \"fault\": \"slow\", \"rate\": 100000}]");
-        String order = "{\"repo_id\": \"lab/growing\", \"profile\": \"default\"}";
-        var begun = world.server().post("/api/models/download", order);
-        assertThat(begun.statusCode()).as(begun.body()).isEqualTo(201);
-        String download = "/api/models/downloads/"
-                + Server.parse(begun.body()).asJsonObject().getString("task_id");
+        String download = world.download("lab/growing");
         var refused = world.server().delete("/api/models/" + id);
         assertThat(refused.statusCode()).as(refused.body()).isEqualTo(409);
         assertThat(refused.body())

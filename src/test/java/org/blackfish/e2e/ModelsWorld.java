@@ -1,5 +1,7 @@
 package org.blackfish.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import jakarta.json.JsonArray;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +43,14 @@ record ModelsWorld(Server server, StandInHub hub, Path cache) implements AutoClo
     /** Where Hugging Face's own programs would keep what they fetch. */
     Path hubCache() {
         return cache.resolve("hf-home/hub");
+    }
+
+    /** Begins a download of what the hub has under this name; the address of its state. */
+    String download(String repo) {
+        var begun = server.post("/api/models/download", "{\"repo_id\": \"" + repo + "\", \"profile\": \"default\"}");
+        assertThat(begun.statusCode()).as(begun.body()).isEqualTo(201);
+        return "/api/models/downloads/"
+                + Server.parse(begun.body()).asJsonObject().getString("task_id");
     }
 
     JsonArray models(String query) {

@@ -8,13 +8,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import org.blackfish.problem.InvalidInput;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.problem.WrongState;
 import org.blackfish.profile.ClosedHosts;
 import org.blackfish.profile.LocalProfile;
 import org.blackfish.profile.Profile;
+import org.blackfish.settings.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +29,11 @@ class ModelsTest {
     Path temporary;
 
     private final ClosedHosts hosts = new ClosedHosts();
-    private final Models models = new Models(hosts, java.time.Clock.systemUTC(), java.util.Optional.empty());
+    private final Models models = models(Map.of());
+
+    private Models models(Map<String, String> environment) {
+        return new Models(hosts, Clock.systemUTC(), Settings.from(environment));
+    }
 
     private Profile profile() {
         return new LocalProfile("p", temporary.resolve("home"), temporary.resolve("cache"), true);
@@ -95,7 +102,7 @@ class ModelsTest {
         Path hub = temporary.resolve("hub");
         linked(hub, "models--ns--m", NEW, "model.safetensors", 1_000);
         assertThat(models.all(profile())).isEmpty();
-        Models three = new Models(hosts, java.time.Clock.systemUTC(), java.util.Optional.of(hub));
+        Models three = models(Map.of("BLACKFISH_HF_CACHE", hub.toString()));
         assertThat(three.get(profile(), "ns/m", null).place()).isEqualTo(Place.HF_CACHE);
         linked(own(), "models--ns--m", NEW, "model.safetensors", 1_000);
         assertThat(three.all(profile())).extracting(Model::place).containsExactly(Place.HOME);

@@ -75,9 +75,9 @@ final class TestWorld {
                 new Profiles(settings),
                 new ProfileFolders(hosts),
                 hosts,
-                new Models(hosts, java.time.Clock.systemUTC(), java.util.Optional.empty()),
+                new Models(hosts, java.time.Clock.systemUTC(), settings),
                 new Images(settings, hosts),
-                new Tiers(hosts, home.resolve("tiers")));
+                new Tiers(hosts, settings));
         log = new ServiceLog(services, keys, folders);
         known = new KnownServices(services, keys);
         life = new ServiceLife(services, keys, folders, watchers, told, clock);

@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Map;
 import org.blackfish.profile.ClosedHosts;
 import org.blackfish.profile.LocalProfile;
 import org.blackfish.profile.Profile;
+import org.blackfish.settings.Settings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +33,7 @@ class TiersTest {
     Path kept;
 
     private final ClosedHosts hosts = new ClosedHosts();
-    private Tiers tiers = new Tiers(hosts, Path.of("/none"));
+    private Tiers tiers = tiers(Path.of("/none"));
     private Profile profile = new LocalProfile("p", Path.of("/h"), Path.of("/c"), true);
     private Path file = Path.of("");
 
@@ -43,7 +45,11 @@ class TiersTest {
     }
 
     private void restart() {
-        tiers = new Tiers(hosts, kept);
+        tiers = tiers(kept);
+    }
+
+    private Tiers tiers(Path home) {
+        return new Tiers(hosts, Settings.from(Map.of("BLACKFISH_HOME_DIR", home.toString())));
     }
 
     @Test
@@ -82,7 +88,7 @@ class TiersTest {
 
     @Test
     void whereNothingCanBeKeptAGoodFileCountsAllTheSame() throws IOException {
-        tiers = new Tiers(hosts, Files.createFile(kept.resolve("file")).resolve("tiers"));
+        tiers = tiers(Files.createFile(kept.resolve("file")));
         Files.writeString(file, GOOD);
         assertThat(tiers.of(profile).notice()).isNull();
         Files.writeString(file, BAD + "\n");

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.blackfish.profile.ClosedHosts;
 import org.blackfish.profile.LocalProfile;
 import org.blackfish.profile.Profile;
+import org.blackfish.settings.Settings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +26,7 @@ class WrongTierFilesTest {
     Path kept;
 
     private final ClosedHosts hosts = new ClosedHosts();
-    private Tiers tiers = new Tiers(hosts, Path.of("/none"));
+    private Tiers tiers = new Tiers(hosts, Settings.from(Map.of()));
     private Profile profile = new LocalProfile("p", Path.of("/h"), Path.of("/c"), true);
     private Path file = Path.of("");
 
@@ -32,7 +34,7 @@ class WrongTierFilesTest {
     void aCacheWithAGoodFile() throws IOException {
         profile = new LocalProfile("p", Path.of("/h"), cache, true);
         file = cache.resolve("resource_specs.yaml");
-        tiers = new Tiers(hosts, kept);
+        tiers = new Tiers(hosts, Settings.from(Map.of("BLACKFISH_HOME_DIR", kept.toString())));
         Files.write(file, TierFixtures.bytes(TierFixtures.sites().getFirst()));
     }
 
