@@ -3,11 +3,12 @@ package org.blackfish.model;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
+import jakarta.json.stream.JsonGenerator;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
+import java.io.StringWriter;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.blackfish.problem.UnknownItem;
 import org.jspecify.annotations.Nullable;
 
@@ -109,8 +111,8 @@ public class Catalogue {
             execute(
                     "insert into model (" + COLUMNS + ", profile, source, created_at, updated_at)"
                             + " select " + COLUMNS + ", ?2, 'FOUND', cast(?3 as timestamptz), cast(?3 as timestamptz)"
-                            + " from jsonb_to_recordset(cast(?1 as jsonb)) as r(" + TYPED + ") on conflict do nothing",
-                    json(rows),
+                            + " from json_to_recordset(cast(?1 as json)) as r(" + TYPED + ") on conflict do nothing",
+                    json(rows, CatalogueRow::write),
                     profile,
                     Timestamp.from(at));
         }
@@ -120,8 +122,8 @@ public class Catalogue {
         if (!rows.isEmpty()) {
             execute(
                     "update model m set " + SEEN + ", updated_at = cast(?2 as timestamptz)"
-                            + " from jsonb_to_recordset(cast(?1 as jsonb)) as r(" + TYPED + ") where m.id = r.id",
-                    json(rows),
+                            + " from json_to_recordset(cast(?1 as json)) as r(" + TYPED + ") where m.id = r.id",
+                    json(rows, CatalogueRow::write),
                     Timestamp.from(at));
         }
     }
@@ -142,18 +144,16 @@ public class Catalogue {
         if (described.isEmpty()) {
             return;
         }
-        JsonArrayBuilder rows = Json.createArrayBuilder();
-        described.forEach(one -> rows.add(one.json()));
         execute(
                 "update model m set described = r.described, architecture = r.architecture,"
                         + " context_length = r.context_length, quantization = r.quantization,"
                         + " chat_template = r.chat_template, license = coalesce(r.license, m.license),"
                         + " dtype = coalesce(r.dtype, m.dtype), image = coalesce(r.image, m.image),"
                         + " defect = coalesce(m.defect, r.defect)"
-                        + " from jsonb_to_recordset(cast(?1 as jsonb)) as r(id uuid, described text, architecture text,"
+                        + " from json_to_recordset(cast(?1 as json)) as r(id uuid, described text, architecture text,"
                         + " context_length int, quantization text, chat_template boolean, license text, dtype text,"
                         + " image text, defect text) where m.id = r.id",
-                rows.build().toString());
+                json(described, Described::write));
     }
 
     /** What somebody else knows of a revision fills in what its files do not say. */
@@ -196,9 +196,13 @@ public class Catalogue {
         return query.executeUpdate();
     }
 
-    private static String json(Collection<CatalogueRow> rows) {
-        JsonArrayBuilder array = Json.createArrayBuilder();
-        rows.forEach(row -> array.add(row.json()));
-        return array.build().toString();
+    private static <T> String json(Collection<T> rows, BiConsumer<T, JsonGenerator> row) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = Json.createGenerator(text)) {
+            json.writeStartArray();
+            rows.forEach(one -> row.accept(one, json));
+            json.writeEnd();
+        }
+        return text.toString();
     }
 }

@@ -1,9 +1,6 @@
 package org.blackfish.model;
 
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonGenerator;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param rank its place among the revisions of its repository; the first is the one that runs
  */
 record CatalogueRow(UUID id, int rank, Copy copy) {
-    static CatalogueRow of(UUID id, int rank, Copy copy) {
-        return new CatalogueRow(id, rank, copy);
-    }
-
     /** What makes two revisions of one profile two. */
     static String key(String repo, @Nullable String revision) {
         return repo + " " + Objects.requireNonNullElse(revision, "");
@@ -35,26 +28,29 @@ record CatalogueRow(UUID id, int rank, Copy copy) {
                 + Objects.requireNonNullElse(model.defect(), "");
     }
 
-    JsonObject json() {
+    /** One object of the list that PostgreSQL unpacks; what is not known is left out. */
+    void write(JsonGenerator json) {
         Model model = copy.model();
-        JsonObjectBuilder json = Json.createObjectBuilder()
-                .add("id", id.toString())
-                .add("repo", model.repo())
-                .add("rank", rank)
-                .add("image", model.format() == Format.GGUF ? "text-generation" : CatalogueEntry.UNKNOWN)
-                .add("model_dir", model.repoFolder().toString())
-                .add("place", model.place().name())
-                .add("format", model.format().name())
-                .add("run_bytes", Math.round(model.sizeGb() * 1e9))
-                .add("files", copy.files())
-                .add("total_bytes", copy.bytes())
-                .add("seen", seen());
+        json.writeStartObject()
+                .write("id", id.toString())
+                .write("repo", model.repo())
+                .write("rank", rank)
+                .write("image", model.format() == Format.GGUF ? "text-generation" : CatalogueEntry.UNKNOWN)
+                .write("model_dir", model.repoFolder().toString())
+                .write("place", model.place().name())
+                .write("format", model.format().name())
+                .write("run_bytes", Math.round(model.sizeGb() * 1e9))
+                .write("files", copy.files())
+                .write("total_bytes", copy.bytes())
+                .write("seen", seen());
         text(json, "revision", model.revision());
         text(json, "defect", model.defect());
-        return json.build();
+        json.writeEnd();
     }
 
-    static void text(JsonObjectBuilder json, String name, @Nullable String value) {
-        json.add(name, value == null ? JsonValue.NULL : Json.createValue(value));
+    static void text(JsonGenerator json, String name, @Nullable String value) {
+        if (value != null) {
+            json.write(name, value);
+        }
     }
 }

@@ -1,16 +1,14 @@
 package org.blackfish.model;
 
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonGenerator;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What was read in the files of one entry of the catalogue, and what they looked like then. */
 record Described(UUID id, String fingerprint, Details details) {
-    JsonObject json() {
-        JsonObjectBuilder json = Json.createObjectBuilder().add("id", id.toString());
+    /** One object of the list that PostgreSQL unpacks; what the files do not say is left out. */
+    void write(JsonGenerator json) {
+        json.writeStartObject().write("id", id.toString());
         CatalogueRow.text(json, "described", fingerprint);
         CatalogueRow.text(json, "architecture", details.architecture());
         CatalogueRow.text(json, "quantization", details.quantization());
@@ -19,12 +17,14 @@ record Described(UUID id, String fingerprint, Details details) {
         CatalogueRow.text(json, "image", image(details.task()));
         CatalogueRow.text(json, "defect", details.lacks());
         Integer context = details.context();
-        json.add("context_length", context == null ? JsonValue.NULL : Json.createValue(context));
+        if (context != null) {
+            json.write("context_length", context);
+        }
         Boolean template = details.chatTemplate();
-        return json.add(
-                        "chat_template",
-                        template == null ? JsonValue.NULL : template ? JsonValue.TRUE : JsonValue.FALSE)
-                .build();
+        if (template != null) {
+            json.write("chat_template", template);
+        }
+        json.writeEnd();
     }
 
     /** The task as clients filter by it. */
