@@ -31,17 +31,20 @@ choose_port() {
 # While it serves that is said again and again with a higher beat, since a watcher that was killed takes nothing back.
 # Slurm may send TERM to all processes of a job; the watcher stays until the container program is gone.
 watch_endpoint() {
-  local job=$1 port=$2 phase= seen written= proven= beat=0 said=0
+  local job=$1 port=$2 phase= seen=prepared written= proven= beat=0 said=0 proofs=() links=
   trap '' TERM INT HUP
   while is_child_of "$job"; do
-    seen=prepared
-    if find_listeners "$port" && { [[ ${listeners[*]} == "$proven" ]] || all_belong_to "$job"; }; then
-      seen=serving
-      # A socket keeps its inode for life, so that the processes need not be searched every second.
-      proven=${listeners[*]}
-    fi
-    if { [[ $seen != "$phase" ]] || is_beat_due; } && write_endpoint "$seen"; then
-      phase=$seen
+    # The tables of all sockets are long on a busy node: between two beats it is enough that the engine holds its own.
+    if [[ $phase != serving ]] || is_beat_due || ! is_still_held; then
+      seen=prepared
+      if find_listeners "$port" && { [[ ${listeners[*]} == "$proven" ]] || all_belong_to "$job"; }; then
+        seen=serving
+        # A socket keeps its inode for life, so that the processes need not be searched at every beat.
+        proven=${listeners[*]}
+      fi
+      if { [[ $seen != "$phase" ]] || is_beat_due; } && write_endpoint "$seen"; then
+        phase=$seen
+      fi
     fi
     sleep 1
   done
@@ -56,6 +59,11 @@ is_beat_due() {
   [[ $seen == serving ]] || return 1
   read -r now _ </proc/uptime
   ((${now%.*} - said >= (beat < 10 ? 1 : 5)))
+}
+
+# Whether the descriptors in which the listeners were found still lead to them; where not, they are searched anew.
+is_still_held() {
+  [[ $(readlink "${proofs[@]}") == "$links" ]] || { proven= && return 1; }
 }
 
 is_child_of() {
@@ -91,10 +99,11 @@ find_listeners() {
   ((${#listeners[@]} > 0))
 }
 
-# Whether each of the listeners is held by the given process or one that descends from it.
+# Whether each of the listeners is held by the given process or one that descends from it; sets proofs to the
+# descriptors that lead to them and links to what these say.
 all_belong_to() {
-  local job=$1 process pid held inode ancestor descriptors=()
-  local -A parents=()
+  local job=$1 process pid inode ancestor descriptor sockets=() held=() at
+  local -A parents=() found=()
   for process in /proc/[0-9]*; do
     [[ -O $process ]] || continue
     pid=${process#/proc/}
@@ -105,12 +114,23 @@ all_belong_to() {
     while [[ -n $ancestor && $ancestor != "$job" ]]; do
       ancestor=${parents[$ancestor]:-}
     done
-    [[ -z $ancestor ]] || descriptors+=("/proc/$pid/fd"/*)
+    [[ -n $ancestor ]] || continue
+    for descriptor in "/proc/$pid/fd"/*; do
+      [[ ! -S $descriptor ]] || sockets+=("$descriptor")
+    done
   done
-  ((${#descriptors[@]} > 0)) || return 1
-  held=$'\n'$(readlink "${descriptors[@]}" 2>/dev/null)$'\n'
+  ((${#sockets[@]} > 0)) || return 1
+  mapfile -t held < <(readlink "${sockets[@]}" 2>/dev/null)
+  # One that was closed meanwhile would shift the others; the next look is a second away.
+  ((${#held[@]} == ${#sockets[@]})) || return 1
+  for at in "${!held[@]}"; do
+    found[${held[at]//[^0-9]/}]=${sockets[at]}
+  done
+  proofs=() links=
   for inode in "${listeners[@]}"; do
-    [[ $held == *$'\n'"socket:[$inode]"$'\n'* ]] || return 1
+    [[ -n ${found[$inode]:-} ]] || return 1
+    proofs+=("${found[$inode]}")
+    links+=${links:+$'\n'}socket:[$inode]
   done
 }
 
