@@ -152,13 +152,18 @@ public class ModelCare {
     /** A launch, and the last call to what was launched, count as uses. */
     void changed(@Observes ServiceChanged changed) {
         if (changed.phase() == Phase.QUEUED || changed.phase() == Phase.ENDED) {
-            services.find(changed.id()).ifPresent(service -> {
-                if (!used(service)) {
-                    // Put there by hand and launched before anybody looked.
-                    Thread.ofVirtual().name("model-used").start(() -> lookFor(service));
-                }
-            });
+            // Whoever launches does not wait for it.
+            Thread.ofVirtual().name("model-used").start(() -> noteUse(changed.id()));
         }
+    }
+
+    private void noteUse(UUID id) {
+        services.find(id).ifPresent(service -> {
+            if (!used(service)) {
+                // Put there by hand and launched before anybody looked.
+                lookFor(service);
+            }
+        });
     }
 
     private boolean used(Service service) {

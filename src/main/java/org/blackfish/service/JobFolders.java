@@ -57,7 +57,9 @@ class JobFolders {
         Host host = hosts.of(plan.profile());
         Path work = work(plan.profile(), id);
         host.makeFolders(work, Access.PRIVATE);
-        host.write(work.resolve(SCRIPT), text, Access.PRIVATE);
+        if (!plan.profile().isHere() || !work.equals(ours(id))) {
+            host.write(work.resolve(SCRIPT), text, Access.PRIVATE);
+        }
         for (Enclosure enclosure : plan.enclosures()) {
             byte[] content = enclosure.text().getBytes(StandardCharsets.UTF_8);
             host.write(work.resolve(enclosure.name()), content, Access.PRIVATE);

@@ -62,9 +62,12 @@ public class Launcher {
      * on record. The same order with the same idempotency key answers with the same service.
      */
     public Service launch(LaunchOrder order) {
-        Optional<Service> earlier = services.findByIdempotencyKey(order.idempotencyKey(), clock.instant());
-        if (earlier.isPresent()) {
-            return Repetition.of(order, earlier.get());
+        String key = order.idempotencyKey();
+        if (key != null) {
+            Optional<Service> earlier = services.findByIdempotencyKey(key, clock.instant());
+            if (earlier.isPresent()) {
+                return Repetition.of(order, earlier.get());
+            }
         }
         watchers.somebodyWatches();
         UUID id = UUID.randomUUID();
@@ -79,7 +82,8 @@ public class Launcher {
 
     private Service submit(Service service) {
         CompletableFuture<Service> submitted = new CompletableFuture<>();
-        Thread.ofVirtual().name("submit-" + service.id()).start(() -> {
+        // The database's driver hands what a virtual thread reads to another thread, and somebody waits for this one.
+        Thread.ofPlatform().daemon().name("submit-" + service.id()).start(() -> {
             try {
                 submitted.complete(launching.submit(service));
             } catch (RuntimeException e) {

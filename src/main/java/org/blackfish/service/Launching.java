@@ -101,11 +101,14 @@ class Launching {
     private Service recordRow(LaunchOrder order, LaunchPlan plan, UUID id, Instant createdAt) {
         turns.lock();
         try {
-            Optional<Service> faster = services.findByIdempotencyKey(order.idempotencyKey(), clock.instant());
-            if (faster.isPresent()) {
-                return faster.get();
+            String key = order.idempotencyKey();
+            if (key != null) {
+                Optional<Service> faster = services.findByIdempotencyKey(key, clock.instant());
+                if (faster.isPresent()) {
+                    return faster.get();
+                }
+                services.forgetIdempotencyKeys(clock.instant().minus(Services.KEYS_LAST));
             }
-            services.forgetIdempotencyKeys(clock.instant().minus(Services.KEYS_LAST));
             Service row = new Service(id, specification(order, plan, services.freePort()), createdAt);
             row.submits(clock.instant());
             return services.add(row);

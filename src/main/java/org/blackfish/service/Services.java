@@ -30,6 +30,7 @@ public class Services {
     /** How long an idempotency key is remembered. */
     static final Duration KEYS_LAST = Duration.ofHours(24);
 
+    private static final Set<Status> ENDED = Set.of(Status.STOPPED, Status.TIMEOUT, Status.FAILED);
     private static final int FIRST_PORT = 8080;
     private static final int LAST_PORT = 65535;
 
@@ -114,7 +115,7 @@ public class Services {
         return entities.createQuery(
                         "select s from Service s where s.status not in :ended order by s.createdAt, s.id",
                         Service.class)
-                .setParameter("ended", Set.of(Status.STOPPED, Status.TIMEOUT, Status.FAILED))
+                .setParameter("ended", ENDED)
                 .getResultList();
     }
 
@@ -130,8 +131,8 @@ public class Services {
                 .collect(Collectors.toMap(row -> (Status) row[0], row -> (Long) row[1]));
     }
 
-    /** The service that was launched with this key in the last 24 h; empty for no key. */
-    Optional<Service> findByIdempotencyKey(@Nullable String key, Instant now) {
+    /** The service that was launched with this key in the last 24 h. */
+    Optional<Service> findByIdempotencyKey(String key, Instant now) {
         return entities.createQuery("select s from Service s where s.idempotencyKey = :key", Service.class)
                 .setParameter("key", key)
                 .getResultStream()
@@ -149,12 +150,19 @@ public class Services {
 
     /** The lowest number from 8080 that no live service has; callers that then {@link #add} take turns. */
     public int freePort() {
-        Set<Integer> taken = live().stream().map(Service::port).collect(Collectors.toSet());
+        Set<Integer> taken = portsOfLive();
         int port = FIRST_PORT;
         while (taken.contains(port) && port < LAST_PORT) {
             port++;
         }
         return port;
+    }
+
+    Set<Integer> portsOfLive() {
+        return Set.copyOf(
+                entities.createQuery("select s.port from Service s where s.status not in :ended", Integer.class)
+                        .setParameter("ended", ENDED)
+                        .getResultList());
     }
 
     Service add(Service service) {

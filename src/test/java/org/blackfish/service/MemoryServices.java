@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.blackfish.problem.UnknownItem;
 import org.jspecify.annotations.Nullable;
 
@@ -75,9 +76,14 @@ final class MemoryServices extends Services {
     }
 
     @Override
-    synchronized Optional<Service> findByIdempotencyKey(@Nullable String key, Instant now) {
+    Set<Integer> portsOfLive() {
+        return live().stream().map(Service::port).collect(Collectors.toSet());
+    }
+
+    @Override
+    synchronized Optional<Service> findByIdempotencyKey(String key, Instant now) {
         return rows.values().stream()
-                .filter(row -> key != null && key.equals(row.idempotencyKey()))
+                .filter(row -> key.equals(row.idempotencyKey()))
                 .filter(row -> row.createdAt().isAfter(now.minus(KEYS_LAST)))
                 .map(MemoryServices::copy)
                 .findFirst();
