@@ -29,7 +29,7 @@ class ClusterFaultCampaignE2E {
             EngineModel model = EngineModel.in(server, "faults", "{}");
             List<String> services = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
-                services.add(launches.launch(model.order("faults-" + i)));
+                services.add(launches.launch(model.order("faults-" + i).add("time", "3:00:00")));
             }
             services.forEach(id -> launches.await(id, "healthy"));
             campaign.run(random -> leg(random, launches, model, services));

@@ -29,11 +29,13 @@ class VllmFailuresE2E {
     }
 
     @Test
-    void aStopWhileItLoadsEndsTheJobThoughItIgnoresTheFirstSignal() {
+    void aStopWhileItLoadsEndsTheJobWhetherOrNotItHeedsTheFirstSignal() {
         VllmService service = VllmService.launch(server, "hasty", VllmService.MODEL);
         service.awaitInLog("Resolved architecture");
         VllmService.measured("stop while loading", service.stop());
-        assertThat(service.accounted()).startsWith("CANCELLED");
+        assertThat(service.status()).isEqualTo("stopped");
+        // It ignores TERM at most moments of its start, and at some ends with an exit code of its own.
+        assertThat(service.accounted()).matches("CANCELLED.*|FAILED");
     }
 
     @Test
