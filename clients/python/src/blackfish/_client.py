@@ -136,8 +136,8 @@ class Blackfish:
     async def async_get_service(self, service_id: Union[str, uuid.UUID]) -> Optional[ManagedService]:
         return await asyncio.to_thread(self.get_service, service_id)
 
-    async def async_list_services(self, **filters: Any) -> List[ManagedService]:
-        return await asyncio.to_thread(lambda: self.list_services(**filters))
+    async def async_list_services(self, *filters: Any, **named: Any) -> List[ManagedService]:
+        return await asyncio.to_thread(lambda: self.list_services(*filters, **named))
 
     async def async_stop_service(self, service_id: Union[str, uuid.UUID], timeout: bool = False,
                                  failed: bool = False) -> Optional[ManagedService]:
