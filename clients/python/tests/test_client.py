@@ -19,7 +19,7 @@ import warnings
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "src"))
 from blackfish import (  # noqa: E402 (its folder is known only now)
     AccessRefused, Blackfish, BlackfishError, Conflict, InvalidRequest, ManagedService, NotFound, ServerUnavailable,
-    ServiceFailed, ServiceStatus)
+    Service, ServiceFailed, ServiceStatus)
 
 ID = "6f0f3c1e-2f7e-4d0e-9a2e-0d1c2b3a4f55"
 TOKEN = "stand-in-token"
@@ -38,9 +38,9 @@ class StandIn(http.server.ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self):
-        super().__init__(("127.0.0.1", 0), Asked)
-        self.answers, self.seen, self.token = {}, [], TOKEN
+    def __init__(self, port=0):
+        super().__init__(("127.0.0.1", port), Asked)
+        self.answers, self.seen, self.token, self.callers = {}, [], TOKEN, set()
         threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
 
     def on(self, call, status, body):
@@ -76,6 +76,7 @@ class Asked(http.server.BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
         path, _, query = self.path.partition("?")
         server = self.server
+        server.callers.add(self.client_address)
         if path == "/api/ready":
             nonce = urllib.parse.parse_qs(query)["nonce"][0]
             proof = hmac.new(server.token.encode(), nonce.encode(), hashlib.sha256).hexdigest()
@@ -251,6 +252,7 @@ class ClientTest(unittest.TestCase):
                 service = await client.async_get_service(ID)
                 await service.async_wait(timeout=5)
                 await client.async_stop_service(ID)
+                await client.async_list_services("text_generation", status="healthy")
                 return await client.async_list_services(name="chat")
         self.assertEqual(len(asyncio.run(go())), 1)
         for owner in (Blackfish, ManagedService):
@@ -356,6 +358,32 @@ class ClientTest(unittest.TestCase):
         with self.assertRaisesRegex(AccessRefused, "does not know the token"):
             self.client.list_services()
         self.assertEqual(self.server.seen, [])
+
+    def test_a_personal_token_is_not_sent_to_whoever_took_the_port_of_a_server_that_ended(self):
+        self.environment(BLACKFISH_AUTH_TOKEN="personal")
+        client = Blackfish(self.home)
+        with self.assertRaisesRegex(AccessRefused, "^Sign in.$"):
+            client.list_services()
+        self.down()
+        stranger = StandIn(self.server.server_address[1])
+        self.addCleanup(stranger.server_close)
+        self.addCleanup(stranger.shutdown)
+        stranger.token = "another user's"
+        service = ManagedService(client, Service.of(row()))
+
+        async def pieces():
+            return [piece async for piece in service.async_stream("Say hello")]
+        for act in (lambda: client.list_services(), lambda: client.server.token, lambda: list(service.stream("Say hello")),
+                    lambda: asyncio.run(client.async_list_services()), lambda: asyncio.run(pieces())):
+            with self.assertRaisesRegex(AccessRefused, "does not know the token.*no token was sent"):
+                act()
+        self.assertEqual(stranger.seen, [])
+
+    def test_the_token_follows_the_proof_on_the_same_connection(self):
+        self.on("GET /api/services", 200, [])
+        with unittest.mock.patch.object(Asked, "protocol_version", "HTTP/1.1"):
+            self.client.list_services()
+        self.assertEqual(len(self.server.callers), 1)
 
     def test_a_server_that_was_started_anew_is_found_again(self):
         self.on("GET /api/services", 200, [])

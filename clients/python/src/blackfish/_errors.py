@@ -24,6 +24,10 @@ class AccessRefused(BlackfishError, PermissionError):
     __str__ = Exception.__str__
 
 
+class Stranger(AccessRefused):
+    """Whoever answers is not the server of this home; no token was sent."""
+
+
 class NotFound(BlackfishError, LookupError):
     """There is no such service, model or profile."""
 

@@ -18,6 +18,7 @@ from . import _errors
 
 log = logging.getLogger("blackfish")
 TRIES = 3
+PROOF_TIMEOUT = 10.0
 
 
 class Standing(NamedTuple):
@@ -64,15 +65,14 @@ class Leash:
 
 
 class Server:
-    """One server. No token is sent before whoever listens has proven to know ``auth_token``, unless its address was
-    given together with a token."""
+    """One server. No token is sent before whoever listens has proven to know ``auth_token``, on every connection anew,
+    unless its address was given together with a token."""
 
     def __init__(self, home_dir: pathlib.Path, host: Optional[str] = None, port: Optional[int] = None,
                  token: Optional[str] = None, url: Optional[str] = None, timeout: float = 40.0) -> None:
         self._home = home_dir
         self._host, self._port, self._token, self._url = host, port, token, url
         self._timeout = timeout
-        self._standing: Optional[Standing] = None
 
     @property
     def url(self) -> str:
@@ -87,59 +87,51 @@ class Server:
     def ask(self, method: str, path: str, body: Any = None, query: Optional[Mapping[str, Any]] = None,
             key: Optional[str] = None, timeout: Optional[float] = None) -> Answer:
         """A good answer, or an exception with the server's sentence."""
-        answer = self._tell(method, path, body, query, key, timeout)
-        if answer.status == 401 and self._known().proof is not None:
-            # Started anew meanwhile? Then it has another token, and perhaps another port.
-            before, self._standing = self._standing, None
-            if self._known() != before:
-                answer = self._tell(method, path, body, query, key, timeout)
+        full = path + ("?" + urllib.parse.urlencode(query) if query else "")
+        answer = self._tell(method, full, None if body is None else json.dumps(body).encode(), key, timeout or self._timeout)
         if answer.status >= 400:
-            raise _errors.of(answer.status, answer.json(), self.url)
+            raise _errors.of(answer.status, answer.json(), self._address()[0])
         return answer
 
     def lines(self, path: str, body: Any, timeout: float, leash: Optional[Leash] = None) -> Iterator[str]:
         """The lines of a streamed answer as they come; where it breaks off they may just end."""
-        standing = self._known()
+        standing = self._find()
         connection = None
         try:
             connection, response = self._open(
                 standing, "POST", path, json.dumps(body).encode(), self._headers(standing), timeout, leash)
             if response.status >= 400:
                 answer = Answer(response.status, {}, response.read())
-                if answer.status == 401:
-                    # A server that was started anew has another token; the next call looks for it.
-                    self._standing = None
                 raise _errors.of(answer.status, answer.json(), standing.url)
             for line in response:
                 yield line.decode("utf-8", "replace").rstrip("\r\n")
         except _errors.BlackfishError:
             raise
         except (OSError, http.client.HTTPException) as error:
-            told = self._silence(error) if connection is None else self.broke_off(error)
-            self._standing = None
-            raise told from error
+            raise (self._silence(error) if connection is None else self.broke_off(error)) from error
         finally:
             if connection is not None:
                 connection.close()
 
     def broke_off(self, why: Any) -> _errors.ServerUnavailable:
         """What is told of a stream that came to no end of its own."""
-        return _errors.ServerUnavailable(f"The stream from {self.url} broke off: {str(why) or 'no more came'}.")
+        return _errors.ServerUnavailable(f"The stream from {self._address()[0]} broke off: {str(why) or 'no more came'}.")
 
-    def _tell(self, method: str, path: str, body: Any, query: Optional[Mapping[str, Any]], key: Optional[str],
-              timeout: Optional[float]) -> Answer:
+    def _tell(self, method: str, path: str, data: Optional[bytes], key: Optional[str], timeout: float) -> Answer:
         """Sent again after a broken connection only where doing it twice is doing it once."""
-        full = path + ("?" + urllib.parse.urlencode(query) if query else "")
-        data = None if body is None else json.dumps(body).encode()
         attempt = 0
         while True:
             attempt += 1
+            standing = self._find()
+            headers = self._headers(standing)
+            if key is not None:
+                headers["Idempotency-Key"] = key
             try:
-                standing = self._proven()
-                headers = self._headers(standing)
-                if key is not None:
-                    headers["Idempotency-Key"] = key
-                return self._exchange(standing, method, full, data, headers, timeout or self._timeout)
+                return self._exchange(standing, method, path, data, headers, timeout)
+            except _errors.Stranger:
+                # Started anew since its files were read? Then it has another token, and perhaps another port.
+                if attempt == TRIES or self._find() == standing:
+                    raise
             except _errors.BlackfishError:
                 raise
             except (OSError, http.client.HTTPException) as error:
@@ -149,7 +141,6 @@ class Server:
                     raise self._silence(error) from error
                 log.debug("The connection broke (%s); trying again", error)
                 time.sleep(0.25 * attempt)
-                self._standing = None
 
     def _exchange(self, standing: Standing, method: str, path: str, data: Optional[bytes], headers: Mapping[str, str],
                   timeout: float) -> Answer:
@@ -159,22 +150,35 @@ class Server:
         finally:
             connection.close()
 
-    @staticmethod
-    def _open(standing: Standing, method: str, path: str, data: Optional[bytes], headers: Mapping[str, str],
+    def _open(self, standing: Standing, method: str, path: str, data: Optional[bytes], headers: Mapping[str, str],
               timeout: float, leash: Optional[Leash] = None,
               ) -> Tuple[http.client.HTTPConnection, http.client.HTTPResponse]:
-        address = urllib.parse.urlsplit(standing.url)
-        kind = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
-        connection = kind(address.hostname or "127.0.0.1", address.port, timeout=timeout)
+        """An answer of whoever has just proven on the same connection to be the server."""
+        connection = self._connection(standing, timeout)
         try:
-            if leash is not None:
-                connection.connect()
-                leash.hold(connection.sock)
-            connection.request(method, address.path + path, body=data, headers=dict(headers))
+            self._connect(connection, leash)
+            if standing.proof is not None:
+                self._prove(connection, standing, standing.proof)
+                if connection.sock is None:
+                    self._connect(connection, leash)
+                connection.sock.settimeout(timeout)
+            connection.request(method, urllib.parse.urlsplit(standing.url).path + path, body=data, headers=dict(headers))
             return connection, connection.getresponse()
         except BaseException:
             connection.close()
             raise
+
+    @staticmethod
+    def _connection(standing: Standing, timeout: float) -> http.client.HTTPConnection:
+        address = urllib.parse.urlsplit(standing.url)
+        kind = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
+        return kind(address.hostname or "127.0.0.1", address.port, timeout=timeout)
+
+    @staticmethod
+    def _connect(connection: http.client.HTTPConnection, leash: Optional[Leash]) -> None:
+        connection.connect()
+        if leash is not None:
+            leash.hold(connection.sock)
 
     @staticmethod
     def _headers(standing: Standing) -> dict:
@@ -184,7 +188,7 @@ class Server:
         return headers
 
     def _silence(self, error: BaseException) -> _errors.ServerUnavailable:
-        where = self._standing.url if self._standing else self._find().url
+        where = self._address()[0]
         if isinstance(error, (ConnectionRefusedError, socket.gaierror)):
             return _errors.ServerUnavailable(f"Nobody answers at {where}; start Blackfish with \"blackfish start\".")
         if isinstance(error, socket.timeout):
@@ -193,30 +197,28 @@ class Server:
             f"The connection to {where} broke before the answer was complete; what was asked for may have happened.")
 
     def _known(self) -> Standing:
-        """As ``_proven``; whatever keeps it from being found is a ``BlackfishError``."""
-        try:
-            return self._proven()
-        except _errors.BlackfishError:
-            raise
-        except (OSError, http.client.HTTPException) as error:
-            raise self._silence(error) from error
-
-    def _proven(self) -> Standing:
-        if self._standing is None:
-            standing = self._find()
-            if standing.token is None:
-                raise _errors.ServerUnavailable(
-                    f"No Blackfish of yours is running: there is no token in {self._home / 'auth_token'}. Start one with"
-                    " \"blackfish start\", or give url and auth_token.")
-            if standing.proof is not None:
-                self._prove(standing, standing.proof)
-            self._standing = standing
-        return self._standing
+        """Where the server is, proven now; whatever keeps it from being found is a ``BlackfishError``."""
+        standing = self._find()
+        if standing.proof is not None:
+            connection = self._connection(standing, PROOF_TIMEOUT)
+            try:
+                self._prove(connection, standing, standing.proof)
+            except _errors.BlackfishError:
+                raise
+            except (OSError, http.client.HTTPException) as error:
+                raise self._silence(error) from error
+            finally:
+                connection.close()
+        return standing
 
     def _find(self) -> Standing:
         given = self._token or os.environ.get("BLACKFISH_AUTH_TOKEN") or None
         own = first_line(self._home / "auth_token")
         url, is_named = self._address()
+        if given is None and own is None:
+            raise _errors.ServerUnavailable(
+                f"No Blackfish of yours is running: there is no token in {self._home / 'auth_token'}. Start one with"
+                " \"blackfish start\", or give url and auth_token.")
         if given is None or is_named:
             return Standing(url, given or own, None if given else own)
         # On a shared node any program may listen on a port that nobody named, or that is only usual.
@@ -242,14 +244,19 @@ class Server:
         host = "127.0.0.1" if here else machine
         return checked(f"http://{host}:{state.get('port', 8000)}{state.get('base_path', '')}"), False
 
-    def _prove(self, standing: Standing, secret: str) -> None:
+    def _prove(self, connection: http.client.HTTPConnection, standing: Standing, secret: str) -> None:
         nonce = secrets.token_hex(16)
-        answer = self._exchange(standing, "GET", f"/api/ready?nonce={nonce}", None, {"Accept": "*/*"}, 10.0)
+        if connection.sock is not None:
+            connection.sock.settimeout(PROOF_TIMEOUT)
+        path = urllib.parse.urlsplit(standing.url).path
+        connection.request("GET", f"{path}/api/ready?nonce={nonce}", headers={"Accept": "*/*"})
+        response = connection.getresponse()
+        answer = Answer(response.status, {}, response.read())
         wanted = hmac.new(secret.encode(), nonce.encode(), hashlib.sha256).hexdigest()
         said = answer.json()
         proof = said.get("proof") if isinstance(said, dict) else None
         if not isinstance(proof, str) or not hmac.compare_digest(proof.encode(), wanted.encode()):
-            raise _errors.AccessRefused(
+            raise _errors.Stranger(
                 f"Whoever answers at {standing.url} does not know the token in {self._home / 'auth_token'}, so no"
                 " token was sent. It is another program or another user's server; give the address of yours in"
                 " BLACKFISH_URL or url.")
