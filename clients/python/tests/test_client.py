@@ -218,6 +218,35 @@ class ClientTest(unittest.TestCase):
         with self.assertRaisesRegex(ServiceFailed, "is failed, not healthy. Out of memory."):
             service.wait(raise_on_failure=True)
 
+    def test_waiting_goes_on_over_a_restart_of_the_server(self):
+        self.on(f"GET /api/services/{ID}", 200, row(status="pending"))
+
+        def back(*_):
+            """Another server of this home, once a whole question found nobody."""
+            pauses.append(1)
+            if len(pauses) == 3:
+                self.begin(StandIn())
+                self.on(f"GET /api/services/{ID}/wait", 200, row())
+                self.on(f"GET /api/services/{ID}", 200, row())
+        for wait in (lambda service: service.wait(), lambda service: asyncio.run(service.async_wait())):
+            pauses = []
+            service = self.client.get_service(ID)
+            self.down()
+            for left in ("auth_token", "server.json"):
+                (self.home / left).unlink()
+            with unittest.mock.patch("time.sleep", back):
+                self.assertEqual(wait(service).status, "healthy")
+
+    def test_waiting_for_a_server_that_stays_away_ends(self):
+        self.on(f"GET /api/services/{ID}", 200, row(status="pending"))
+        service = self.client.get_service(ID)
+        self.down()
+        with unittest.mock.patch("blackfish._managed.LONGEST_ABSENCE", 0):
+            with self.assertRaisesRegex(ServerUnavailable, "^Nobody answers at"):
+                service.wait()
+        with self.assertRaisesRegex(ServerUnavailable, "^Nobody answers at"):
+            service.wait(timeout=0)
+
     def test_a_deleted_service_can_no_longer_be_asked(self):
         self.on(f"GET /api/services/{ID}", 200, row(status="stopped"))
         self.on(f"DELETE /api/services/{ID}", 200, {"id": ID, "status": "ok"})

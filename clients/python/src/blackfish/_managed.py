@@ -15,6 +15,28 @@ if TYPE_CHECKING:
     from ._client import Blackfish
 
 Messages = Union[str, List[Dict[str, Any]]]
+LONGEST_ABSENCE = 120.0
+
+
+class Patience:
+    """Waits on over a restart of the server: for two minutes nobody may answer, or somebody who is not the server."""
+
+    def __init__(self, end: float) -> None:
+        self._end = end
+        self._since: Optional[float] = None
+
+    def answered(self) -> None:
+        """The next absence is another one."""
+        self._since = None
+
+    def pauses(self) -> bool:
+        """After a question without an answer: whether there is still time to ask again, after a pause."""
+        now = time.monotonic()
+        self._since = now if self._since is None else self._since
+        if now >= min(self._end, self._since + LONGEST_ABSENCE):
+            return False
+        time.sleep(min(1.0, self._end - now))
+        return True
 
 
 class ManagedService:
@@ -83,10 +105,12 @@ class ManagedService:
         """Waits until it is ready, has ended, or the seconds are over; look at ``status`` then.
 
         ``raise_on_failure`` makes anything but the wanted status a ``ServiceFailed`` with the reason. The server tells
-        at once, so ``poll_interval`` is only the longest single question.
+        at once, so ``poll_interval`` is only the longest single question. A server that is being started anew is waited
+        for, two minutes long.
         """
         end = time.monotonic() + timeout
-        while not self._turn(target_status, end, poll_interval):
+        patience = Patience(end)
+        while not self._turn(target_status, end, poll_interval, patience):
             pass
         return self._settled(target_status, raise_on_failure)
 
@@ -160,7 +184,8 @@ class ManagedService:
                          raise_on_failure: bool = False) -> "ManagedService":
         """As ``wait``; a task that is cancelled asks no more."""
         end = time.monotonic() + timeout
-        while not await asyncio.to_thread(self._turn, target_status, end, poll_interval):
+        patience = Patience(end)
+        while not await asyncio.to_thread(self._turn, target_status, end, poll_interval, patience):
             pass
         return self._settled(target_status, raise_on_failure)
 
@@ -185,21 +210,30 @@ class ManagedService:
             raise AttributeError(f"The service {self._service.id} was deleted.")
         return self._service
 
-    def _turn(self, target: Union[ServiceStatus, str], end: float, longest: float) -> bool:
+    def _turn(self, target: Union[ServiceStatus, str], end: float, longest: float, patience: Patience) -> bool:
         """One question of at most ``longest`` seconds; whether there is nothing more to wait for."""
         left = max(0.0, min(end - time.monotonic(), longest, 25.0))
         try:
-            answer = self._client.server.ask(
-                "GET", f"/api/services/{self.service.id}/wait", query={"status": str(target), "timeout": int(left)})
-        except _errors.Conflict:
-            self.refresh()
-            return True
-        if answer.status == 200 or time.monotonic() >= end:
-            self.refresh()
-            return True
-        if left < 1:
+            done = self._is_settled(target, left) or time.monotonic() >= end
+            if done:
+                self.refresh()
+        except (_errors.ServerUnavailable, _errors.Stranger):
+            if not patience.pauses():
+                raise
+            return False
+        patience.answered()
+        if not done and left < 1:
             time.sleep(left)
-        return False
+        return done
+
+    def _is_settled(self, target: Union[ServiceStatus, str], seconds: float) -> bool:
+        """Whether it is as wanted, or never will be; asks for at most so long."""
+        try:
+            answer = self._client.server.ask(
+                "GET", f"/api/services/{self.service.id}/wait", query={"status": str(target), "timeout": int(seconds)})
+        except _errors.Conflict:
+            return True
+        return answer.status == 200
 
     def _settled(self, target: Union[ServiceStatus, str], strict: bool) -> "ManagedService":
         if strict and self.service.status != target:
