@@ -5,13 +5,17 @@ url <- Sys.getenv("BLACKFISH_URL", "http://127.0.0.1:8000")
 name <- Sys.getenv("BLACKFISH_SERVICE", "assistant")
 model <- Sys.getenv("BLACKFISH_MODEL", "HuggingFaceTB/SmolLM2-135M-Instruct-GGUF")
 
-# Tries again politely, as long after as Retry-After says, and stops with the server's own sentence.
+# Tries again politely, as long after as Retry-After says; a broken connection counts, which newer httr2 must be told.
+retry <- list(max_tries = 6, is_transient = \(answer) resp_status(answer) %in% c(429, 502, 503, 504))
+if ("retry_on_failure" %in% names(formals(req_retry))) retry$retry_on_failure <- TRUE
+
+# Stops with the server's own sentence, if it has one.
 blackfish <- function(path) {
-  request(url) |>
+  asked <- request(url) |>
     req_url_path_append(path) |>
     req_auth_bearer_token(Sys.getenv("BLACKFISH_TOKEN")) |>
-    req_retry(max_tries = 5, is_transient = \(answer) resp_status(answer) %in% c(429, 502, 503, 504)) |>
-    req_error(body = \(answer) resp_body_json(answer, check_type = FALSE)$detail)
+    req_error(body = \(answer) tryCatch(resp_body_json(answer, check_type = FALSE)$detail, error = \(none) NULL))
+  do.call(req_retry, c(list(asked), retry))
 }
 
 service <- blackfish(paste0("api/services/ensure/", name)) |>

@@ -1,4 +1,5 @@
 """Sees to it that a model runs, waits until it is ready, asks it and prints the answer. Needs Python only."""
+import http.client
 import json
 import os
 import sys
@@ -11,7 +12,7 @@ NAME = os.environ.get("BLACKFISH_SERVICE", "assistant")
 MODEL = os.environ.get("BLACKFISH_MODEL", "HuggingFaceTB/SmolLM2-135M-Instruct-GGUF")
 
 
-def call(method, path, body=None, tries=5):
+def call(method, path, body=None, tries=6):
     """The status and the answer. Tries again politely when the server is busy, restarting or not ready."""
     request = urllib.request.Request(URL + path, method=method)
     request.add_header("Authorization", "Bearer " + os.environ["BLACKFISH_TOKEN"])
@@ -25,12 +26,20 @@ def call(method, path, body=None, tries=5):
                 return answer.status, json.load(answer)
         except urllib.error.HTTPError as error:
             if error.code not in (429, 502, 503, 504) or again == tries - 1:
-                sys.exit(json.load(error).get("detail", str(error)))
+                sys.exit(sentence(error))
             pause = int(error.headers.get("Retry-After", pause))
-        except urllib.error.URLError as error:
+        except (OSError, http.client.HTTPException) as error:
             if again == tries - 1:
-                sys.exit(f"Blackfish does not answer at {URL}: {error.reason}")
+                sys.exit(f"Blackfish does not answer at {URL}: {getattr(error, 'reason', error)}")
         time.sleep(pause)
+
+
+def sentence(error):
+    """The server's own, or what else came from where it should be."""
+    try:
+        return json.load(error)["detail"]
+    except (ValueError, LookupError, TypeError):
+        return f"{URL} answered: {error}"
 
 
 _, service = call("PUT", f"/api/services/ensure/{NAME}", {"repo_id": MODEL})

@@ -20,6 +20,11 @@ class PythonClientTest {
     }
 
     @Test
+    void theExampleOfTheGuideOutlastsARestartAndTellsWhatItWasRefused() {
+        assertThat(python("clients/python/tests/test_examples.py")).contains("\nOK\n");
+    }
+
+    @Test
     void theSameSourcesMakeTheSameWheelOfThisVersion(@TempDir Path one, @TempDir Path two) throws IOException {
         String name = "blackfish_ood-" + Files.readString(Path.of("VERSION")).strip() + "-py3-none-any.whl";
         for (Path folder : List.of(one, two)) {
