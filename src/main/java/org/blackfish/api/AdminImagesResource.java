@@ -102,6 +102,7 @@ public class AdminImagesResource {
 
     /** Cancels a pull that goes on, and forgets one that has ended. */
     @DELETE
+    @Filters({"profile", "place"})
     @Path("pulls/{file}")
     @Operation(operationId = "cancelPull", summary = "Cancel a pull that goes on, forget one that has ended")
     @Parameter(name = "profile", ref = "profile")
@@ -147,6 +148,7 @@ public class AdminImagesResource {
     }
 
     @DELETE
+    @Filters({"profile", "place", "force"})
     @Path("{file}")
     @Operation(operationId = "removeImage", summary = "Remove a staged image")
     @Parameter(name = "profile", ref = "profile")

@@ -3,8 +3,6 @@ package org.blackfish.api;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.blackfish.cache.ModelCare;
 import org.blackfish.model.Catalogue;
 import org.blackfish.model.CatalogueEntry;
@@ -23,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * whatever the place, so the shared copies go only when they are asked for.
  */
 final class ModelRemovals {
-    private static final Set<String> FILTERS = new TreeSet<>(Set.of("repo_id", "profile", "revision", "place"));
-
     private final Profiles profiles;
     private final Library library;
     private final Catalogue catalogue;
@@ -38,7 +34,6 @@ final class ModelRemovals {
     }
 
     List<ModelRemovalView> carryOut(Query query) {
-        query.requireOnly(FILTERS);
         Place place = place(query.text("place"));
         String name = query.text("profile");
         if (name == null && !query.has("repo_id") && !query.has("revision")) {

@@ -161,6 +161,7 @@ public class ModelsResource {
 
     /** By query; the shared folder's are left alone unless {@code place=shared} asks for them. */
     @DELETE
+    @Filters({"repo_id", "profile", "revision", "place"})
     @Operation(operationId = "deleteModels", summary = "Remove models from the disk by a query")
     @Parameter(name = "modelsOf", ref = "modelsOf")
     @Parameter(name = "repository", ref = "repository")

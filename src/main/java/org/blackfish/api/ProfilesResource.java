@@ -131,6 +131,7 @@ public class ProfilesResource {
     }
 
     @DELETE
+    @Filters("force")
     @Path("{name}")
     @Operation(
             operationId = "removeProfile",

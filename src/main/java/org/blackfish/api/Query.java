@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The query of a request, read by type; malformed values are {@link InvalidInput}, unknown names are nobody's. */
 final class Query {
-    private static final Set<String> FILTERS =
-            new TreeSet<>(Set.of("id", "image", "model", "status", "port", "name", "profile"));
     private static final Set<String> YES = Set.of("true", "1");
     private static final Set<String> NO = Set.of("false", "0", "");
 
@@ -100,12 +97,6 @@ final class Query {
         return filter;
     }
 
-    /** As {@link #filter}, but a name that is no filter, or a filter without a value, is refused: this one deletes. */
-    ServiceFilter strictFilter() {
-        requireOnly(FILTERS);
-        return filter();
-    }
-
     /** Refuses any other name, and a name without a value, for a request that deletes. */
     void requireOnly(Set<String> filters) {
         Map<String, String> wrong = new LinkedHashMap<>();
@@ -113,8 +104,10 @@ final class Query {
             if (!filters.contains(name)) {
                 wrong.put(
                         JsonFields.shown(name),
-                        "There is no filter \"" + JsonFields.shown(name) + "\", so nothing was deleted; there are: "
-                                + String.join(", ", filters) + ".");
+                        "There is no filter \"" + JsonFields.shown(name) + "\", so nothing was deleted; "
+                                + (filters.isEmpty()
+                                        ? "leave it out."
+                                        : "there are: " + String.join(", ", filters) + "."));
             } else if (given.size() != 1 || given.getFirst().isEmpty()) {
                 wrong.put(name, "The filter " + name + " needs exactly one value; nothing was deleted.");
             }

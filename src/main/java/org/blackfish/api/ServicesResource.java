@@ -130,6 +130,7 @@ public class ServicesResource {
 
     /** Ended ones only, whatever the filters say. */
     @DELETE
+    @Filters({"id", "image", "model", "status", "port", "name", "profile"})
     @Operation(
             operationId = "deleteServices",
             summary = "Remove ended services that match",
@@ -147,7 +148,7 @@ public class ServicesResource {
             description = "OK",
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = RemovalView.class)))
     public Response deleteEnded(@Context UriInfo address) {
-        ServiceFilter filter = new Query(address.getQueryParameters()).strictFilter();
+        ServiceFilter filter = new Query(address.getQueryParameters()).filter();
         return Answers.ok(
                 life.delete(filter).stream().map(ServiceRendering::removal).toList());
     }
