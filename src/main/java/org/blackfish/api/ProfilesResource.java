@@ -197,6 +197,12 @@ public class ProfilesResource {
         return Answers.ok(repaired(profiles.get(name)));
     }
 
+    @Path("{name}/upgrade")
+    @Operation(hidden = true)
+    public Object upgrade() {
+        throw LaterResource.notYet("Upgrading a profile");
+    }
+
     private ProfileRepairView repaired(Profile profile) {
         if (!(profile instanceof SlurmProfile slurm)) {
             throw new InvalidInput(

@@ -49,6 +49,7 @@ public final class Blackfish implements Runnable {
             TierCommands.class,
             TokenCommands.class,
             ProfileCommands.class,
+            Batch.class,
             VersionCommand.class,
             Completion.class,
             ManualCommand.class,

@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
             ProfileRename.class,
             ProfileDefault.class,
             ProfileRepair.class,
-            ProfileRm.class
+            ProfileRm.class,
+            ProfileUpgrade.class
         })
 final class ProfileCommands implements Callable<Integer> {
     @Override

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
             "Options of the engine go behind \"--\":",
             "  blackfish run Qwen/Qwen2.5-0.5B-Instruct --tier Small -- --max-model-len 4096"
         },
-        subcommands = TextGeneration.class)
+        subcommands = {TextGeneration.class, SpeechRecognition.class})
 final class Run implements Callable<Integer> {
     private final World world;
 

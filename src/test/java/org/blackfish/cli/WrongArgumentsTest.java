@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -32,6 +33,7 @@ class WrongArgumentsTest {
             "\u001B]0;title\u0007\u202Eabc",
             "line\nbreak\r\0",
             "ä".repeat(20_000));
+    private static final List<String> LATER = List.of("batch", "speech-recognition", "upgrade");
     private static final List<String> VICIOUS = HOSTILE.subList(9, 12);
 
     @TempDir
@@ -50,7 +52,7 @@ class WrongArgumentsTest {
         World nowhere = Typed.unheard(Map.of());
         List<List<String>> found = new ArrayList<>();
         collect(Blackfish.commandLine(nowhere), List.of(), found);
-        return found.stream().filter(path -> !List.of("warm-up", "help").contains(path.get(0)));
+        return found.stream().filter(path -> Collections.disjoint(path, LATER) && !path.contains("warm-up"));
     }
 
     private static void collect(CommandLine line, List<String> path, List<List<String>> found) {
@@ -62,6 +64,25 @@ class WrongArgumentsTest {
             deeper.add(name);
             collect(inner, deeper, found);
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "batch, Batch jobs come",
+        "batch ls --format json, Batch jobs come",
+        "run speech-recognition openai/whisper-tiny --port 80, Speech recognition comes",
+        "profile upgrade, Upgrading a profile comes",
+        "profile upgrade --name x y, Upgrading a profile comes"
+    })
+    void whatComesWithALaterVersionSaysSo(String arguments, String what) {
+        Typed typed = Typed.in(home, arguments.split(" "));
+        assertThat(typed.code()).isEqualTo(1);
+        assertThat(typed.err()).isEqualTo("blackfish: " + what + " with a later version.\n");
+        for (String help : List.of("--help", "run --help", "profile --help")) {
+            assertThat(Typed.in(home, help.split(" ")).out())
+                    .contains("Usage")
+                    .doesNotContain("batch", "speech", "upgrade");
+        }
     }
 
     @ParameterizedTest
