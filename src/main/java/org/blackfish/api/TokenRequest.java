@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A personal token as it was asked for: the widest of the named scopes, {@code read} when none is named. */
 record TokenRequest(String name, Scope scope, @Nullable Instant expiresAt) {
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     /** {@code InvalidInput} names every wrong field at once. */
     static TokenRequest read(JsonObject body) {
@@ -47,7 +48,11 @@ record TokenRequest(String name, Scope scope, @Nullable Instant expiresAt) {
             return null;
         }
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            Instant expiry = OffsetDateTime.parse(text).toInstant();
+            if (expiry.isAfter(LATEST)) {
+                fields.wrong("expires_at", "The expires_at lies beyond the year 9999; give an earlier time, or none.");
+            }
+            return expiry;
         } catch (DateTimeParseException e) {
             JsonValue value = Objects.requireNonNull(fields.value("expires_at"));
             fields.mistyped("expires_at", "a time such as 2027-01-31T12:00:00Z", value);

@@ -3,10 +3,12 @@ package org.blackfish.security;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @Transactional
 public class AccessTokens {
+    private static final String NOT_UNIQUE = "23505";
     private static final Duration USE_IS_NEWS_AFTER = Duration.ofMinutes(1);
 
     private final EntityManager entities;
@@ -39,15 +42,34 @@ public class AccessTokens {
             throw new InvalidInput("name", "A token needs a name of 1 to 100 characters; \"" + name + "\" is not one.");
         }
         if (all().stream().anyMatch(token -> token.name().equals(name))) {
-            throw new InvalidInput("name", "There is already a token named \"" + name + "\"; choose another name.");
+            throw taken(name);
         }
         if (expiresAt != null && !expiresAt.isAfter(now())) {
             throw new InvalidInput("expires_at", expiresAt + " is in the past; give a later time, or none.");
         }
         Secret secret = Secret.generate();
         AccessToken token = new AccessToken(name, scope, expiresAt, hash(secret.value()), now());
-        entities.persist(token);
+        try {
+            entities.persist(token);
+            entities.flush();
+        } catch (PersistenceException e) {
+            // Another request may have taken the name since the look above.
+            throw isNotUnique(e) ? taken(name) : e;
+        }
         return new Issued(token, secret);
+    }
+
+    private static InvalidInput taken(String name) {
+        return new InvalidInput("name", "There is already a token named \"" + name + "\"; choose another name.");
+    }
+
+    private static boolean isNotUnique(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException said && NOT_UNIQUE.equals(said.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public List<AccessToken> all() {

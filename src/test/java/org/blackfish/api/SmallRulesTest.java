@@ -105,6 +105,17 @@ class SmallRulesTest {
                 .containsOnlyKeys("name", "scopes", "expires_at");
     }
 
+    @ParameterizedTest
+    @CsvSource({"+300000-01-01T00:00:00Z", "+10000-01-01T00:00:00Z", "+999999999-12-31T23:59:59Z"})
+    void noTokenLastsBeyondTheYear9999(String late) {
+        assertThat(catchThrowableOfType(
+                        InvalidInput.class, () -> token("{\"name\":\"n\",\"expires_at\":\"" + late + "\"}")))
+                .hasMessage("The expires_at lies beyond the year 9999; give an earlier time, or none.");
+        assertThat(token("{\"name\":\"n\",\"expires_at\":\"9999-12-31T23:59:59Z\"}")
+                        .expiresAt())
+                .isNotNull();
+    }
+
     @Test
     void aBodyIsCountedWhileItIsRead() {
         var counted = new BodyLimit.Counted(
