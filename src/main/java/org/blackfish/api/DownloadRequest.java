@@ -32,7 +32,7 @@ record DownloadRequest(String profile, DownloadOrder order) {
                 : checked(
                         fields,
                         () -> new DownloadOrder(id, revision, useCache, choice, site, Optional.ofNullable(partition)));
-        fields.complain();
+        fields.complete();
         if (order == null) {
             throw new IllegalStateException("something is missing without a complaint");
         }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * those nobody asked for are found afterwards. An explicit null counts as absent.
  */
 final class JsonFields {
+    private static final System.Logger LOG = System.getLogger("org.blackfish.api");
     private static final int LONGEST_SHOWN = 80;
 
     private final String prefix;
@@ -166,6 +167,14 @@ final class JsonFields {
     void complain() {
         if (!wrong.isEmpty()) {
             throw new InvalidInput(wrong);
+        }
+    }
+
+    /** As {@link #complain} once all was read: members that nobody asked for are named in the log. */
+    void complete() {
+        complain();
+        if (!unknown().isEmpty()) {
+            LOG.log(System.Logger.Level.INFO, "A request had members that nothing knows: {0}", unknown());
         }
     }
 

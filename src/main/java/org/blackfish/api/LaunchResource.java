@@ -113,7 +113,7 @@ public class LaunchResource {
                 return created(launcher.launch(asked.order()), asked.ignored(), false, address.getBaseUri());
             }
             refuseAnother(there.get(), differences(there.get(), asked.order()));
-            return Answers.ok(ServiceRendering.view(there.get()));
+            return Answers.ok(rendered(there.get(), asked.ignored(), false, address.getBaseUri()));
         } finally {
             turn.unlock();
         }
@@ -171,9 +171,12 @@ public class LaunchResource {
     }
 
     private static Response created(Service service, List<String> ignored, boolean live, URI api) {
-        Object body = live || !ignored.isEmpty()
+        return Answers.created(rendered(service, ignored, live, api), api.getPath() + "services/" + service.id());
+    }
+
+    private static Object rendered(Service service, List<String> ignored, boolean live, URI api) {
+        return live || !ignored.isEmpty()
                 ? ServiceRendering.withLive(service, api, ignored)
                 : ServiceRendering.view(service);
-        return Answers.created(body, api.getPath() + "services/" + service.id());
     }
 }

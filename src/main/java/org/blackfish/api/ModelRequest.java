@@ -23,7 +23,7 @@ record ModelRequest(String repo, String profile, @Nullable String revision, Hear
         if (parameters != null && (parameters < 0 || parameters > 1e15)) {
             fields.wrong("metadata_.parameter_count", "The parameter_count must be from 0 to 10^15.");
         }
-        fields.complain();
+        fields.complete();
         return new ModelRequest(
                 repo,
                 profile,

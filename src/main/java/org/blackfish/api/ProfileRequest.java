@@ -26,7 +26,7 @@ final class ProfileRequest {
                 fields.neededText("user"),
                 fields.neededText("home_dir"),
                 fields.neededText("cache_dir"));
-        fields.complain();
+        fields.complete();
         if (!order.host().equals("localhost")) {
             throw LaterResource.notYet("A profile on another host than localhost");
         }

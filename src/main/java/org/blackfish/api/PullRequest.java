@@ -42,7 +42,7 @@ final class PullRequest {
         PullSite site = where == null
                 ? rules.site()
                 : known("where", where, PullSite.of(where).orElse(null), "head-node or slurm");
-        fields.complain();
+        fields.complete();
         if (image == null || to == null || site == null) {
             throw new IllegalStateException("something is missing without a complaint");
         }

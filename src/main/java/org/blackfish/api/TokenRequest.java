@@ -21,7 +21,7 @@ record TokenRequest(String name, Scope scope, @Nullable Instant expiresAt) {
     static TokenRequest read(JsonObject body) {
         JsonFields fields = new JsonFields(body);
         TokenRequest asked = new TokenRequest(fields.neededText("name"), scope(fields), expiry(fields));
-        fields.complain();
+        fields.complete();
         return asked;
     }
 
