@@ -28,10 +28,11 @@ final class IniFile {
     /** Reads the text; {@code name} is the file's name for sentences. Throws {@link InvalidInput} with the line. */
     static IniFile parse(String name, String text) {
         IniFile file = new IniFile(name);
-        List<String> lines = text.lines().toList();
+        List<IniLine> lines = IniLine.of(text);
         for (int i = 0; i < lines.size(); i++) {
             file.line(i + 1, lines.get(i));
         }
+        file.sections.values().forEach(one -> one.replaceAll((key, value) -> value.stripTrailing()));
         return file;
     }
 
@@ -47,29 +48,27 @@ final class IniFile {
         return raw == null ? null : resolve(sectionName, wanted, raw, 0);
     }
 
-    private void line(int number, String line) {
-        String text = line.strip();
-        if (text.startsWith("#") || text.startsWith(";")) {
-            return;
+    private void line(int number, IniLine line) {
+        switch (line.kind()) {
+            case COMMENT -> {}
+            case EMPTY, CONTINUATION -> goOn(line.content());
+            case HEADER -> open(number, line.title());
+            case OPTION -> assign(number, line.content());
         }
-        if (text.isEmpty()) {
-            // ConfigParser lets an empty line stand inside a value of several lines; no path or name needs that.
-            key = null;
-        } else if (section != null && key != null && Character.isWhitespace(line.charAt(0))) {
+    }
+
+    /** An empty line stands inside a value when more of it follows. */
+    private void goOn(String text) {
+        if (section != null && key != null) {
             section.merge(key, text, (before, more) -> before + "\n" + more);
-        } else if (text.startsWith("[") && text.indexOf(']') > 0) {
-            open(number, text.substring(1, text.lastIndexOf(']')));
-        } else {
-            assign(number, text);
         }
     }
 
     private void open(int number, String title) {
-        if (sections.containsKey(title)) {
+        if (sections.containsKey(title) && !title.equals(INHERITED)) {
             throw wrong(number, "the section [" + title + "] is there twice; remove one of them");
         }
-        section = new LinkedHashMap<>();
-        sections.put(title, section);
+        section = sections.computeIfAbsent(title, fresh -> new LinkedHashMap<>());
         key = null;
     }
 

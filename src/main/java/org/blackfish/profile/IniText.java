@@ -2,7 +2,6 @@ package org.blackfish.profile;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,35 +18,35 @@ final class IniText {
 
     /** One line; {@code section} is the one it stands in, {@code key} null for headers, comments and empty lines. */
     private record Line(
-            String text, @Nullable String section, @Nullable String key, boolean header) {}
+            IniLine line,
+            @Nullable String section,
+            @Nullable String key) {
+        boolean isHeader() {
+            return line.kind() == IniLine.Kind.HEADER;
+        }
+
+        boolean isContinuation() {
+            return line.kind() == IniLine.Kind.CONTINUATION;
+        }
+    }
 
     static IniText of(String text) {
         List<Line> lines = new ArrayList<>();
         String section = null;
         String key = null;
-        for (String line : text.lines().toList()) {
-            String content = line.strip();
-            if (content.isEmpty()) {
-                key = null;
+        for (IniLine line : IniLine.of(text)) {
+            switch (line.kind()) {
+                case HEADER -> {
+                    section = line.title();
+                    key = null;
+                }
+                case OPTION -> key = line.key();
+                case CONTINUATION, EMPTY, COMMENT -> {}
             }
-            if (content.isEmpty() || content.startsWith("#") || content.startsWith(";")) {
-                lines.add(new Line(line, section, null, false));
-            } else if (key != null && Character.isWhitespace(line.charAt(0))) {
-                lines.add(new Line(line, section, key, false));
-            } else if (content.startsWith("[") && content.indexOf(']') > 0) {
-                section = content.substring(1, content.lastIndexOf(']'));
-                key = null;
-                lines.add(new Line(line, section, null, true));
-            } else {
-                key = key(content);
-                lines.add(new Line(line, section, key, false));
-            }
+            boolean ofAKey = line.kind() == IniLine.Kind.OPTION || line.kind() == IniLine.Kind.CONTINUATION;
+            lines.add(new Line(line, section, ofAKey ? key : null));
         }
         return new IniText(lines);
-    }
-
-    private static String key(String content) {
-        return content.split("[=:]", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
     /** A new section at the end, an empty line before it. */
@@ -57,25 +56,31 @@ final class IniText {
         return of(text + gap + section);
     }
 
-    /** The key's value in that section: in the place of its line, or below the section's last key. */
+    /** The key's value in that section: in the place of its line, or below the section's last key; as far indented. */
     IniText with(String section, String key, String value) {
         List<Line> changed = new ArrayList<>(lines);
         int first = -1;
         int last = -1;
+        String indent = "";
         for (int i = 0; i < changed.size(); i++) {
             Line line = changed.get(i);
-            if (section.equals(line.section()) && (line.header() || line.key() != null)) {
+            if (section.equals(line.section()) && (line.isHeader() || line.key() != null)) {
                 last = i;
+                // What is indented deeper than the key above it would be read as more of its value.
+                indent = first >= 0 || line.isContinuation()
+                        ? indent
+                        : line.line().indent();
                 first = key.equals(line.key()) && first < 0 ? i : first;
             }
         }
-        Line fresh = new Line(key + " = " + value.replace("%", "%%"), section, key, false);
+        String text = indent + key + " = " + value.replace("%", "%%");
+        Line fresh = new Line(new IniLine(text, IniLine.Kind.OPTION), section, key);
         if (first < 0) {
             changed.add(last + 1, fresh);
             return new IniText(changed);
         }
         changed.set(first, fresh);
-        changed.removeIf(line -> !line.equals(fresh) && section.equals(line.section()) && key.equals(line.key()));
+        changed.removeIf(line -> line != fresh && section.equals(line.section()) && key.equals(line.key()));
         return new IniText(changed);
     }
 
@@ -88,7 +93,7 @@ final class IniText {
     /** Without the section's header and keys; its comments stay, since nobody can tell what they are about. */
     IniText without(String section) {
         return new IniText(lines.stream()
-                .filter(line -> !section.equals(line.section()) || (line.key() == null && !line.header()))
+                .filter(line -> !section.equals(line.section()) || (line.key() == null && !line.isHeader()))
                 .toList());
     }
 
@@ -96,8 +101,9 @@ final class IniText {
         List<Line> changed = new ArrayList<>();
         for (Line line : lines) {
             boolean ours = section.equals(line.section());
-            String text = ours && line.header() ? "[" + name + "]" : line.text();
-            changed.add(ours ? new Line(text, name, line.key(), line.header()) : line);
+            IniLine text =
+                    ours && line.isHeader() ? new IniLine(line.line().renamed(name), IniLine.Kind.HEADER) : line.line();
+            changed.add(ours ? new Line(text, name, line.key()) : line);
         }
         return new IniText(changed);
     }
@@ -105,7 +111,7 @@ final class IniText {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        lines.forEach(line -> text.append(line.text()).append('\n'));
+        lines.forEach(line -> text.append(line.line().text()).append('\n'));
         return text.toString();
     }
 }
