@@ -20,7 +20,6 @@ import org.blackfish.problem.InvalidInput;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.profile.LocalProfile;
 import org.blackfish.profile.Profile;
-import org.blackfish.profile.ProfileChecks;
 import org.blackfish.profile.ProfileDesk;
 import org.blackfish.profile.Profiles;
 import org.blackfish.profile.SlurmProfile;
@@ -49,14 +48,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ProfilesResource {
     private final Profiles profiles;
     private final ProfileDesk desk;
-    private final ProfileChecks checks;
+    private final ProfileLook look;
     private final Tiers tiers;
 
     @Inject
-    ProfilesResource(Profiles profiles, ProfileDesk desk, ProfileChecks checks, Tiers tiers) {
+    ProfilesResource(Profiles profiles, ProfileDesk desk, ProfileLook look, Tiers tiers) {
         this.profiles = profiles;
         this.desk = desk;
-        this.checks = checks;
+        this.look = look;
         this.tiers = tiers;
     }
 
@@ -209,7 +208,7 @@ public class ProfilesResource {
                     "name",
                     "The profile \"" + profile.name() + "\" runs without Slurm; only Slurm profiles are repaired.");
         }
-        List<ProfileCheckView> looked = checks.of(slurm).stream()
+        List<ProfileCheckView> looked = look.of(slurm).stream()
                 .map(check -> new ProfileCheckView(check.name(), check.good(), check.sentence()))
                 .toList();
         return new ProfileRepairView(

@@ -39,10 +39,11 @@ public class ProfileChecks {
                 () -> folders.ensureHome(profile)));
         checks.add(check("cache_dir", "The cache_dir " + cache + " can be read.", () -> folders.requireCache(profile)));
         for (String name : List.of("models", "images")) {
-            checks.add(there(host, cache.resolve(name), "ask your admin to make it"));
+            checks.add(there(host, cache.resolve(name)));
         }
-        checks.add(there(host, cache.resolve("resource_specs.yaml"), "the built-in tiers are offered until it is"));
+        checks.add(user(profile));
         checks.add(slurm(host));
+        checks.add(containers(host));
         return List.copyOf(checks);
     }
 
@@ -55,14 +56,45 @@ public class ProfileChecks {
         }
     }
 
-    private static ProfileCheck there(Host host, Path path, String remedy) {
+    private static ProfileCheck there(Host host, Path path) {
         String name = "cache_dir/" + path.getFileName();
         try {
             boolean there = host.find(path).isPresent();
-            return new ProfileCheck(name, there, there ? path + " is there." : path + " is not there; " + remedy + ".");
+            return new ProfileCheck(
+                    name, there, there ? path + " is there." : path + " is not there; ask your admin to make it.");
         } catch (ProblemException e) {
             return new ProfileCheck(name, false, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static ProfileCheck user(SlurmProfile profile) {
+        String account = System.getProperty("user.name");
+        return profile.user().equals(account)
+                ? new ProfileCheck("user", true, "The user " + account + " is the account that Blackfish runs as.")
+                : new ProfileCheck(
+                        "user",
+                        false,
+                        "The user is " + profile.user() + ", but Blackfish runs as " + account + ", and so do its jobs;"
+                                + " give the profile the user " + account + ".");
+    }
+
+    /** Only a remark: what runs containers is needed on the nodes, which may have more than this host. */
+    private static ProfileCheck containers(Host host) {
+        for (String program : List.of("apptainer", "singularity")) {
+            try {
+                Outcome outcome = host.run(Command.of(PATIENCE, program, "--version"));
+                if (outcome.succeeded()) {
+                    return new ProfileCheck("containers", true, "Containers are run by " + outcome.said() + ".");
+                }
+            } catch (ProblemException e) {
+                // The next one may be there.
+            }
+        }
+        return new ProfileCheck(
+                "containers",
+                true,
+                "Neither apptainer nor singularity can be run on " + host.name()
+                        + "; the nodes need one of them, and images are then pulled by a job.");
     }
 
     /** Its version is known to the program itself: nobody is asked over the network. */

@@ -16,14 +16,17 @@ class ProfileChecksTest {
     private final ProfileChecks checks = new ProfileChecks(hosts, new ProfileFolders(hosts));
 
     private SlurmProfile profile() {
-        return new SlurmProfile("lab", "localhost", "u", temporary.resolve("home"), temporary.resolve("cache"), true);
+        return profile(System.getProperty("user.name"));
+    }
+
+    private SlurmProfile profile(String user) {
+        return new SlurmProfile("lab", "localhost", user, temporary.resolve("home"), temporary.resolve("cache"), true);
     }
 
     @Test
     void whatIsThereIsSaidSo() throws IOException {
         Files.createDirectories(temporary.resolve("cache/models"));
         Files.createDirectories(temporary.resolve("cache/images"));
-        Files.writeString(temporary.resolve("cache/resource_specs.yaml"), "");
         assertThat(checks.of(profile()))
                 .contains(
                         new ProfileCheck(
@@ -35,9 +38,10 @@ class ProfileChecksTest {
                                 "cache_dir", true, "The cache_dir " + temporary.resolve("cache") + " can be read."),
                         new ProfileCheck("cache_dir/models", true, temporary.resolve("cache/models") + " is there."),
                         new ProfileCheck(
-                                "cache_dir/resource_specs.yaml",
+                                "user",
                                 true,
-                                temporary.resolve("cache/resource_specs.yaml") + " is there."));
+                                "The user " + System.getProperty("user.name")
+                                        + " is the account that Blackfish runs as."));
         assertThat(temporary.resolve("home/jobs")).isDirectory();
     }
 
@@ -46,15 +50,32 @@ class ProfileChecksTest {
         assertThat(checks.of(profile()))
                 .extracting(ProfileCheck::name)
                 .containsExactly(
-                        "home_dir",
-                        "cache_dir",
-                        "cache_dir/models",
-                        "cache_dir/images",
-                        "cache_dir/resource_specs.yaml",
-                        "slurm");
+                        "home_dir", "cache_dir", "cache_dir/models", "cache_dir/images", "user", "slurm", "containers");
         assertThat(sentence("cache_dir")).contains("is not a folder on localhost", "ask your admin");
         assertThat(sentence("cache_dir/models")).endsWith("cache/models is not there; ask your admin to make it.");
-        assertThat(sentence("cache_dir/resource_specs.yaml")).endsWith("the built-in tiers are offered until it is.");
+    }
+
+    @Test
+    void aUserWhoIsAnotherAccountIsToldWhoTheJobsBelongTo() {
+        String account = System.getProperty("user.name");
+        assertThat(checks.of(profile("shamu")))
+                .contains(new ProfileCheck(
+                        "user",
+                        false,
+                        "The user is shamu, but Blackfish runs as " + account
+                                + ", and so do its jobs; give the profile the user " + account + "."));
+    }
+
+    @Test
+    void whatRunsContainersIsNamedOrItsAbsenceRemarked() {
+        ProfileCheck found = checks.of(profile()).stream()
+                .filter(check -> check.name().equals("containers"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(found.good()).isTrue();
+        assertThat(found.sentence())
+                .matches("Containers are run by (apptainer|singularity).*[.]"
+                        + "|Neither apptainer nor singularity can be run on localhost; the nodes need one of them.*");
     }
 
     @Test
