@@ -111,8 +111,7 @@ final class Chat implements Callable<Integer> {
         server.lines(call, line -> {
             String piece = ChatEvents.text(line);
             said.append(piece);
-            world.out().print(Plain.text(piece));
-            world.out().flush();
+            world.pass(piece);
         });
         world.out().println();
         world.out().flush();

@@ -34,8 +34,7 @@ final class Logs implements Callable<Integer> {
         while (true) {
             Call call = Call.get(path + offset);
             Answer piece = follow ? patience.ask(call) : services.server().ask(call);
-            world.out().print(Plain.text(piece.body()));
-            world.out().flush();
+            world.pass(piece.body());
             long next = piece.headers()
                     .firstValueAsLong("X-Next-Offset")
                     .orElse(offset + piece.body().length());

@@ -4,10 +4,11 @@ package org.blackfish.cli;
 final class Plain {
     private Plain() {}
 
-    /** Keeps line breaks and tabs. */
+    /** Keeps line breaks and tabs, and the joiners that scripts and emoji need; a carriage return ends a line. */
     static String text(String text) {
-        return text.codePoints()
-                .map(point -> point == '\n' || point == '\t' || !isControl(point) ? point : '\uFFFD')
+        return text.replaceAll("\\r\\n?", "\n")
+                .codePoints()
+                .map(point -> point == '\n' || point == '\t' || !isObeyed(point) ? point : '\uFFFD')
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }
@@ -17,8 +18,10 @@ final class Plain {
         return text(text).replaceAll("[\\n\\t\\u2028\\u2029]+", " ").strip();
     }
 
-    private static boolean isControl(int point) {
+    /** Controls, halves of characters, and what turns the direction of all that follows. */
+    private static boolean isObeyed(int point) {
         int type = Character.getType(point);
-        return type == Character.CONTROL || type == Character.FORMAT || type == Character.SURROGATE;
+        boolean turns = (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
+        return turns || type == Character.CONTROL || type == Character.SURROGATE;
     }
 }

@@ -64,6 +64,12 @@ record World(
         out.println(Plain.text(text));
     }
 
+    /** What the person asked for itself, such as a log: as it is into a file, and fit for a terminal on one. */
+    void pass(String text) {
+        out.print(terminal.output() ? Plain.text(text) : text);
+        out.flush();
+    }
+
     /** A remark beside the output proper. */
     void note(String text) {
         out.flush();

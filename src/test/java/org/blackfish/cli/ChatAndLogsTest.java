@@ -15,6 +15,8 @@ class ChatAndLogsTest {
     private static final String ID = "6f0f3c1e-2f7e-4d0e-9a2e-0d1c2b3a4f55";
     private static final String CHAT = "POST /services/" + ID + "/v1/chat/completions";
 
+    private static final Terminal TERMINAL = new Terminal(true, false, false, 80, false);
+
     @TempDir
     Path home;
 
@@ -81,8 +83,9 @@ class ChatAndLogsTest {
 
     @Test
     void aLogIsPrintedWithoutWhatATerminalWouldObey() {
-        server.on("GET /api/services/" + ID + "/log?limit=1048576&offset=0", 200, "a\u001B[2Jb\n");
-        assertThat(Typed.in(home, "logs", ID).out()).isEqualTo("a\uFFFD[2Jb\n");
+        server.on("GET /api/services/" + ID + "/log?limit=1048576&offset=0", 200, "a\u001B[2Jb\r\n10%\r20%\n");
+        assertThat(Typed.in(home, Map.of(), "", TERMINAL, "logs", ID).out()).isEqualTo("a\uFFFD[2Jb\n10%\n20%\n");
+        assertThat(Typed.in(home, "logs", ID).out()).isEqualTo("a\u001B[2Jb\r\n10%\r20%\n");
     }
 
     @Test
