@@ -3,8 +3,11 @@ package org.blackfish.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -12,6 +15,9 @@ import picocli.CommandLine.Option;
 
 @Command(name = "init", description = "Makes your home of Blackfish with a first profile; the server need not run.")
 final class Init implements Callable<Integer> {
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
     private final World world;
 
     @Option(
@@ -74,7 +80,7 @@ final class Init implements Callable<Integer> {
                     home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             Files.createDirectories(place.resolve("models"));
             Files.createDirectories(place.resolve("images"));
-            Files.writeString(file, section(place, cache), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            write(home, file, section(place, cache));
         } catch (IOException e) {
             throw Failure.refused("The folder " + place + " could not be made: "
                     + Plain.line(String.valueOf(e.getMessage())) + "; name one that you may write.");
@@ -82,6 +88,19 @@ final class Init implements Callable<Integer> {
         String next = home.equals(world.home().toAbsolutePath()) ? "" : "set BLACKFISH_HOME_DIR to " + home + ", then ";
         world.say("Profile " + name + " is in " + file + ". Go on: " + next + "\"blackfish start\".");
         return 0;
+    }
+
+    /** Whole or not at all, below the comments that may be there. */
+    private static void write(Path home, Path file, String section) throws IOException {
+        String before = Files.exists(file) ? Files.readString(file) : "";
+        String gap = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
+        Path fresh = Files.createTempFile(home, ".profiles", ".tmp", PRIVATE);
+        try {
+            Files.writeString(fresh, before + gap + section);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
     }
 
     /** A line break would begin another key of the file; none of the others can be typed again. */

@@ -113,9 +113,18 @@ class ChatAndLogsTest {
         assertThat(Files.readString(fresh.resolve("profiles.cfg")))
                 .contains("[default]\nschema = slurm\nhost = localhost\n", "fresh 100%%\n", "default = true\n");
         assertThat(Files.getPosixFilePermissions(fresh)).hasSize(3);
+        assertThat(Files.getPosixFilePermissions(fresh.resolve("profiles.cfg"))).hasSize(2);
+        try (var files = Files.list(fresh)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("profiles.cfg", "models", "images");
+        }
         assertThat(Typed.in(fresh, "init", "--auto").err())
                 .contains("There are profiles in")
                 .hasLineCount(1);
+        Path commented = Files.createDirectories(home.resolve("commented")).resolve("profiles.cfg");
+        Files.writeString(commented, "# of the lab");
+        assertThat(Typed.in(commented.getParent(), "init", "-a").code()).isZero();
+        assertThat(Files.readString(commented)).startsWith("# of the lab\n[default]\n");
         Path application = home.resolve("application");
         Typed apart = Typed.in(home, "init", "-a", "-r", application.toString(), "-d", home + "/work");
         assertThat(apart.out()).contains("set BLACKFISH_HOME_DIR to " + application + ", then \"blackfish start\".");
