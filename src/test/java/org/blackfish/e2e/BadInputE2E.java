@@ -184,8 +184,45 @@ class BadInputE2E {
 
     @Test
     void anUnknownQueryNameDeletesNothing() {
-        HttpResponse<String> answer = server.delete("/api/services?nmae=x");
+        String id = "/6f0f3c1e-2f7e-4d0e-9a2e-0d1c2b3a4f55?nmae=x";
+        for (String path : List.of(
+                "/api/services?nmae=x",
+                "/api/services/prune?nmae=x",
+                "/api/services" + id,
+                "/api/services/orphans" + id,
+                "/api/models?repo_id=org/m&nmae=x",
+                "/api/models" + id,
+                "/api/models/downloads" + id,
+                "/api/tokens" + id,
+                "/api/profiles/default?force=true&nmae=x",
+                "/api/settings/hf_token?nmae=x",
+                "/api/admin/images/a_1.sif?nmae=x",
+                "/api/admin/images/pulls/a_1.sif?nmae=x")) {
+            HttpResponse<String> answer = server.delete(path);
+            assertThat(answer.statusCode()).as(path + "\n" + answer.body()).isEqualTo(400);
+            assertThat(answer.body()).as(path).contains("There is no filter \\\"nmae\\\", so nothing was deleted");
+        }
+        assertThat(server.get("/api/profiles/default").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whatComesWithALaterVersionIsToldInOneSentence() {
+        for (String path : List.of("/api/jobs", "/api/jobs/preview", "/api/files", "/api/files/a/b", "/api/text")) {
+            for (HttpResponse<String> answer : List.of(server.get(path), server.post(path, "{}"))) {
+                assertThat(answer.statusCode()).as(path + "\n" + answer.body()).isEqualTo(501);
+                assertThat(detail(answer)).isEqualTo("This part of the interface comes with a later version.");
+            }
+        }
+        HttpResponse<String> upgrade = server.put("/api/profiles/default/upgrade", "{}");
+        assertThat(upgrade.statusCode()).isEqualTo(501);
+        assertThat(detail(upgrade)).isEqualTo("Upgrading a profile comes with a later version.");
+    }
+
+    @Test
+    void aTokenBeyondTheYear9999IsRefused() {
+        HttpResponse<String> answer =
+                server.post("/api/tokens", "{\"name\": \"late\", \"expires_at\": \"+300000-01-01T00:00:00Z\"}");
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("nmae");
+        assertThat(detail(answer)).contains("beyond the year 9999");
     }
 }

@@ -88,6 +88,15 @@ class LaunchAgainE2E {
         HttpResponse<String> second = server.put(path, order.toString());
         assertThat(second.statusCode()).as(second.body()).isEqualTo(200);
         assertThat(id(second)).isEqualTo(id(first));
+        HttpResponse<String> third =
+                server.put(path, with(order).add("colour", "red").build().toString());
+        assertThat(third.statusCode()).as(third.body()).isEqualTo(200);
+        assertThat(Server.parse(third.body())
+                        .asJsonObject()
+                        .getJsonObject("live")
+                        .getJsonArray("ignored")
+                        .getString(0))
+                .isEqualTo("colour");
         assertThat(server.get("/api/services/" + id(first) + "/script").body())
                 .contains("'-b' \\\n  '64'", "APPTAINERENV_OMP_NUM_THREADS='1'")
                 .doesNotContain("mine");

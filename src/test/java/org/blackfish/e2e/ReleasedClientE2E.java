@@ -143,6 +143,34 @@ class ReleasedClientE2E {
     }
 
     @Test
+    void batchJobsAreToldAsSomethingOfALaterVersion() {
+        assertThat(blackfish.say("batch", "ls").text())
+                .contains(
+                        "Failed to fetch jobs (status=501).",
+                        "Error: This part of the interface comes with a later version.");
+    }
+
+    @Test
+    void aWrongTokenIsToldAsThat() {
+        assertThat(blackfish.with("BLACKFISH_AUTH_TOKEN", "wrong").say("ls").text())
+                .contains("Not authorized. The server requires authentication.")
+                .doesNotContain("Traceback");
+    }
+
+    @Test
+    void aBareRemovalTakesWhatHasEndedOnly() {
+        String ended = launch("released-ended");
+        launches.jobId(ended);
+        launches.stop(ended);
+        String live = launch("released-live");
+        launches.await(live, "healthy");
+        blackfish.run("rm");
+        assertThat(server.get("/api/services/" + ended).statusCode()).isEqualTo(404);
+        assertThat(server.get("/api/services/" + live).statusCode()).isEqualTo(200);
+        launches.stop(live);
+    }
+
+    @Test
     void itRenamesAProfileThroughTheServer() {
         assertThat(blackfish.run("profile", "rename", "default", "other")).contains("Renamed profile");
         assertThat(server.json("/api/profiles/other").getString("name")).isEqualTo("other");
