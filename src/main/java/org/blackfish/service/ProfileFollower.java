@@ -18,9 +18,6 @@ public class ProfileFollower {
     }
 
     void renamed(@Observes ProfileRenamed event) {
-        ServiceFilter old = new ServiceFilter(null, null, null, null, null, null, event.from());
-        services.list(old)
-                .forEach(service ->
-                        news.changed(services.change(service.id(), known -> known.followProfile(event.to()))));
+        services.followProfile(event.from(), event.to()).forEach(news::changed);
     }
 }

@@ -179,6 +179,17 @@ public class Services {
         return service;
     }
 
+    /** Gives all services of a profile its new name, or none of them. */
+    List<Service> followProfile(String from, String to) {
+        List<Service> followers = entities.createQuery("select s from Service s where s.profile = :from", Service.class)
+                .setParameter("from", from)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+        followers.forEach(service -> service.followProfile(to));
+        entities.flush();
+        return followers;
+    }
+
     /** Applies one verb unless somebody changed the service since {@code seen} was read; empty when so. */
     Optional<Service> changeIfStill(Service seen, Consumer<Service> verb) {
         Optional<Service> now = locked(seen.id()).filter(service -> service.version() == seen.version());

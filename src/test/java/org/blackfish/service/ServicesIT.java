@@ -115,6 +115,17 @@ class ServicesIT {
     }
 
     @Test
+    void theServicesOfAProfileFollowItsNewName() {
+        Service one = add("follower", services.freePort(), null);
+        String before = one.profile();
+        assertTrue(services.followProfile(before, "renamed").stream()
+                .anyMatch(row -> row.id().equals(one.id())));
+        assertEquals("renamed", services.get(one.id()).profile());
+        services.followProfile("renamed", before);
+        assertEquals(before, services.get(one.id()).profile());
+    }
+
+    @Test
     void twoLiveServicesNeverShareAPortAndAnEndedOneGivesItsPortBack() {
         int port = services.freePort();
         Service first = add("first", port, null);
