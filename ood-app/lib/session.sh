@@ -69,7 +69,10 @@ session_begin() {
 }
 
 session_environment() {
+  # shellcheck disable=SC2016
+  trap 'session_fail "$environment_step ended the session on $host; ask your administrators to take exit and set -e out of it."' EXIT
   load_site_environment
+  trap - EXIT
   [ -z "$environment_problem" ] || session_fail "$environment_problem; ask your administrators to $environment_remedy."
 }
 
@@ -286,6 +289,7 @@ session_port_is_taken() { tail -n 3 "$session_log" 2>/dev/null | grep -q 'cannot
 # TERM by the scheduler, the portal's Cancel or the end of the time: an orderly end, and so exit status 0.
 session_cancelled() {
   trap '' TERM INT HUP
+  trap - EXIT
   session_asked=yes
   session_say "asked to stop"
   session_stop_server

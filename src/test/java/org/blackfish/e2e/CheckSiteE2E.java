@@ -28,8 +28,8 @@ class CheckSiteE2E {
                                 + " loaded on \\S+\\. Remedy: mend it\\.");
         Files.writeString(script, "[ -t 0 ] || exit 0\n");
         assertThat(check("--site", site))
-                .contains("FAIL  environment  " + script + " of init_scripts ends the shell that reads it. Remedy: take"
-                        + " exit out of it.")
+                .contains("FAIL  environment  " + script + " of the site's init_scripts ends the shell that reads it."
+                        + " Remedy: take exit and set -e out of it.")
                 .contains("ok    programs");
         Files.writeString(site, "init_scripts=/no/script\n");
         assertThat(check("--site", site))

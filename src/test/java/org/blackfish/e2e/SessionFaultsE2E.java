@@ -71,6 +71,13 @@ class SessionFaultsE2E {
     }
 
     @Test
+    void anInitScriptThatExitsEndsTheSessionWithItsName() {
+        Path script = dashboard.write("environment.sh", "[ -t 0 ] || exit 0\n");
+        failed(script + " of the site's init_scripts ended the session on localhost; ask your administrators to take"
+                + " exit and set -e out of it.");
+    }
+
+    @Test
     void noFreePortEndsTheSessionWithItsRemedyAndACacheThatIsOnlyReadIsNoted() throws IOException {
         Path shared = Files.createDirectory(
                 dashboard.home().resolve("shared"),
