@@ -73,6 +73,8 @@ session_environment() {
   trap 'session_fail "$environment_step ended the session on $host; ask your administrators to take exit and set -e out of it."' EXIT
   load_site_environment
   trap - EXIT
+  # A site's scripts may set another one, and files with a token in them come later.
+  umask 077
   [ -z "$environment_problem" ] || session_fail "$environment_problem; ask your administrators to $environment_remedy."
 }
 

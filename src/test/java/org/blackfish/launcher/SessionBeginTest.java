@@ -71,4 +71,10 @@ class SessionBeginTest {
                 .isZero();
         assertThat(problem()).isEmpty();
     }
+
+    @Test
+    void filesStayPrivateWhateverMaskTheSitesScriptsSet() throws IOException {
+        Files.writeString(folder.resolve("site.sh"), "umask 022\n");
+        assertThat(session("session_environment; umask").said()).isEqualTo("0077\n");
+    }
 }
