@@ -92,7 +92,8 @@ session_check_limits() {
 # One small file says most about a home: whether it can be written, whether there is room, how slow it is.
 session_check_home() {
   local probe=$session_home/.room.$$ said started=$SECONDS
-  if ! said=$( (mkdir -p "$session_home" && chmod 700 "$session_home" && head -c 2097152 /dev/zero >"$probe" && sync "$probe") 2>&1); then
+  # The reason is told from the words that programs have for it.
+  if ! said=$( (export LC_ALL=C; mkdir -p "$session_home" && chmod 700 "$session_home" && head -c 2097152 /dev/zero >"$probe" && sync "$probe") 2>&1); then
     rm -f "$probe" 2>/dev/null
     said=${said##*: }
     case $said in

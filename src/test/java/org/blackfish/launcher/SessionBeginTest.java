@@ -77,4 +77,21 @@ class SessionBeginTest {
         Files.writeString(folder.resolve("site.sh"), "umask 022\n");
         assertThat(session("session_environment; umask").said()).isEqualTo("0077\n");
     }
+
+    @Test
+    void aFullDiskIsKnownInEveryLanguage() throws IOException {
+        Path programs = folder.resolve("bin");
+        Bash.program(
+                programs,
+                "head",
+                "case ${LC_ALL:-} in C) echo 'head: No space left on device' ;; *) echo 'head: Kein Platz mehr' ;; esac >&2",
+                "exit 1");
+        Map<String, String> german = new HashMap<>(Bash.before(programs));
+        german.put("LC_ALL", "de_DE.UTF-8");
+        Bash ended = session(german, "session_home=$PWD/data; : >problem; session_check_home");
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(problem())
+                .isEqualTo("There is no room left in " + folder + "/data (No space left on device): delete files you no"
+                        + " longer need and start again.");
+    }
 }
