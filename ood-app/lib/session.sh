@@ -8,6 +8,8 @@
 session_lib=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=java.sh
 . "$session_lib/java.sh"
+# shellcheck source=connection.sh
+. "$session_lib/connection.sh"
 # shellcheck source=environment.sh
 . "$session_lib/environment.sh"
 # shellcheck source=processes.sh
@@ -118,7 +120,7 @@ session_sweep() {
     # Since the same boot, but among processes that cannot be seen from here, as in a container: it may be at work.
     if [ "$machine" != "$here" ] && [ "${machine%%/*}" = "${here%%/*}" ]; then continue; fi
     if [ "$machine" = "$here" ] && start_ticks "$pid" && [ "$ticks" = "$tick" ]; then continue; fi
-    rm -rf "$folder" && rm -f "$staged/connection.yml"
+    rm -rf "$folder" && rm -f "$staged/connection.yml"{,.new,.away}
     session_say "removed $folder, which an earlier session left"
   done
 }
@@ -223,55 +225,19 @@ session_speak_utf8() {
 # that answers on the port; until then there is no connection.yml and no token leaves its file.
 session_await() {
   local waited=0
-  until [ -s "$session_run_dir/standing" ]; do
+  until session_is_proven; do
     kill -0 "$SCRIPT_PID" 2>/dev/null || session_fail "$(session_last_words)"
     [ "$waited" -lt $((site_ready_timeout * 5)) ] ||
       session_fail "Blackfish did not answer on $host within $site_ready_timeout s; start it again. If it happens often, send $session_log and $session_home/logs/server.log to your administrators."
     waited=$((waited + 1))
     sleep 0.2
   done
-  standing=$(<"$session_run_dir/standing")
   session_read_token || session_fail "The file $session_home/auth_token of the running server cannot be read on $host; look whether your home folder is there, and start again."
   session_say "answers at $base_path ($standing)"
   if [ "$standing" = waiting ]; then
     session_follow &
     session_follower=$!
   fi
-}
-
-# Read, never passed on: only create_yml of the main shell sees it.
-session_read_token() {
-  password=""
-  IFS= read -r password 2>/dev/null <"$session_home/auth_token" || :
-  [[ $password =~ ^[A-Za-z0-9_-]{43}$ ]]
-}
-
-# The server that starts after a wait has a token of its own; the card's button must know it.
-session_follow() {
-  local file=$session_staged/connection.yml
-  trap - TERM INT HUP
-  until [ "$(<"$session_run_dir/standing")" = ready ] && [ -f "$file" ]; do
-    kill -0 $$ 2>/dev/null || exit 0
-    # Another session may hold the data by now.
-    if [ -f "$file" ] && session_read_token && [ "$(sed -n 's/^password: //p' "$file")" != "$password" ]; then
-      session_renew_card "$file" ""
-    fi
-    sleep 1
-  done
-  session_read_token || exit 0
-  session_renew_card "$file" ready
-  session_say "this session holds the data now"
-}
-
-# The card's file $1 with the token of this moment, and with $2 as the session's standing unless that is empty.
-session_renew_card() {
-  while IFS= read -r line; do
-    case $line in
-      password:*) printf 'password: %s\n' "$password" ;;
-      standing:*) if [ -n "$2" ]; then printf 'standing: %s\n' "$2"; else printf '%s\n' "$line"; fi ;;
-      *) printf '%s\n' "$line" ;;
-    esac
-  done <"$1" >"$1.new" && mv -f "$1.new" "$1"
 }
 
 # What the launcher said last is the reason; the server's own log has the details.
@@ -313,7 +279,7 @@ session_end() {
   if [ -z "${session_asked:-}" ] && [ -n "${SCRIPT_PID:-}" ] && ! session_has_problem; then
     session_problem "$(session_last_words)" 2>/dev/null
   fi
-  rm -f "$session_staged/connection.yml" "$session_staged/connection.yml.new"
+  rm -f "$session_staged/connection.yml"{,.new,.away}
   [ -z "${session_run_dir:-}" ] || rm -rf "${session_run_dir:?}"
   session_say "ended"
 }
