@@ -27,7 +27,7 @@ sweep_scratch() {
   local folder machine pid began ticks here
   here=$(this_machine)
   for folder in "$1"/server.??????; do
-    [ -O "$folder" ] && [ -s "$folder/processes" ] || continue
+    if [ ! -O "$folder" ] || [ ! -s "$folder/processes" ]; then continue; fi
     while read -r machine pid began; do
       [ "$machine" = "$here" ] || continue 2
       if start_ticks "$pid" && [ "$ticks" = "$began" ]; then continue 2; fi

@@ -95,7 +95,8 @@ session_check_limits() {
 session_check_home() {
   local probe=$session_home/.room.$$ said started=$SECONDS
   # The reason is told from the words that programs have for it.
-  if ! said=$( (export LC_ALL=C; mkdir -p "$session_home" && chmod 700 "$session_home" && head -c 2097152 /dev/zero >"$probe" && sync "$probe") 2>&1); then
+  local -x LC_ALL=C
+  if ! said=$( (mkdir -p "$session_home" && chmod 700 "$session_home" && head -c 2097152 /dev/zero >"$probe" && sync "$probe") 2>&1); then
     rm -f "$probe" 2>/dev/null
     said=${said##*: }
     case $said in
@@ -114,7 +115,7 @@ session_sweep() {
   local folder machine where pid tick staged ticks here
   here=$(this_machine)
   for folder in "$site_scratch_dir"/bf-??????; do
-    [ -d "$folder" ] && [ ! -L "$folder" ] && [ -O "$folder" ] && [ -r "$folder/owner" ] || continue
+    if [ ! -d "$folder" ] || [ -L "$folder" ] || [ ! -O "$folder" ] || [ ! -r "$folder/owner" ]; then continue; fi
     { read -r machine where && read -r pid tick && IFS= read -r staged; } <"$folder/owner" || continue
     [ "${where:-$host}" = "$host" ] || continue
     # Since the same boot, but among processes that cannot be seen from here, as in a container: it may be at work.
@@ -143,8 +144,9 @@ session_find_java() {
     [ -x "$site_java_home/bin/java" ] ||
       session_fail "The site's settings say java_home=$site_java_home, where there is no bin/java on $host; ask your administrators to install Java 21 or later there, or to take java_home out."
     said=$(java_major "$site_java_home/bin/java")
-    [[ $said =~ ^[0-9]+$ ]] && [ "$said" -ge 21 ] ||
+    if [[ ! $said =~ ^[0-9]+$ ]] || [ "$said" -lt 21 ]; then
       session_fail "The Java in $site_java_home (java_home of the site's settings) is version ${said:-unknown}, and Blackfish needs 21 or later; ask your administrators to name a newer one."
+    fi
     session_java=$site_java_home/bin/java
     return 0
   fi
@@ -163,8 +165,9 @@ session_check_cache() {
 }
 
 session_choose_port() {
-  port=$(find_port "$host") && [[ $port =~ ^[0-9]+$ ]] ||
+  if ! port=$(find_port "$host") || [[ ! $port =~ ^[0-9]+$ ]]; then
     session_fail "No free port was found on $host in the range that the portal allows; try again in a while, or ask your administrators to widen min_port and max_port of this cluster."
+  fi
   base_path=$site_node_uri/$host/$port
   [[ $base_path =~ ^(/[A-Za-z0-9._-]+)+$ ]] ||
     session_fail "The host name \"$host\" cannot stand in an address; ask your administrators to set set_host in the cluster's settings."
