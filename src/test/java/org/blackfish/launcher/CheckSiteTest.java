@@ -1,0 +1,82 @@
+package org.blackfish.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code check-site} says of a host that a test makes up: its programs answer as sites' do. */
+class CheckSiteTest {
+    @TempDir
+    private Path folder;
+
+    private Path release = Path.of("unset");
+    private Path programs = Path.of("unset");
+
+    @BeforeEach
+    void aHostWhereAllIsWell() throws IOException {
+        release = folder.resolve("release");
+        programs = folder.resolve("bin");
+        Path root = Files.createDirectories(release.resolve("ood-app/server/runtime/root"));
+        Files.createFile(release.resolve("ood-app/server/blackfish.war"));
+        Files.createFile(root.resolve("launch-micro.jar"));
+        Files.createFile(root.resolve("slimmed"));
+        Files.writeString(release.resolve("VERSION"), "1.2.3\n");
+        Files.createDirectory(folder.resolve("home"));
+        assertThat(Bash.run(
+                        Map.of(),
+                        "cp -r ood-app/bin ood-app/lib \"$1/ood-app\" && cd \"$1\" && sha256sum VERSION >SHA256SUMS",
+                        release))
+                .isEqualTo(new Bash("", 0));
+        for (String program : List.of("sbatch", "squeue", "sacct", "munge")) {
+            Bash.program(programs, program);
+        }
+        Bash.program(programs, "quota");
+        Bash.program(programs, "df", "printf 'Filesystem 1M Used Available\\nx 9000 0 9000\\n'");
+        Bash.program(folder.resolve("java/bin"), "java");
+        Files.writeString(folder.resolve("java/release"), "JAVA_VERSION=\"25.0.1\"\n");
+    }
+
+    private Bash check(Object... arguments) {
+        Map<String, String> environment = new HashMap<>(Bash.before(programs));
+        environment.put("HOME", folder.resolve("home").toString());
+        environment.put("BLACKFISH_JAVA", folder.resolve("java").toString());
+        environment.put("BLACKFISH_SITE_CONF", "/no/site.conf");
+        Object[] all = new Object[arguments.length + 1];
+        all[0] = release.resolve("ood-app/bin/check-site");
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return Bash.run(environment, "exec \"$@\"", all);
+    }
+
+    private void failsWith(String line) {
+        Bash ended = check();
+        assertThat(ended.said().lines().filter(one -> one.startsWith("FAIL"))).containsExactly(line);
+        assertThat(ended.status()).isEqualTo(1);
+    }
+
+    @Test
+    void aHostWhereAllIsWellHasNoFailure() {
+        Bash ended = check();
+        assertThat(ended.said()).doesNotContain("FAIL").contains("checksums right");
+        assertThat(ended.status()).isZero();
+    }
+
+    @Test
+    void onAWebHostNobodyMissesJavaOrSlurm() throws IOException {
+        Bash.program(programs, "sbatch", "exit 1");
+        Files.delete(release.resolve("ood-app/server/runtime/root/launch-micro.jar"));
+        Bash ended = check("--reach", "c9.invalid");
+        assertThat(ended.said())
+                .contains("only what a web host needs is looked at; run check-site on c9.invalid too")
+                .contains("ok    files", "checksums right", "note  host", "port ", " of c9.invalid: ")
+                .doesNotContain("java ", "sbatch", "scratch");
+        assertThat(ended.status()).isEqualTo(1);
+    }
+}
