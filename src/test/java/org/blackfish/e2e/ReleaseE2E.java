@@ -58,6 +58,8 @@ class ReleaseE2E {
         assertThat(Testbed.run("dpkg-deb", "-I", deb, "conffiles").strip())
                 .isEqualTo("/etc/ood/config/apps/blackfish/site.conf");
         assertThat(Testbed.run("rpm", "-qp", "--nosignature", "--scripts", rpm)).contains("install-release");
+        assertThat(Testbed.run("rpm", "-qpR", "--nosignature", rpm)).contains("util-linux >= 2.33");
+        assertThat(Testbed.run("dpkg-deb", "-f", deb, "Depends")).contains("util-linux (>= 2.33)");
     }
 
     @Test

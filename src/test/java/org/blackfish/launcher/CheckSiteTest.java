@@ -69,6 +69,15 @@ class CheckSiteTest {
     }
 
     @Test
+    void aSetprivThatIsTooOldIsFound() throws IOException {
+        Bash.program(programs, "setpriv", "echo \"setpriv: unrecognized option '--pdeathsig'\" >&2; exit 1");
+        assertThat(check().said())
+                .containsPattern(
+                        "FAIL  programs +setpriv of \\S+ knows no --pdeathsig, .*Remedy: install util-linux 2.33 or"
+                                + " later\\.");
+    }
+
+    @Test
     void onAWebHostNobodyMissesJavaOrSlurm() throws IOException {
         Bash.program(programs, "sbatch", "exit 1");
         Files.delete(release.resolve("ood-app/server/runtime/root/launch-micro.jar"));
