@@ -69,6 +69,17 @@ class CheckSiteTest {
     }
 
     @Test
+    void aRuntimeThatTheServerWouldRefuseIsFound() throws IOException {
+        Path runtime = release.resolve("ood-app/server/runtime");
+        Files.delete(runtime.resolve("root/slimmed"));
+        Bash ended = check();
+        assertThat(ended.said())
+                .containsPattern(
+                        "FAIL  files +the runtime in \\S+/runtime was made ready by another version. Remedy: run"
+                                + " ood-app/bin/prepare-runtime ");
+    }
+
+    @Test
     void aSetprivThatIsTooOldIsFound() throws IOException {
         Bash.program(programs, "setpriv", "echo \"setpriv: unrecognized option '--pdeathsig'\" >&2; exit 1");
         assertThat(check().said())
