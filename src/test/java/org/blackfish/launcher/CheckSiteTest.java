@@ -89,6 +89,22 @@ class CheckSiteTest {
     }
 
     @Test
+    void aSlurmThatWantsAnAccountAnswersAllTheSame() throws IOException {
+        Bash.program(
+                programs,
+                "sbatch",
+                "echo 'allocation failure: Invalid account or account/partition combination specified' >&2; exit 1");
+        Bash ended = check();
+        assertThat(ended.said())
+                .contains("note  sbatch       answers, but asks for more (allocation failure: Invalid account or")
+                .contains("set SBATCH_ACCOUNT");
+        assertThat(ended.status()).isZero();
+        Bash.program(programs, "sbatch", "echo 'sbatch: error: Access/permission denied' >&2; exit 1");
+        failsWith("FAIL  sbatch       sbatch: error: Access/permission denied. Remedy: let jobs be submitted from "
+                + Bash.run(Map.of(), "uname -n").said().strip() + " (AllocNodes, slurm.conf, slurmctld).");
+    }
+
+    @Test
     void onAWebHostNobodyMissesJavaOrSlurm() throws IOException {
         Bash.program(programs, "sbatch", "exit 1");
         Files.delete(release.resolve("ood-app/server/runtime/root/launch-micro.jar"));
