@@ -80,6 +80,18 @@ class CheckSiteTest {
     }
 
     @Test
+    void aQuotaThatIsUsedUpIsFound() throws IOException {
+        Bash.program(
+                programs,
+                "quota",
+                "echo 'Disk quotas for user ada (uid 1000):'",
+                "echo ' Filesystem blocks quota limit grace files quota limit grace'",
+                "echo ' nfs:/home 5000* 4000 6000 7days 10 0 0'",
+                "exit 1");
+        failsWith("FAIL  quota        your quota is used up on nfs:/home. Remedy: delete files or ask for more.");
+    }
+
+    @Test
     void aSetprivThatIsTooOldIsFound() throws IOException {
         Bash.program(programs, "setpriv", "echo \"setpriv: unrecognized option '--pdeathsig'\" >&2; exit 1");
         assertThat(check().said())
