@@ -69,6 +69,12 @@ class CheckSiteTest {
     }
 
     @Test
+    void aFileThatIsNotTheReleasesIsNamed() throws IOException {
+        Files.writeString(release.resolve("VERSION"), "1.2.4\n");
+        failsWith("FAIL  files        VERSION: FAILED in " + release + ". Remedy: install the release again.");
+    }
+
+    @Test
     void aRuntimeThatTheServerWouldRefuseIsFound() throws IOException {
         Path runtime = release.resolve("ood-app/server/runtime");
         Files.delete(runtime.resolve("root/slimmed"));
@@ -77,6 +83,14 @@ class CheckSiteTest {
                 .containsPattern(
                         "FAIL  files +the runtime in \\S+/runtime was made ready by another version. Remedy: run"
                                 + " ood-app/bin/prepare-runtime ");
+    }
+
+    @Test
+    void aScratchFolderWhereNoProgramMayRunIsFound() throws IOException {
+        Bash.program(programs, "chmod");
+        failsWith(
+                "FAIL  scratch      /tmp is mounted noexec. Remedy: set scratch_dir in site.conf to a disk where programs"
+                        + " may run.");
     }
 
     @Test
@@ -89,6 +103,16 @@ class CheckSiteTest {
                 "echo ' nfs:/home 5000* 4000 6000 7days 10 0 0'",
                 "exit 1");
         failsWith("FAIL  quota        your quota is used up on nfs:/home. Remedy: delete files or ask for more.");
+    }
+
+    @Test
+    void aClockThatDisagreesWithTheHomesServerIsFound() throws IOException {
+        Bash.program(programs, "date", "[ \"$1\" = +%s ] || exec /bin/date \"$@\"", "echo 5000");
+        Bash.program(programs, "stat", "echo 4900");
+        assertThat(check().said())
+                .containsPattern(
+                        "FAIL  clock +\\S+ and the server of \\S+/home are 100 s apart. Remedy: let both follow the"
+                                + " same time servers \\(chrony\\)\\.");
     }
 
     @Test
