@@ -6,10 +6,22 @@ import java.util.Map;
 /** What goes back. */
 record Answer(int status, Map<String, String> headers, String body) {
     static Answer page(String title, String content) {
+        return html(title, "", "<main><h1>" + title + "</h1>\n" + content + "</main>");
+    }
+
+    /** A page that keeps up with the wait and with what comes after it. */
+    static Answer following(String title, String content) {
+        return html(
+                title,
+                Following.REFRESH,
+                "<main data-waits><h1>" + title + "</h1>\n" + content + "</main><script>" + Following.SCRIPT.text()
+                        + "</script>");
+    }
+
+    private static Answer html(String title, String head, String main) {
         String html = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + title
-                + " · Blackfish</title><meta name=\"viewport\" content=\"width=device-width\"><style>" + Style.SHEET
-                + "</style></head><body><header>Blackfish</header><main><h1>" + title + "</h1>\n" + content
-                + "</main></body></html>\n";
+                + " · Blackfish</title><meta name=\"viewport\" content=\"width=device-width\">" + head + "<style>"
+                + Style.SHEET.text() + "</style></head><body><header>Blackfish</header>" + main + "</body></html>\n";
         return new Answer(200, hardened("text/html; charset=utf-8"), html);
     }
 
@@ -55,7 +67,8 @@ record Answer(int status, Map<String, String> headers, String body) {
                 "Referrer-Policy", "same-origin",
                 "X-Frame-Options", "SAMEORIGIN",
                 "Content-Security-Policy",
-                        "default-src 'none'; style-src " + Style.SOURCE
-                                + "; form-action 'self'; frame-ancestors 'self'; base-uri 'none'");
+                        "default-src 'none'; style-src " + Style.SHEET.source() + "; script-src "
+                                + Following.SCRIPT.source()
+                                + "; connect-src 'self'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'");
     }
 }

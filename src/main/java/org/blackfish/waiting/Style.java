@@ -1,13 +1,8 @@
 package org.blackfish.waiting;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
-
 /** How the page looks: as the server's own, in one short sheet that the page's policy knows by its hash. */
 final class Style {
-    static final String SHEET = """
+    static final Inline SHEET = new Inline("""
             :root { color-scheme: light dark; }
             body { margin: 0; background: light-dark(#f5f6f8, #15181c); color: light-dark(#1f2429, #e4e7ea);
               font: 1rem/1.5 system-ui, "Segoe UI", Roboto, "Liberation Sans", sans-serif; }
@@ -26,19 +21,7 @@ final class Style {
             :focus-visible { outline: 3px solid light-dark(#0b5ed7, #9cc4ff); outline-offset: 2px; }
             [role] { padding: .7rem .9rem; border: 1px solid currentcolor; border-radius: .4rem;
               background: light-dark(#fff4d6, #33290f); }
-            """;
-
-    /** What the policy says of it. */
-    static final String SOURCE = "'sha256-" + hash() + "'";
+            """);
 
     private Style() {}
-
-    private static String hash() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(SHEET.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
-    }
 }

@@ -140,15 +140,13 @@ final class WaitingPage {
         seen = true;
         LeaseWait.Look.Held now = held;
         if (now == null) {
-            return Answer.page(
-                            "Blackfish starts", "<p>The data belong to this session now. This page reloads itself.</p>")
-                    .with("Refresh", "25");
+            return Answer.following(
+                    "Blackfish starts", "<p>The data belong to this session now. This page reloads itself.</p>");
         }
         String facts =
                 "<p>Your Blackfish data are in use by " + escape(now.holder()) + ".</p>\n<p>" + way(now) + "</p>\n";
         String problem = trouble.isEmpty() ? "" : "<p role=\"alert\">" + escape(trouble) + "</p>\n";
-        return Answer.page("Your data are in use", facts + (asking ? progress(now) : offer()) + problem)
-                .with("Refresh", asking ? "4" : "30");
+        return Answer.following("Your data are in use", facts + (asking ? progress(now) : offer()) + problem);
     }
 
     private static String way(LeaseWait.Look.Held now) {

@@ -10,11 +10,16 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.blackfish.database.LeaseWait;
 import org.blackfish.settings.Secret;
 import org.blackfish.settings.Settings;
@@ -74,6 +79,29 @@ class WaitingPageTest {
     }
 
     @Test
+    void anOpenPageKeepsUpWithTheWaitByAScriptThatItsPolicyKnows() throws NoSuchAlgorithmException {
+        hold("/node/c1/4711/", Optional.of("/node/c1/4711/"));
+        Answer held = signedIn();
+        page.starts();
+        Answer starts = signedIn();
+        assertThat(starts.body()).contains("This page reloads itself.");
+        for (Answer answer : List.of(held, starts)) {
+            Matcher script = Pattern.compile("<main data-waits>.*</main><script>(.*)</script></body>", Pattern.DOTALL)
+                    .matcher(answer.body());
+            assertThat(script.find()).isTrue();
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(script.group(1).getBytes(StandardCharsets.UTF_8));
+            assertThat(answer.headers().get("Content-Security-Policy"))
+                    .contains(
+                            "script-src 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'; connect-src 'self'");
+            assertThat(answer.body()).contains("<noscript><meta http-equiv=\"refresh\" content=\"5\"></noscript>");
+            // A browser would follow it into the portal's error page and stay there.
+            assertThat(answer.headers()).doesNotContainKey("Refresh");
+        }
+        assertThat(signIn("guess").body()).doesNotContain("data-waits", "<script>");
+    }
+
+    @Test
     void requestsThatStopHalfwayKeepNobodyWaiting() throws IOException {
         int port = freePort();
         PageServer server = PageServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), page);
@@ -99,16 +127,19 @@ class WaitingPageTest {
     }
 
     private String factsOf(String address, Optional<String> link) {
+        hold(address, link);
+        return signedIn().body();
+    }
+
+    private void hold(String address, Optional<String> link) {
         page.show(new LeaseWait.Look.Held(
                 "the Blackfish server on c1", "c1", address, link, Duration.ZERO, Duration.ofSeconds(90)));
+    }
+
+    private Answer signedIn() {
         String cookie = signIn(TOKEN.value()).headers().get("Set-Cookie");
         return page.answer(new Asked(
-                        "GET",
-                        "/",
-                        null,
-                        Map.of("cookie", String.valueOf(cookie).split(";")[0]),
-                        ""))
-                .body();
+                "GET", "/", null, Map.of("cookie", String.valueOf(cookie).split(";")[0]), ""));
     }
 
     private static Socket send(int port, String request) throws IOException {
