@@ -4,10 +4,19 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A request; header names are in small letters. */
 record Asked(String method, String path, @Nullable String query, Map<String, String> headers, String form) {
+    private static final Pattern LOST_PERCENT = Pattern.compile("%(?![0-9a-fA-F]{2})");
+
+    /** Whether fields and parameters can be read at all. */
+    boolean isReadable() {
+        return !LOST_PERCENT.matcher(form).find()
+                && (query == null || !LOST_PERCENT.matcher(query).find());
+    }
+
     Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
     }

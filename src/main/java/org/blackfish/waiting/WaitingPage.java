@@ -51,6 +51,13 @@ final class WaitingPage {
 
     synchronized Answer answer(Asked asked) {
         String base = settings.basePath();
+        if (!asked.isReadable()) {
+            return Answer.page(
+                            "This was not understood",
+                            "<p>The address or the form holds a % that two hexadecimal digits must follow; go back and"
+                                    + " try again.</p>\n")
+                    .withStatus(400);
+        }
         if (!asked.path().startsWith(base)) {
             return Answer.problem(404, "There is nothing here.");
         }

@@ -102,6 +102,21 @@ class WaitingPageTest {
     }
 
     @Test
+    void aPercentSignThatStandsAloneIsRefusedInASentence() {
+        for (Asked asked : List.of(
+                new Asked("POST", "/session", null, Map.of("host", "localhost:8000"), "token=50%"),
+                new Asked("POST", "/session", null, Map.of("host", "localhost:8000"), "token=%zz"),
+                new Asked("GET", "/api/ready", "nonce=%-1", Map.of(), ""))) {
+            Answer answer = page.answer(asked);
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body()).contains("holds a % that two hexadecimal digits must follow");
+        }
+        assertThat(page.answer(new Asked("GET", "/api/ready", "nonce=%6e1", Map.of(), ""))
+                        .body())
+                .contains(TOKEN.proof("n1"));
+    }
+
+    @Test
     void requestsThatStopHalfwayKeepNobodyWaiting() throws IOException {
         int port = freePort();
         PageServer server = PageServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), page);
