@@ -19,7 +19,7 @@ support_url||((https?://|mailto:)[^ ]+)?|an address that begins with https:// or
 max_hours|24|[1-9][0-9]{0,3}|a number from 1 to 9999
 ready_timeout|120|[1-9][0-9]{1,2}|seconds, from 10 to 999
 stop_grace|20|[1-9][0-9]{0,2}|seconds, from 1 to 999
-native_slurm|--cpus-per-task=2 --mem=2G|(--?[A-Za-z0-9][^ ]*( [^ ]+)*)?|options of sbatch, a space between two
+native_slurm|--cpus-per-task=2 --mem=2G|(--?[A-Za-z0-9][!-~]*( [!-~]+)*)?|options of sbatch in plain ASCII, a space between two
 KEYS
 }
 
@@ -27,6 +27,8 @@ KEYS
 # Problems go to site_problems, unknown keys to site_warnings, one sentence a line.
 read_site() {
   local file=$1 line name value number=0 known key default pattern words
+  # A range of letters means the same in every locale, and a path's length is that of its bytes.
+  local LC_ALL=C
   site_problems="" site_warnings="" known=" "
   while IFS='|' read -r key default _; do
     printf -v "site_$key" '%s' "$default"
