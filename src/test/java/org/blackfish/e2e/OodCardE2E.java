@@ -116,7 +116,7 @@ class OodCardE2E {
         Testbed.write(htdocs, "");
         String log = Testbed.read(PORTALS.getLast().resolve("access.log"));
         assertThat(log).contains("POST " + card.basePath() + "/session");
-        new TokenSearch(card.token()).findsNothing(dashboard.home());
+        new TokenSearch(card.token()).findsNothing(dashboard.home(), dashboard.runs());
     }
 
     private static String portalUp(String... variant) throws IOException {

@@ -96,7 +96,7 @@ class OodSessionE2E {
         card.await("completed");
         assertThat(card.html()).contains("may still run").doesNotContain("Why it ended");
         leavesNothing(card);
-        new TokenSearch(token).findsNothing(dashboard.home());
+        new TokenSearch(token).findsNothing(dashboard.home(), dashboard.runs());
         return card.exitStatus();
     }
 
@@ -118,7 +118,7 @@ class OodSessionE2E {
         assertThat(profiles.statusCode()).as(profiles.body()).isEqualTo(200);
         assertThat(profiles.body()).contains("$(touch pwned)");
         assertThat(card.staged().resolve("pwned")).doesNotExist();
-        new TokenSearch(card.token()).findsNothing(dashboard.home());
+        new TokenSearch(card.token()).findsNothing(dashboard.home(), dashboard.runs());
         return card;
     }
 

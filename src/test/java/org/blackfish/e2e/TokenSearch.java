@@ -10,11 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Looks for a session's token where it must not be: every process's arguments, environments, and all files but two. */
+/**
+ * Looks for a session's token where it must not be: every process's arguments and environment, the testbed's logs with those
+ * of Slurm, and all files of the folders named but two, which only their owner may read.
+ */
 record TokenSearch(String token) {
     private static final Set<String> MAY_HOLD = Set.of("auth_token", "connection.yml");
 
@@ -29,6 +33,7 @@ record TokenSearch(String token) {
         for (Path folder : folders) {
             found.addAll(within(folder));
         }
+        found.addAll(within(Testbed.prefix().resolve("log")));
         assertThat(found).as("where the token stands").isEmpty();
     }
 
@@ -38,8 +43,7 @@ record TokenSearch(String token) {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    boolean may = MAY_HOLD.contains(file.getFileName().toString());
-                    if (attributes.isRegularFile() && !may && holds(file)) {
+                    if (attributes.isRegularFile() && !mayHold(file) && holds(file)) {
                         found.add(file);
                     }
                     return FileVisitResult.CONTINUE;
@@ -54,6 +58,17 @@ record TokenSearch(String token) {
             throw new UncheckedIOException(e);
         }
         return found;
+    }
+
+    private static boolean mayHold(Path file) {
+        try {
+            return MAY_HOLD.contains(file.getFileName().toString())
+                    && PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
+                            .equals("rw-------");
+        } catch (IOException e) {
+            // Gone meanwhile.
+            return false;
+        }
     }
 
     private boolean holds(Path file) {
