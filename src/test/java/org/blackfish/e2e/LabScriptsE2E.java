@@ -27,7 +27,7 @@ class LabScriptsE2E {
 
     @BeforeAll
     static void start() {
-        server = Server.start("", Map.of());
+        server = Server.start();
         launches = new Launches(server);
     }
 

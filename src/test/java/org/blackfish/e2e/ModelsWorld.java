@@ -27,7 +27,7 @@ record ModelsWorld(Server server, StandInHub hub, Path cache) implements AutoClo
         settings.put("HF_ENDPOINT", hub.address());
         settings.put("HF_HOME", cache.resolve("hf-home").toString());
         settings.put("BLACKFISH_HF_CACHE", "on");
-        return new ModelsWorld(Server.start("", settings), hub, cache);
+        return new ModelsWorld(Server.start(Server.PREFIX, settings), hub, cache);
     }
 
     @Override
