@@ -21,4 +21,13 @@ record Details(
         @Nullable Boolean chatTemplate,
         @Nullable String license,
         @Nullable String dtype,
-        @Nullable String lacks) {}
+        @Nullable String lacks) {
+    Details {
+        task = Foreign.text(task);
+        architecture = Foreign.text(architecture);
+        quantization = Foreign.text(quantization);
+        license = Foreign.text(license);
+        dtype = Foreign.text(dtype);
+        lacks = Foreign.text(lacks);
+    }
+}

@@ -8,4 +8,10 @@ public record Hearsay(
         @Nullable String task,
         @Nullable String license,
         @Nullable Long parameterCount,
-        @Nullable String dtype) {}
+        @Nullable String dtype) {
+    public Hearsay {
+        task = Foreign.text(task);
+        license = Foreign.text(license);
+        dtype = Foreign.text(dtype);
+    }
+}

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.blackfish.problem.InvalidInput;
 import org.blackfish.problem.Shown;
 import org.blackfish.profile.Hosts;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Library {
+    private static final System.Logger LOG = System.getLogger(Library.class.getName());
     private static final int AT_ONCE = 200;
 
     private final Map<String, String> inStep = new ConcurrentHashMap<>();
@@ -103,11 +105,27 @@ public class Library {
             gone.remove(row.id());
         }
         catalogue.remove(gone);
-        catalogue.add(profile.name(), fresh, clock.instant());
-        catalogue.change(changed, clock.instant());
+        write(fresh, rows -> catalogue.add(profile.name(), rows, clock.instant()));
+        write(changed, rows -> catalogue.change(rows, clock.instant()));
         read(profile, unread);
         if (!gone.isEmpty() || !fresh.isEmpty() || !changed.isEmpty()) {
             tell(profile, "The models on disk are others than before.");
+        }
+    }
+
+    /** All at once; where one of them holds what the database refuses, one by one, so that the others are known. */
+    private static <T> void write(List<T> rows, Consumer<List<T>> statement) {
+        try {
+            statement.accept(rows);
+        } catch (RuntimeException failure) {
+            if (!Foreign.isRefused(failure)) {
+                throw failure;
+            }
+            if (rows.size() == 1) {
+                LOG.log(System.Logger.Level.WARNING, "The catalogue refuses " + rows + ": " + failure.getMessage());
+                return;
+            }
+            rows.forEach(row -> write(List.of(row), statement));
         }
     }
 
@@ -160,6 +178,6 @@ public class Library {
                 described.add(new Described(row.id(), row.copy().fingerprint(), details));
             }
         }
-        catalogue.describe(described);
+        write(described, catalogue::describe);
     }
 }

@@ -23,6 +23,9 @@ public record Model(
         Place place,
         Format format,
         @Nullable String defect) {
+    public Model {
+        defect = Foreign.text(defect);
+    }
 
     /** The repository's folder; for a lone file the folder it lies in. */
     public Path repoFolder() {

@@ -76,6 +76,27 @@ class DetailsReaderTest {
     }
 
     @Test
+    void whatNoColumnTakesIsTakenOutOfWhatFilesSay() throws IOException {
+        folder.text(
+                        "ns/m",
+                        FIRST,
+                        "config.json",
+                        "{\"architectures\": [\"a\\u0000b\"], \"torch_dtype\": \"" + "x".repeat(999) + "\"}")
+                .text("ns/m", FIRST, "README.md", "---\nlicense: m\0it\n---\n")
+                .tree(
+                        "ns/m",
+                        FIRST,
+                        "{\"files\": {\"model.safetensors\": {\"size\": 1000}, \"\\u0000.safetensors.index.json\": {}}}");
+        Details details = details();
+        assertThat(details.architecture()).isEqualTo("a?b");
+        assertThat(details.license()).isEqualTo("m?it");
+        assertThat(details.lacks()).isEqualTo("?.safetensors.index.json is in its listing but not there");
+        assertThat(details.dtype()).hasSize(501);
+        assertThat(new Hearsay(Source.ADDED, "a\0b", "c\0", null, null))
+                .isEqualTo(new Hearsay(Source.ADDED, "a?b", "c?", null, null));
+    }
+
+    @Test
     void aListingSaysWhatADownloadThatBrokeOffLacks() throws IOException {
         folder.tree(
                 "ns/m",
