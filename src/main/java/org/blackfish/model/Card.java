@@ -2,13 +2,12 @@ package org.blackfish.model;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The front matter of a repository's {@code README.md}: its simple lines; pure. */
 record Card(List<String> lines) {
     private static final String FENCE = "---";
     private static final int LONGEST = 100;
+    private static final int LONGEST_LINE = 300;
 
     static Card of(String readme) {
         List<String> lines = readme.lines().toList();
@@ -34,12 +33,28 @@ record Card(List<String> lines) {
     }
 
     private Optional<String> value(String name) {
-        Pattern line = Pattern.compile(name + ":\\s*[\"']?([^\"'#]*?)[\"']?\\s*(#.*)?");
+        String field = name + ":";
         return lines.stream()
-                .map(line::matcher)
-                .filter(Matcher::matches)
-                .map(matcher -> matcher.group(1).strip())
+                .filter(line -> line.length() <= LONGEST_LINE && line.startsWith(field))
+                .map(line -> plain(line.substring(field.length())))
                 .filter(value -> !value.isEmpty() && value.length() <= LONGEST)
                 .findFirst();
+    }
+
+    /** Without comment and quotes; empty for what is more than a simple word. */
+    private static String plain(String written) {
+        int comment = written.indexOf('#');
+        String value = (comment < 0 ? written : written.substring(0, comment)).strip();
+        if (!value.isEmpty() && isQuote(value.charAt(0))) {
+            value = value.substring(1);
+        }
+        if (!value.isEmpty() && isQuote(value.charAt(value.length() - 1))) {
+            value = value.substring(0, value.length() - 1);
+        }
+        return value.chars().anyMatch(Card::isQuote) ? "" : value.strip();
+    }
+
+    private static boolean isQuote(int letter) {
+        return letter == '"' || letter == '\'';
     }
 }
