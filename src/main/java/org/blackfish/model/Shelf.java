@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.blackfish.problem.AccessRefused;
@@ -27,8 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shelf {
     private static final int LONGEST_REF = 200;
+    /** Of all folders: a profile that is edited looks at others, and what lies there is never taken for the old. */
+    private static final AtomicLong GENERATIONS = new AtomicLong();
 
-    /** What lies here; {@code generation} counts how often that was something else. */
+    /** What lies here; {@code generation} is another whenever that is something else, and of this folder alone. */
     record Sight(List<Copy> copies, List<String> problems, boolean closed, long generation) {}
 
     private final Host host;
@@ -200,7 +203,7 @@ final class Shelf {
                 && last.copies().equals(copies)
                 && last.problems().equals(problems);
         if (!same) {
-            last = new Sight(List.copyOf(copies), List.copyOf(problems), !closed.isEmpty(), last.generation() + 1);
+            last = new Sight(List.copyOf(copies), List.copyOf(problems), !closed.isEmpty(), GENERATIONS.incrementAndGet());
         }
         return last;
     }

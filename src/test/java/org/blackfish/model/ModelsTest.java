@@ -155,6 +155,17 @@ class ModelsTest {
     }
 
     @Test
+    void otherFoldersOfAnEditedProfileAreAnotherStock() throws IOException {
+        linked(own(), "models--ns--m", NEW, "model.safetensors", 1_000);
+        Path moved = temporary.resolve("moved/models");
+        linked(moved, "models--ns--n", NEW, "model.safetensors", 1_000);
+        String before = models.stock(profile()).stamp();
+        Profile edited = new LocalProfile("p", temporary.resolve("moved"), temporary.resolve("cache"), true);
+        assertThat(models.stock(edited).stamp()).isNotEqualTo(before);
+        assertThat(models.stock(profile()).stamp()).isEqualTo(before);
+    }
+
+    @Test
     void oneFolderForBothIsTheUsersOwn() throws IOException {
         put(own().resolve("x.gguf"), 1);
         Profile same = new LocalProfile("p", temporary.resolve("home"), temporary.resolve("home"), true);
