@@ -103,6 +103,7 @@ final class BigFiles implements AutoCloseable {
 
     private static BigFile begun(Piece piece, Path target, HeldLock held) throws IOException {
         try {
+            Repository.unlink(target);
             return new BigFile(piece, target, held);
         } catch (IOException e) {
             held.close();

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -32,10 +33,14 @@ final class PartFile implements Closeable {
         this.done = done;
     }
 
-    /** Goes on with what lies there if it is of this size and form, else begins anew. */
+    /** Goes on with what lies there if it is of this size and form, else begins anew; never through a link. */
     static PartFile open(Path file, long size, long part) throws IOException {
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
         try {
             if (size > 0 && channel.size() == size) {
                 return complete(channel, size);

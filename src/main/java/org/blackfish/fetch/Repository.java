@@ -90,13 +90,21 @@ public final class Repository {
     /** Whether a partial file may be gone on with; another account may have left it, closed to us or to others. */
     boolean isUsable(Path partial) {
         try {
-            if (Files.exists(partial)) {
+            unlink(partial);
+            if (Files.exists(partial, LinkOption.NOFOLLOW_LINKS)) {
                 rights.onFile(partial);
                 return Files.isWritable(partial);
             }
             return true;
         } catch (IOException closed) {
             return false;
+        }
+    }
+
+    /** Nobody of ours fills a file through a link, and where it leads is not ours to write. */
+    static void unlink(Path partial) throws IOException {
+        if (Files.isSymbolicLink(partial)) {
+            Files.delete(partial);
         }
     }
 
@@ -209,9 +217,14 @@ public final class Repository {
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static void fill(Path file, byte[] content) throws IOException {
+    static void fill(Path file, byte[] content) throws IOException {
+        unlink(file);
         try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS)) {
             ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

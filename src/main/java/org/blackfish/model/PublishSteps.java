@@ -97,7 +97,9 @@ public class PublishSteps {
                         LONGEST,
                         "cp",
                         "--reflink=auto",
+                        "--remove-destination",
                         "-L",
+                        "-T",
                         "--",
                         payload.getValue().toString(),
                         part.toString());
@@ -156,7 +158,7 @@ public class PublishSteps {
         Path source = from.resolve("../..").normalize().resolve(listing);
         if (host.find(source).filter(Entry::isFile).isPresent()) {
             Path copy = plan.target().resolve(listing);
-            run(host, SHORT, "cp", "-f", "--", source.toString(), copy.toString());
+            run(host, SHORT, "cp", "--remove-destination", "-T", "--", source.toString(), copy.toString());
             run(host, SHORT, "chmod", "u+rw,go+r", "--", copy.toString());
         }
         if (plan.main()) {

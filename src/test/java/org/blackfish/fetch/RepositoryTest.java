@@ -3,9 +3,13 @@ package org.blackfish.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,12 +54,34 @@ class RepositoryTest {
 
     @Test
     void aFullDiskIsToldWithTheFileThatWasWritten() throws Exception {
-        Path tag = Files.createSymbolicLink(root.resolve("CACHEDIR.TAG.feedc0de.tmp"), Path.of("/dev/full"));
-        assertThatThrownBy(() -> new Repository(hub.order(root)).prepare(""))
+        Path full = Path.of("/dev/full");
+        assertThatThrownBy(() -> Repository.fill(full, new byte[1]))
                 .isInstanceOfSatisfying(
                         FileSystemException.class,
-                        full -> assertThat(full.getFile()).isEqualTo(tag.toString()))
+                        said -> assertThat(said.getFile()).isEqualTo(full.toString()))
                 .hasMessageContaining("No space left on device");
+    }
+
+    @Test
+    void aLinkThatSomebodyPlantedIsReplacedAndNotFilled() throws Exception {
+        Path precious = Files.writeString(root.resolve("authorized_keys"), "keys");
+        Files.setPosixFilePermissions(precious, PosixFilePermissions.fromString("rw-------"));
+        Order order =
+                hub.with("config.json", "{}".getBytes(StandardCharsets.UTF_8)).order(root, true, 0);
+        Files.createSymbolicLink(root.resolve("CACHEDIR.TAG.feedc0de.tmp"), precious);
+        for (Piece piece : order.pieces()) {
+            Files.createSymbolicLink(blobs.resolve(Repository.partial(piece.etag())), precious);
+            Files.createSymbolicLink(blobs.resolve(piece.etag() + ".feedc0de.incomplete"), precious);
+        }
+        try (Web web = new Web(new Site(hub.address(), "", "test/1"), Map.of())) {
+            new Transfer(order, new Repository(order), web, new Tally()).run("");
+        }
+        assertThat(precious).hasContent("keys");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(precious)))
+                .isEqualTo("rw-------");
+        assertThat(blobs.resolve(ETAG)).hasBinaryContent(WEIGHTS);
+        assertThat(Files.isRegularFile(blobs.resolve(ETAG), LinkOption.NOFOLLOW_LINKS))
+                .isTrue();
     }
 
     @Test

@@ -100,6 +100,18 @@ class PublishStepsTest {
     }
 
     @Test
+    void aLinkThatSomebodyPlantedIsReplacedAndNotFilled() throws IOException {
+        Path precious = Files.writeString(temporary.resolve("precious"), "keys");
+        Path blobs = Files.createDirectories(shared.repo("ns/m").resolve("blobs"));
+        Files.createSymbolicLink(blobs.resolve(WEIGHTS + PublishSteps.UNDER_WAY), precious);
+        Path trees = Files.createDirectories(shared.repo("ns/m").resolve("trees"));
+        Files.createSymbolicLink(trees.resolve(FIRST + ".json"), precious);
+        publish("ns/m", FIRST);
+        assertThat(precious).hasContent("keys");
+        assertThat(blobs.resolve(WEIGHTS)).hasSize(1000);
+    }
+
+    @Test
     void whatIsThereAlreadyIsNotCopiedAgainAndAnOlderRevisionLeavesTheBranch() throws IOException {
         publish("ns/m", FIRST);
         home.file("ns/m", SECOND, "model.safetensors", "c".repeat(64), 500)
