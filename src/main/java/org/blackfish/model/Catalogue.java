@@ -183,8 +183,9 @@ public class Catalogue {
                 > 0;
     }
 
-    /** The profile has another name now. */
-    public void rename(String profile, String name) {
+    /** The profile has another name now; what was kept of an earlier one of that name goes. */
+    void rename(String profile, String name) {
+        execute("delete from model where profile = ?1", name);
         execute("update model set profile = ?2 where profile = ?1", profile, name);
     }
 

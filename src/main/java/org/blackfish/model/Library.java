@@ -2,6 +2,7 @@ package org.blackfish.model;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.blackfish.problem.InvalidInput;
 import org.blackfish.problem.Shown;
 import org.blackfish.profile.Hosts;
 import org.blackfish.profile.Profile;
+import org.blackfish.profile.ProfileRenamed;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +83,18 @@ public class Library {
                                 + "; put it there first, or download it."));
         catalogue.learn(entry.id(), told, clock.instant());
         return catalogue.get(entry.id());
+    }
+
+    /** What is known of its models goes along; the next look compares it with the disk. */
+    void renamed(@Observes ProfileRenamed event) {
+        lock.lock();
+        try {
+            catalogue.rename(event.from(), event.to());
+            inStep.remove(event.from());
+            inStep.remove(event.to());
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void bringInStep(Profile profile, Stock stock) {

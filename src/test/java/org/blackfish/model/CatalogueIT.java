@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.io.File;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import org.blackfish.problem.InvalidInput;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.profile.LocalProfile;
 import org.blackfish.profile.Profile;
+import org.blackfish.profile.ProfileRenamed;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -42,6 +44,9 @@ class CatalogueIT {
 
     @Inject
     private Catalogue catalogue;
+
+    @Inject
+    private Event<ProfileRenamed> renames;
 
     /** The WAR as it is shipped, but for the filter: the test's own requests carry no token. */
     @Deployment
@@ -121,6 +126,43 @@ class CatalogueIT {
         Files.delete(folder.path().resolve("alone.gguf"));
         assertEquals(2, all().size());
         assertThrows(UnknownItem.class, () -> catalogue.get(first.get(1).id()));
+    }
+
+    @Test
+    void aRenamedProfileKeepsWhatIsKnownOfItsModels() throws IOException {
+        folder.file("lab/m", HubFolder.FIRST, "model.safetensors", "a".repeat(64), 1_000);
+        CatalogueEntry before = all().getFirst();
+        Profile old = profile;
+        profile = new LocalProfile("p" + UUID.randomUUID(), home.resolve("home"), home.resolve("cache"), false);
+        all();
+        renames.fire(new ProfileRenamed(old.name(), profile.name()));
+        assertEquals(0, catalogue.count(CatalogueFilter.ofProfile(old.name())));
+        assertEquals(List.of(before.id()), all().stream().map(CatalogueEntry::id).toList());
+        assertEquals(before.createdAt(), all().getFirst().createdAt());
+    }
+
+    @Test
+    void whatNoColumnTakesLeavesTheOthersKnown() throws IOException {
+        folder.file("lab/a", HubFolder.FIRST, "model.safetensors", "a".repeat(64), 1_000)
+                .text("lab/a", HubFolder.FIRST, "config.json", "{\"architectures\": [\"a\\u0000b\"]}")
+                .file("lab/b", HubFolder.FIRST, "model.safetensors", "a".repeat(64), 1_000)
+                .text("lab/b", HubFolder.FIRST, "README.md", "---\nlicense: mit\n---\n");
+        List<CatalogueEntry> both = all();
+        assertEquals("a?b", both.getFirst().architecture());
+        assertEquals("mit", both.getLast().license());
+    }
+
+    @Test
+    void anOlderWholeRevisionRunsBeforeABrokenOneThatMainNames() throws IOException {
+        folder.file("lab/m", HubFolder.FIRST, "model.safetensors", "a".repeat(64), 1_000)
+                .file("lab/m", HubFolder.SECOND, "model.safetensors", "b".repeat(64), 500)
+                .tree("lab/m", HubFolder.SECOND, "{\"files\": {\"model.safetensors\": {\"size\": 2000}}}")
+                .ref("lab/m", "main", HubFolder.SECOND);
+        assertEquals(List.of("lab/m " + HubFolder.FIRST, "lab/m " + HubFolder.SECOND), names(all()));
+        assertEquals(0, all().getFirst().rank());
+        folder.tree("lab/m", HubFolder.SECOND, "{\"files\": {\"model.safetensors\": {\"size\": 1500}}}");
+        Files.write(folder.repo("lab/m").resolve("blobs").resolve("b".repeat(64)), new byte[1_500]);
+        assertEquals(List.of("lab/m " + HubFolder.SECOND, "lab/m " + HubFolder.FIRST), names(all()));
     }
 
     @Test
