@@ -18,6 +18,7 @@ import org.blackfish.problem.WrongState;
 import org.blackfish.profile.Hosts;
 import org.blackfish.profile.Profile;
 import org.blackfish.settings.Settings;
+import org.blackfish.transport.Entry;
 import org.blackfish.transport.Host;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +35,15 @@ public class Models {
     private final Hosts hosts;
     private final Clock clock;
     private final Optional<Path> hubCache;
+    private final Optional<Path> namedCache;
 
     @Inject
     public Models(Hosts hosts, Clock clock, Settings settings) {
         this.hosts = hosts;
         this.clock = clock;
         this.hubCache = settings.hubCache();
+        // Their own default need not be there before they have fetched anything.
+        this.namedCache = hubCache.filter(folder -> !settings.hubPlaces().contains(folder));
     }
 
     /** Every model of the profile; see {@link #inventory(Profile)}. */
@@ -56,7 +60,27 @@ public class Models {
     }
 
     Stock stock(Profile profile) {
-        return Stock.of(shelves(profile).stream().map(Shelf::look).toList());
+        Stock stock = Stock.of(shelves(profile).stream().map(Shelf::look).toList());
+        return mistyped(profile)
+                .map(folder -> stock.with("BLACKFISH_HF_CACHE is " + folder
+                        + ", and there is no such folder; name the one that holds models--namespace--name."))
+                .orElse(stock);
+    }
+
+    private Optional<Path> mistyped(Profile profile) {
+        return namedCache.filter(folder -> profile.isHere()
+                && hosts.of(profile).find(folder).filter(Entry::isFolder).isEmpty());
+    }
+
+    /** The folders that are looked at, as a sentence names them. */
+    String places(Profile profile) {
+        List<String> folders = shelves(profile).stream()
+                .map(shelf -> shelf.folder().toString())
+                .toList();
+        int last = folders.size() - 1;
+        return last == 0
+                ? folders.getFirst()
+                : String.join(", ", folders.subList(0, last)) + " or " + folders.get(last);
     }
 
     /**

@@ -32,6 +32,13 @@ public record Stock(List<Copy> copies, List<String> problems, boolean closed, St
         return new Stock(copies, problems, closed, stamp.toString());
     }
 
+    /** With another reason why something may not be seen; the copies stay the same, and so does the stamp. */
+    Stock with(String problem) {
+        List<String> all = new ArrayList<>(problems);
+        all.add(problem);
+        return new Stock(copies, all, closed, stamp);
+    }
+
     /** Each revision once, by repository: the first copy that is whole, else the first. */
     public List<Copy> chosen() {
         Map<String, Copy> chosen = new LinkedHashMap<>();

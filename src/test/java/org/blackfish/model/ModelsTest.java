@@ -103,6 +103,12 @@ class ModelsTest {
         linked(hub, "models--ns--m", NEW, "model.safetensors", 1_000);
         assertThat(models.all(profile())).isEmpty();
         Models three = models(Map.of("BLACKFISH_HF_CACHE", hub.toString()));
+        assertThat(three.inventory(profile()).problems()).isEmpty();
+        assertThat(models(Map.of("BLACKFISH_HF_CACHE", hub + "x"))
+                        .inventory(profile())
+                        .problems())
+                .containsExactly("BLACKFISH_HF_CACHE is " + hub
+                        + "x, and there is no such folder; name the one that holds models--namespace--name.");
         assertThat(three.get(profile(), "ns/m", null).place()).isEqualTo(Place.HF_CACHE);
         linked(own(), "models--ns--m", NEW, "model.safetensors", 1_000);
         assertThat(three.all(profile())).extracting(Model::place).containsExactly(Place.HOME);
