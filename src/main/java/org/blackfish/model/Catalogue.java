@@ -156,6 +156,15 @@ public class Catalogue {
                 json(described, Described::write));
     }
 
+    /** Moves revisions whose files turned out to be broken behind those of their repository that are whole. */
+    void rank(String profile) {
+        execute(
+                "update model m set rank = r.rank from (select id, row_number() over (partition by repo"
+                        + " order by defect is not null, cast(split_part(seen, ' ', 1) as int)) - 1 as rank"
+                        + " from model where profile = ?1) r where m.id = r.id and m.rank <> r.rank",
+                profile);
+    }
+
     /** What somebody else knows of a revision fills in what its files do not say. */
     public void learn(UUID id, Hearsay hearsay, Instant at) {
         execute(

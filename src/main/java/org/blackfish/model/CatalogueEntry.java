@@ -110,7 +110,7 @@ public class CatalogueEntry {
         return revision;
     }
 
-    /** Its place among the revisions of its repository; 0 is the one that runs unless another is asked for. */
+    /** Its place among the revisions of its repository; 0 is the one that runs unless another is asked for, whole if any is. */
     public int rank() {
         return rank;
     }

@@ -20,7 +20,7 @@ record CatalogueRow(UUID id, int rank, Copy copy) {
         return key(copy.model().repo(), copy.model().revision());
     }
 
-    /** Another text whenever a column would be another. */
+    /** Another text whenever a column would be another; {@link Catalogue#rank} reads the rank at its beginning. */
     String seen() {
         Model model = copy.model();
         return rank + " " + model.place() + " " + model.repoFolder() + " " + model.format() + " "

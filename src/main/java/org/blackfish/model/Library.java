@@ -6,6 +6,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,15 +40,19 @@ public class Library {
     private final Catalogue catalogue;
     private final Hosts hosts;
     private final Clock clock;
-    private final Event<ModelChanged> event;
+    private final Consumer<ModelChanged> told;
 
     @Inject
     public Library(Models models, Catalogue catalogue, Hosts hosts, Clock clock, Event<ModelChanged> event) {
+        this(models, catalogue, hosts, clock, (Consumer<ModelChanged>) event::fire);
+    }
+
+    Library(Models models, Catalogue catalogue, Hosts hosts, Clock clock, Consumer<ModelChanged> told) {
         this.models = models;
         this.catalogue = catalogue;
         this.hosts = hosts;
         this.clock = clock;
-        this.event = event;
+        this.told = told;
     }
 
     /** Looks at the profile's folders and brings its part of the catalogue in step with them; what was found there. */
@@ -78,8 +83,7 @@ public class Library {
                 .orElseThrow(() -> new InvalidInput(
                         "repo",
                         "The model " + repo + (revision == null ? "" : " at revision " + Shown.line(revision, 100))
-                                + " does not lie in " + profile.homeDirectory().resolve("models") + " or "
-                                + profile.cacheDirectory().resolve("models") + " as " + name.folder()
+                                + " does not lie in " + models.places(profile) + " as " + name.folder()
                                 + "; put it there first, or download it."));
         catalogue.learn(entry.id(), told, clock.instant());
         return catalogue.get(entry.id());
@@ -121,6 +125,7 @@ public class Library {
         catalogue.remove(gone);
         write(fresh, rows -> catalogue.add(profile.name(), rows, clock.instant()));
         write(changed, rows -> catalogue.change(rows, clock.instant()));
+        catalogue.rank(profile.name());
         read(profile, unread);
         if (!gone.isEmpty() || !fresh.isEmpty() || !changed.isEmpty()) {
             tell(profile, "The models on disk are others than before.");
@@ -136,7 +141,10 @@ public class Library {
                 throw failure;
             }
             if (rows.size() == 1) {
-                LOG.log(System.Logger.Level.WARNING, "The catalogue refuses " + rows + ": " + failure.getMessage());
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "The catalogue refuses " + Shown.line(rows.toString(), 300) + ": "
+                                + Shown.line(String.valueOf(failure.getMessage()), 300));
                 return;
             }
             rows.forEach(row -> write(List.of(row), statement));
@@ -144,13 +152,17 @@ public class Library {
     }
 
     private void tell(Profile profile, String sentence) {
-        event.fire(new ModelChanged(profile.name(), "", sentence));
+        told.accept(new ModelChanged(profile.name(), "", sentence));
     }
 
+    /** Of each repository those that are whole first, since the first is the one that runs. */
     private static List<CatalogueRow> rows(List<Copy> copies, Map<String, Catalogue.Known> known) {
         List<CatalogueRow> rows = new ArrayList<>();
         Map<String, Integer> ranks = new HashMap<>();
-        for (Copy copy : copies) {
+        List<Copy> wholeFirst = copies.stream()
+                .sorted(Comparator.comparing(copy -> copy.model().defect() != null))
+                .toList();
+        for (Copy copy : wholeFirst) {
             String repo = copy.model().repo();
             int rank = ranks.merge(repo, 1, Integer::sum) - 1;
             Catalogue.Known before =
@@ -193,5 +205,6 @@ public class Library {
             }
         }
         write(described, catalogue::describe);
+        catalogue.rank(profile.name());
     }
 }

@@ -203,7 +203,8 @@ final class Shelf {
                 && last.copies().equals(copies)
                 && last.problems().equals(problems);
         if (!same) {
-            last = new Sight(List.copyOf(copies), List.copyOf(problems), !closed.isEmpty(), GENERATIONS.incrementAndGet());
+            last = new Sight(
+                    List.copyOf(copies), List.copyOf(problems), !closed.isEmpty(), GENERATIONS.incrementAndGet());
         }
         return last;
     }

@@ -137,7 +137,8 @@ class CatalogueIT {
         all();
         renames.fire(new ProfileRenamed(old.name(), profile.name()));
         assertEquals(0, catalogue.count(CatalogueFilter.ofProfile(old.name())));
-        assertEquals(List.of(before.id()), all().stream().map(CatalogueEntry::id).toList());
+        assertEquals(
+                List.of(before.id()), all().stream().map(CatalogueEntry::id).toList());
         assertEquals(before.createdAt(), all().getFirst().createdAt());
     }
 
@@ -189,8 +190,8 @@ class CatalogueIT {
         assertEquals(added.id(), library.add(profile, "lab/m", null, told).id());
         InvalidInput refused = assertThrows(InvalidInput.class, () -> library.add(profile, "lab/none", null, told));
         assertEquals(
-                "The model lab/none does not lie in " + home.resolve("home/models") + " or "
-                        + home.resolve("cache/models")
+                "The model lab/none does not lie in " + home.resolve("cache/models") + " or "
+                        + home.resolve("home/models")
                         + " as models--lab--none; put it there first, or download it.",
                 refused.getMessage());
     }

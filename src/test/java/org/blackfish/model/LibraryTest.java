@@ -1,0 +1,103 @@
+package org.blackfish.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.blackfish.model.HubFolder.FIRST;
+import static org.blackfish.model.HubFolder.SECOND;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import org.blackfish.problem.InvalidInput;
+import org.blackfish.profile.LocalProfile;
+import org.blackfish.profile.Profile;
+import org.blackfish.profile.ProfileRenamed;
+import org.blackfish.profile.ThisMachine;
+import org.blackfish.settings.Settings;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LibraryTest {
+    @TempDir
+    Path temporary;
+
+    private final MemoryCatalogue catalogue = new MemoryCatalogue();
+    private final ThisMachine host = new ThisMachine();
+    private HubFolder folder = new HubFolder(Path.of("."));
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        folder = new HubFolder(Files.createDirectories(temporary.resolve("home/models")));
+    }
+
+    private Library library(Map<String, String> environment) {
+        Models models = new Models(host, Clock.systemUTC(), Settings.from(environment));
+        return new Library(models, catalogue, host, Clock.systemUTC(), event -> {});
+    }
+
+    private Profile profile(String name, String home) {
+        return new LocalProfile(name, temporary.resolve(home), temporary.resolve("cache"), true);
+    }
+
+    @Test
+    void aModelThatTheDatabaseRefusesHidesNoOther() throws IOException {
+        folder.file("lab/bad", FIRST, "model.safetensors", "a".repeat(64), 10)
+                .file("lab/good", FIRST, "model.safetensors", "b".repeat(64), 10);
+        catalogue.refused = "lab/bad";
+        library(Map.of()).look(profile("p", "home"));
+        assertThat(catalogue.rows.values())
+                .extracting(row -> row.copy().model().repo())
+                .containsExactly("lab/good");
+        assertThat(catalogue.described).containsExactlyElementsOf(catalogue.rows.keySet());
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsToldOnce() throws IOException {
+        folder.file("lab/a", FIRST, "model.safetensors", "a".repeat(64), 10)
+                .file("lab/b", FIRST, "model.safetensors", "b".repeat(64), 10);
+        catalogue.away = true;
+        assertThatThrownBy(() -> library(Map.of()).look(profile("p", "home"))).hasMessageContaining("away");
+        assertThat(catalogue.adds).isEqualTo(1);
+    }
+
+    @Test
+    void theFirstOfARepositoryIsWhole() throws IOException {
+        folder.file("lab/m", FIRST, "model.safetensors", "a".repeat(64), 10)
+                .file("lab/m", SECOND, "model.safetensors", "b".repeat(64), 20)
+                .ref("lab/m", "main", SECOND);
+        Files.delete(folder.repo("lab/m").resolve("blobs").resolve("b".repeat(64)));
+        library(Map.of()).look(profile("p", "home"));
+        assertThat(catalogue.rows.values())
+                .extracting(row -> row.rank() + " " + row.copy().model().revision())
+                .containsExactlyInAnyOrder("0 " + FIRST, "1 " + SECOND);
+    }
+
+    @Test
+    void theCatalogueFollowsAProfileToOtherFoldersAndToAnotherName() throws IOException {
+        folder.file("lab/old", FIRST, "model.safetensors", "a".repeat(64), 10);
+        new HubFolder(Files.createDirectories(temporary.resolve("moved/models")))
+                .file("lab/new", FIRST, "model.safetensors", "a".repeat(64), 10);
+        Library library = library(Map.of());
+        library.look(profile("p", "home"));
+        library.look(profile("p", "moved"));
+        assertThat(catalogue.rows.values())
+                .extracting(row -> row.copy().model().repo())
+                .containsExactly("lab/new");
+        library.renamed(new ProfileRenamed("p", "q"));
+        assertThat(catalogue.renamed).containsExactly("p", "q");
+    }
+
+    @Test
+    void aModelThatIsNotThereIsAnsweredWithEveryFolderThatIsLookedAt() {
+        Path hub = temporary.resolve("hub");
+        Hearsay told = new Hearsay(Source.ADDED, null, null, null, null);
+        assertThatThrownBy(() -> library(Map.of("BLACKFISH_HF_CACHE", hub.toString()))
+                        .add(profile("p", "home"), "lab/none", null, told))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("The model lab/none does not lie in " + temporary.resolve("cache/models") + ", "
+                        + folder.path() + " or " + hub + " as models--lab--none; put it there first, or download it.");
+    }
+}
