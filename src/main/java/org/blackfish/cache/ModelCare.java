@@ -85,7 +85,15 @@ public class ModelCare {
     public RemovalPlan plan(UUID id) {
         CatalogueEntry entry = catalogue.get(id);
         requireOurs(entry);
-        return removals.plan(profiles.get(entry.profile()), entry);
+        return plan(profiles.get(entry.profile()), entry);
+    }
+
+    private RemovalPlan plan(Profile profile, CatalogueEntry entry) {
+        return removals.plan(profile, entry, downloads.isPaused(root(entry), entry.repo()));
+    }
+
+    private static Path root(CatalogueEntry entry) {
+        return Path.of(entry.modelDir()).resolveSibling("");
     }
 
     /**
@@ -107,7 +115,7 @@ public class ModelCare {
         requireOurs(entry);
         requireUnused(entry);
         requireSettled(entry);
-        RemovalPlan plan = removals.plan(profile, entry);
+        RemovalPlan plan = plan(profile, entry);
         removals.carryOut(profile, entry, plan);
         library.look(profile);
         return plan;
@@ -140,7 +148,7 @@ public class ModelCare {
 
     /** What a download has fetched and not yet linked would look like nobody's. */
     private void requireSettled(CatalogueEntry entry) {
-        if (downloads.goesOn(Path.of(entry.modelDir()).resolveSibling(""), entry.repo())) {
+        if (downloads.goesOn(root(entry), entry.repo())) {
             throw new WrongState(
                     "model " + entry.repo(),
                     "being downloaded",

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.blackfish.cluster.Schedulers;
 import org.blackfish.fetch.Fetch;
 import org.blackfish.problem.InvalidInput;
@@ -102,10 +103,8 @@ public class Downloads {
         DownloadPlan plan = planning.plan(profile, order);
         starting.lock();
         try {
-            Optional<DownloadRecord> going = records.all().stream()
+            Optional<DownloadRecord> going = into(plan.root(), order.repo().text())
                     .filter(record -> record.status().isLive() || record.status() == DownloadStatus.PAUSED)
-                    .filter(record -> record.root().equals(plan.root())
-                            && record.repo().equals(order.repo().text()))
                     .filter(record -> record.commit().equals(plan.model().commit()))
                     .filter(record -> record.files().equals(order.files().word()))
                     .filter(record -> names(record, order))
@@ -164,10 +163,17 @@ public class Downloads {
 
     /** Whether a download of the repository into that folder of models goes on. */
     public boolean goesOn(Path root, String repo) {
+        return into(root, repo).anyMatch(record -> record.status().isLive());
+    }
+
+    /** Whether one is paused and will want to find what it has fetched. */
+    public boolean isPaused(Path root, String repo) {
+        return into(root, repo).anyMatch(record -> record.status() == DownloadStatus.PAUSED);
+    }
+
+    private Stream<DownloadRecord> into(Path root, String repo) {
         return records.all().stream()
-                .anyMatch(record -> record.status().isLive()
-                        && record.root().equals(root)
-                        && record.repo().equals(repo));
+                .filter(record -> record.root().equals(root) && record.repo().equals(repo));
     }
 
     /** {@link UnknownItem} when there is none. */

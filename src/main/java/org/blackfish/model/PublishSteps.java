@@ -64,7 +64,7 @@ public class PublishSteps {
     PublishPlan plan(Host host, Path folder, Path shared, String repo, @Nullable String revision) {
         if (revision == null) {
             List<Path> files =
-                    new Removals(hosts).plan(host, folder, repo, null).paths();
+                    new Removals(hosts).plan(host, folder, repo, null, false).paths();
             return PublishPlan.ofLone(host, folder, shared, files);
         }
         Path ref = folder.resolve("refs/main");

@@ -17,22 +17,30 @@ import java.util.stream.Collectors;
  * @param bytes that get free on the disk
  * @param kept files of it that stay, because other revisions need them
  * @param stored files of it that stay, because they lie in the store that all repositories share
+ * @param begun whether the last revision goes and the repository stays, because a download has begun another one there
  */
-public record RemovalPlan(List<Path> paths, long bytes, int kept, int stored) {
+public record RemovalPlan(List<Path> paths, long bytes, int kept, int stored, boolean begun) {
     private static final Path BLOBS = Path.of("blobs");
     private static final Path SNAPSHOTS = Path.of("snapshots");
+    private static final String PARTIAL = ".incomplete";
 
     public RemovalPlan {
         paths = List.copyOf(paths);
     }
 
-    /** Of one revision; of the last one everything goes. */
-    static RemovalPlan of(RepoTree tree, String revision, Set<Path> branches, Path locks) {
+    /** Of one revision; of the last one everything goes, unless a download is {@code awaited} or has begun there. */
+    static RemovalPlan of(RepoTree tree, String revision, Set<Path> branches, Path locks, boolean awaited) {
         Set<String> others = new HashSet<>(tree.revisions());
         others.remove(revision);
-        if (others.isEmpty()) {
-            return whole(tree, locks);
-        }
+        boolean begun = awaited || tree.below(BLOBS).stream().anyMatch(RemovalPlan::isPartial);
+        return others.isEmpty() && !begun ? whole(tree, locks) : one(tree, revision, branches, others.isEmpty());
+    }
+
+    private static boolean isPartial(RepoTree.Name name) {
+        return name.path().toString().endsWith(PARTIAL);
+    }
+
+    private static RemovalPlan one(RepoTree tree, String revision, Set<Path> branches, boolean begun) {
         Path snapshot = SNAPSHOTS.resolve(revision);
         List<RepoTree.Name> own = tree.below(snapshot);
         Set<Path> needed = tree.below(SNAPSHOTS).stream()
@@ -53,13 +61,13 @@ public record RemovalPlan(List<Path> paths, long bytes, int kept, int stored) {
             paths.add(tree.folder().resolve(blob));
             tree.at(blob).ifPresent(going::add);
         }
-        return new RemovalPlan(paths, bytes(going), all - blobs.size(), stored(going));
+        return new RemovalPlan(paths, bytes(going), all - blobs.size(), stored(going), begun);
     }
 
     private static RemovalPlan whole(RepoTree tree, Path locks) {
         List<Path> paths =
                 List.of(tree.folder().resolve("refs"), tree.folder().resolve(SNAPSHOTS), tree.folder(), locks);
-        return new RemovalPlan(paths, bytes(tree.names()), 0, stored(tree.names()));
+        return new RemovalPlan(paths, bytes(tree.names()), 0, stored(tree.names()), false);
     }
 
     private static long bytes(List<RepoTree.Name> names) {
@@ -78,6 +86,9 @@ public record RemovalPlan(List<Path> paths, long bytes, int kept, int stored) {
 
     /** Why some of it stays; empty when all of it goes. */
     public Optional<String> remark() {
+        if (begun) {
+            return Optional.of("What a download has begun there stays: let it go on, or cancel it to free its room.");
+        }
         if (stored > 0) {
             return Optional.of(files(stored) + " in the shared store \"blobs\" beside the repositories and stay"
                     + (stored == 1 ? "s" : "") + " there; \"hf cache prune\" clears that store.");

@@ -27,9 +27,9 @@ public class Removals {
         this.hosts = hosts;
     }
 
-    /** What would go. */
-    public RemovalPlan plan(Profile profile, CatalogueEntry entry) {
-        return plan(hosts.of(profile), Path.of(entry.modelDir()), entry.repo(), entry.revision());
+    /** What would go; where a download is {@code awaited}, what it has fetched and not yet linked stays. */
+    public RemovalPlan plan(Profile profile, CatalogueEntry entry, boolean awaited) {
+        return plan(hosts.of(profile), Path.of(entry.modelDir()), entry.repo(), entry.revision(), awaited);
     }
 
     /** {@link AccessRefused} before anything is touched where this account may not write. */
@@ -50,18 +50,18 @@ public class Removals {
         plan.paths().forEach(host::remove);
     }
 
-    RemovalPlan plan(Host host, Path folder, String repo, @Nullable String revision) {
+    RemovalPlan plan(Host host, Path folder, String repo, @Nullable String revision, boolean awaited) {
         if (revision == null) {
             return loneFile(host, folder, repo);
         }
         boolean elsewhere = host.find(folder).filter(Entry::symlink).isPresent();
         if (elsewhere) {
             // Somebody keeps the repository in another place; only the way to it is ours.
-            return new RemovalPlan(List.of(folder), 0, 0, 0);
+            return new RemovalPlan(List.of(folder), 0, 0, 0, false);
         }
         RepoTree tree = RepoTree.of(host, folder);
         Path locks = folder.resolveSibling(".locks").resolve(String.valueOf(folder.getFileName()));
-        return RemovalPlan.of(tree, revision, branches(host, tree, revision), locks);
+        return RemovalPlan.of(tree, revision, branches(host, tree, revision), locks, awaited);
     }
 
     private static Set<Path> branches(Host host, RepoTree tree, String revision) {
@@ -90,6 +90,6 @@ public class Removals {
                 .filter(entry -> !entry.symlink())
                 .mapToLong(Entry::size)
                 .sum();
-        return new RemovalPlan(files.stream().map(Entry::path).toList(), bytes, 0, 0);
+        return new RemovalPlan(files.stream().map(Entry::path).toList(), bytes, 0, 0, false);
     }
 }

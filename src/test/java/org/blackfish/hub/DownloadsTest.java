@@ -110,7 +110,11 @@ class DownloadsTest {
         Download started = downloads.start(profile(), order());
         pieces.release(5);
         Wait.until(() -> downloads.get(started.id()).bytesDone() == 5 * PIECE + 2);
+        Path models = home.resolve("data/models");
+        assertThat(downloads.isPaused(models, FakeHub.REPO)).isFalse();
         assertThat(downloads.pause(started.id()).status()).isEqualTo(DownloadStatus.PAUSED);
+        assertThat(downloads.goesOn(models, FakeHub.REPO)).isFalse();
+        assertThat(downloads.isPaused(models, FakeHub.REPO)).isTrue();
         Wait.until(() -> Files.exists(folder(started).resolve("ended")));
         assertThat(Files.readString(folder(started).resolve("ended"))).isEqualTo("paused");
 

@@ -41,7 +41,11 @@ class RemovalPlanTest {
     }
 
     private RemovalPlan plan(String repo, String revision) {
-        return new Removals(host).plan(host, folder.repo(repo), repo, revision);
+        return plan(repo, revision, false);
+    }
+
+    private RemovalPlan plan(String repo, String revision, boolean awaited) {
+        return new Removals(host).plan(host, folder.repo(repo), repo, revision, awaited);
     }
 
     private void carryOut(RemovalPlan plan) {
@@ -79,6 +83,30 @@ class RemovalPlanTest {
         carryOut(last);
         assertThat(folder.repo("ns/m")).doesNotExist();
         assertThat(folder.path().resolve(".locks/models--ns--m")).doesNotExist();
+    }
+
+    @Test
+    void whatADownloadHasBegunStaysWhenTheLastRevisionGoes() throws IOException {
+        carryOut(plan("ns/m", FIRST));
+        Path blobs = folder.repo("ns/m").resolve("blobs");
+        Path partial = Files.write(blobs.resolve("d".repeat(64) + ".blackfish.incomplete"), new byte[5000]);
+        RemovalPlan last = plan("ns/m", SECOND);
+        assertThat(last.bytes()).isEqualTo(2000 + 50);
+        assertThat(last.remark())
+                .contains("What a download has begun there stays: let it go on, or cancel it to free its room.");
+        carryOut(last);
+        assertThat(defects()).isEmpty();
+        assertThat(partial).hasSize(5000);
+        assertThat(blobs.resolve(NEW)).doesNotExist();
+        assertThat(folder.repo("ns/m").resolve("refs/main")).doesNotExist();
+    }
+
+    @Test
+    void whatAPausedDownloadHasFetchedWholeStaysToo() throws IOException {
+        carryOut(plan("ns/m", FIRST));
+        Path fetched = Files.write(folder.repo("ns/m").resolve("blobs").resolve("d".repeat(64)), new byte[7]);
+        carryOut(plan("ns/m", SECOND, true));
+        assertThat(fetched).hasSize(7);
     }
 
     @Test
@@ -138,7 +166,7 @@ class RemovalPlanTest {
         Files.write(folder.path().resolve("big-00001-of-00002.gguf"), new byte[10]);
         Files.write(folder.path().resolve("big-00002-of-00002.gguf"), new byte[20]);
         Files.write(folder.path().resolve("bigger.gguf"), new byte[30]);
-        RemovalPlan plan = new Removals(host).plan(host, folder.path(), "local/big", null);
+        RemovalPlan plan = new Removals(host).plan(host, folder.path(), "local/big", null, false);
         assertThat(plan.bytes()).isEqualTo(30);
         carryOut(plan);
         assertThat(folder.path().resolve("bigger.gguf")).exists();

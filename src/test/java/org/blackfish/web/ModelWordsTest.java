@@ -135,13 +135,13 @@ class ModelWordsTest {
     @Test
     void aRemovalSaysWhatIsLostAndWhoIsConcerned() {
         ModelRow row = new ModelRow(ID, "ns/m", "", "1 GB", "abcdef12", "shared", true, null, Map.of(), "", List.of());
-        Leaving leaving = Leaving.of(row, new RemovalPlan(List.of(), 1_500_000_000, 2, 0), List.of());
+        Leaving leaving = Leaving.of(row, new RemovalPlan(List.of(), 1_500_000_000, 2, 0, false), List.of());
         assertThat(leaving.loss()).isEqualTo("Its files are deleted, which frees 1.5 GB.");
         assertThat(leaving.remark())
                 .isEqualTo(
                         "2 files stay, since other revisions need them. It lies in the shared folder: everybody loses"
                                 + " it, and services of others that run from it break.");
-        assertThat(Leaving.of(row, new RemovalPlan(List.of(), 0, 0, 0), List.of("a", "b"))
+        assertThat(Leaving.of(row, new RemovalPlan(List.of(), 0, 0, 0, false), List.of("a", "b"))
                         .refusal())
                 .isEqualTo("ns/m at abcdef12 is used by a, b; stop them first.");
     }
