@@ -24,9 +24,8 @@ record LoneFiles(List<Copy> copies, List<String> problems, List<String> closed) 
         List<Entry> found = entries.stream()
                 .filter(entry -> !entry.isFolder() && entry.name().endsWith(".gguf"))
                 .toList();
-        List<WeightFile> files = found.stream()
-                .map(entry -> new WeightFile(entry.name(), entry.size(), entry.isFile(), entry.identity()))
-                .toList();
+        List<WeightFile> files =
+                found.stream().map(entry -> WeightFile.of(entry.name(), entry)).toList();
         List<Copy> copies = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (Map.Entry<String, List<WeightFile>> set : Weights.sets(files).entrySet()) {

@@ -161,7 +161,7 @@ public class Models {
                 .read(List.of(model)).values().stream()
                         .findFirst()
                         .map(details -> model.lacking(details.lacks()))
-                        .map(whole -> LinksOut.checked(host, whole))
+                        .map(whole -> Reach.checked(host, whole))
                         .orElse(model);
     }
 
@@ -210,11 +210,14 @@ public class Models {
     }
 
     private static WrongState incomplete(Model model) {
+        String defect = String.valueOf(model.defect());
         return new WrongState(
                 "model " + model.repo(),
                 "incomplete",
                 "complete",
-                "The model " + model.repo() + " at " + model.file() + " is incomplete: " + model.defect()
-                        + ". Download or copy it again.");
+                "The model " + model.repo() + " at " + model.file()
+                        + (Defect.isClosed(defect)
+                                ? " cannot be read: " + defect + "."
+                                : " is incomplete: " + defect + ". Download or copy it again."));
     }
 }

@@ -70,8 +70,7 @@ record SnapshotFiles(Path snapshot, List<Entry> files, Map<Path, Instant> folder
 
     List<WeightFile> weights() {
         return files.stream()
-                .map(file -> new WeightFile(
-                        snapshot.relativize(file.path()).toString(), file.size(), file.isFile(), file.identity()))
+                .map(file -> WeightFile.of(snapshot.relativize(file.path()).toString(), file))
                 .toList();
     }
 

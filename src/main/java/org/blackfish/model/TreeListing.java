@@ -47,10 +47,15 @@ record TreeListing(Map<String, Long> sizes) {
     String lacks(List<WeightFile> there) {
         Map<String, Long> found = new TreeMap<>();
         there.stream().filter(WeightFile::present).forEach(file -> found.put(file.path(), file.size()));
+        // What cannot be seen is told when it is to be read; here it counts as it is listed.
+        there.stream()
+                .filter(WeightFile::closed)
+                .forEach(file -> found.put(file.path(), sizes.getOrDefault(file.path(), 0L)));
         List<WeightFile> listed = new ArrayList<>();
         sizes.forEach((path, size) -> listed.add(new WeightFile(path, size, found.containsKey(path))));
         Weights here = Weights.of(there);
-        if (here.bytes() == 0 && Weights.of(listed).bytes() > 0) {
+        boolean closed = there.stream().anyMatch(WeightFile::closed);
+        if (here.bytes() == 0 && !closed && Weights.of(listed).bytes() > 0) {
             return "its weights have not been downloaded yet";
         }
         for (Map.Entry<String, Long> file : sizes.entrySet()) {

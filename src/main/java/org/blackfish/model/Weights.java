@@ -92,7 +92,7 @@ record Weights(
     private static @Nullable String defect(List<WeightFile> files) {
         for (WeightFile file : files) {
             if (!file.present()) {
-                return file.path() + " leads to a file that is not there";
+                return file.closed() ? Defect.closed(file.path()) : Defect.missing(file.path());
             }
         }
         for (Map.Entry<String, List<WeightFile>> set : sets(files).entrySet()) {

@@ -5,7 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file or folder as seen through symbolic links; {@code size} in bytes, {@code kind} {@code OTHER} when broken.
+ * A file or folder as seen through symbolic links; {@code size} in bytes, {@code kind} {@code OTHER} when broken and
+ * {@code CLOSED} when this account may not see where the name leads.
  *
  * @param identity equal for two names that lead to one file; null where the host does not tell
  */
@@ -20,7 +21,8 @@ public record Entry(
     public enum Kind {
         FILE,
         FOLDER,
-        OTHER
+        OTHER,
+        CLOSED
     }
 
     public String name() {
@@ -33,5 +35,9 @@ public record Entry(
 
     public boolean isFile() {
         return kind == Kind.FILE;
+    }
+
+    public boolean isClosed() {
+        return kind == Kind.CLOSED;
     }
 }

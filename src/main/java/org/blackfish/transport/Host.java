@@ -29,7 +29,7 @@ public interface Host {
     /** What the path leads to, or empty when there is nothing. */
     Optional<Entry> find(Path path);
 
-    /** The entries of a folder ordered by name, those that cannot be looked at included as {@code OTHER}. */
+    /** The entries of a folder ordered by name, those that cannot be looked at included, see {@link Entry}. */
     List<Entry> list(Path folder);
 
     /** What many paths lead to, in one step; those that lead nowhere are left out. */

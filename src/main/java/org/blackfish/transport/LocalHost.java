@@ -90,8 +90,13 @@ public final class LocalHost implements Host {
             symlink = found.isSymbolicLink();
             return entry(path, symlink ? Files.readAttributes(path, BasicFileAttributes.class) : found, symlink);
         } catch (IOException e) {
-            return new Entry(path, Entry.Kind.OTHER, 0, Instant.EPOCH, symlink, null);
+            return new Entry(path, kind(e), 0, Instant.EPOCH, symlink, null);
         }
+    }
+
+    /** What a name is that could not be followed. */
+    static Entry.Kind kind(IOException why) {
+        return why instanceof AccessDeniedException ? Entry.Kind.CLOSED : Entry.Kind.OTHER;
     }
 
     /** As {@link #find} with one look less, which counts where there are thousands. */

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.blackfish.model.CatalogueEntry;
+import org.blackfish.model.Defect;
 import org.blackfish.model.Format;
 import org.blackfish.model.Place;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,11 @@ public record ModelRow(
 
     public boolean isWhole() {
         return defect.isEmpty();
+    }
+
+    /** Why it cannot be launched, with what mends it; empty when it can. */
+    public String trouble() {
+        return isWhole() ? "" : Defect.sentence(defect);
     }
 
     public List<Map.Entry<String, String>> factList() {

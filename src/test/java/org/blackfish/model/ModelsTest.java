@@ -227,25 +227,6 @@ class ModelsTest {
     }
 
     @Test
-    void weightsOutsideOfWhatTheContainerSeesAreNotRun() throws IOException {
-        Path elsewhere = put(temporary.resolve("scratch/model.safetensors"), 1);
-        Path snapshot =
-                Files.createDirectories(own().resolve("models--ns--m/snapshots").resolve(NEW));
-        Files.createSymbolicLink(snapshot.resolve("model.safetensors"), elsewhere);
-        assertThatThrownBy(() -> models.get(profile(), "ns/m", null))
-                .isInstanceOf(WrongState.class)
-                .hasMessage("The model ns/m at " + snapshot + " is incomplete: model.safetensors leads to "
-                        + elsewhere.toRealPath() + ", which is outside of " + own()
-                        + " and so out of the container's sight. Download or copy it again.");
-        Path lone = Files.createSymbolicLink(own().resolve("x.gguf"), put(temporary.resolve("scratch/x.gguf"), 1));
-        assertThatThrownBy(() -> models.get(profile(), "local/x", null)).hasMessageContaining("x.gguf leads to ");
-        Files.delete(lone);
-        put(own().resolve("big/x.gguf"), 1);
-        Files.createSymbolicLink(lone, Path.of("big/x.gguf"));
-        assertThat(models.get(profile(), "local/x", null).file()).isEqualTo(lone);
-    }
-
-    @Test
     void missingFoldersAreEmptyAndClosedOnesAreNamed() throws IOException {
         assertThat(models.inventory(profile()).problems()).isEmpty();
         put(shared().resolve("x.gguf"), 1);

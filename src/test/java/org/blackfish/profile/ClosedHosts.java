@@ -1,6 +1,8 @@
 package org.blackfish.profile;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.blackfish.problem.AccessRefused;
@@ -30,12 +32,25 @@ public final class ClosedHosts extends ThisMachine {
     public List<Entry> list(Path folder) {
         listings++;
         check(folder);
-        return super.list(folder);
+        return super.list(folder).stream().map(this::seen).toList();
+    }
+
+    /** A link into the closed folder leads nowhere that we see. */
+    private Entry seen(Entry entry) {
+        return entry.symlink() && leadsInto(entry.path())
+                ? new Entry(entry.path(), Entry.Kind.CLOSED, 0, Instant.EPOCH, true, null)
+                : entry;
+    }
+
+    private boolean leadsInto(Path path) {
+        Path real = super.realPaths(List.of(path)).getOrDefault(path, path);
+        Path there = super.realPaths(List.of(closed)).getOrDefault(closed, closed);
+        return Files.isDirectory(closed) && real.startsWith(there);
     }
 
     @Override
     public byte[] read(Path file, long offset, int limit) {
-        check(file);
+        check(super.realPaths(List.of(file)).getOrDefault(file, file));
         return super.read(file, offset, limit);
     }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -27,6 +29,12 @@ class LocalHostTest {
 
     @TempDir
     Path folder = Path.of("unset");
+
+    @Test
+    void aNameThatThisAccountMayNotFollowIsNoBrokenOne() {
+        assertThat(LocalHost.kind(new AccessDeniedException("x"))).isEqualTo(Entry.Kind.CLOSED);
+        assertThat(LocalHost.kind(new NoSuchFileException("x"))).isEqualTo(Entry.Kind.OTHER);
+    }
 
     @Test
     void argumentsArriveAsTheyAre() {
