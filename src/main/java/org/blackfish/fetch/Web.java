@@ -173,7 +173,7 @@ public final class Web implements AutoCloseable {
             if (inner instanceof InterruptedException) {
                 throw new InterruptedException();
             }
-            if (inner instanceof SSLException) {
+            if (inner instanceof SSLException && Trust.isRefused(inner)) {
                 throw words.broken(address, inner);
             }
         }

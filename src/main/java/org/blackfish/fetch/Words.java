@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLException;
 
 /** What a hub's refusals, a broken way and a full disk mean, each with the next step. */
 final class Words {
@@ -96,12 +95,16 @@ final class Words {
     /** A way that did not lead to an answer. */
     Failure broken(URI target, Throwable cause) {
         String there = String.valueOf(target.getHost());
-        String why = switch (cause) {
-            case SSLException tls ->
-                "The certificate of " + there + " could not be trusted, or its encryption failed: "
-                        + reason(tls)
-                        + ". If this site inspects encrypted traffic, its authority must be known to Java;"
-                        + " ask your admin.";
+        String why = Trust.isRefused(cause)
+                ? "The certificate of " + there + " could not be trusted: " + reason(cause)
+                        + ". If this site inspects encrypted traffic, its authority must be known to Java; ask your"
+                        + " admin."
+                : unanswered(there, cause);
+        return new Failure(Failure.Kind.UNREACHABLE, why);
+    }
+
+    private static String unanswered(String there, Throwable cause) {
+        return switch (cause) {
             case HttpConnectTimeoutException slow -> unreachable(there, "it did not answer in time");
             case ConnectException refused ->
                 unreachable(
@@ -112,7 +115,6 @@ final class Words {
             case UnknownHostException unknown -> unreachable(there, "its name is not known here");
             default -> "The connection to " + there + " broke off: " + reason(cause) + ".";
         };
-        return new Failure(Failure.Kind.UNREACHABLE, why);
     }
 
     private static String unreachable(String there, String why) {

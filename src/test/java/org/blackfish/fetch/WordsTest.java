@@ -2,6 +2,7 @@ package org.blackfish.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -10,9 +11,11 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 
@@ -101,13 +104,24 @@ class WordsTest {
                 .isEqualTo(
                         "huggingface.co could not be reached: its name is not known here. Where only some machines may"
                                 + " reach the internet, set HTTPS_PROXY or HF_ENDPOINT, or download as a Slurm job.");
-        assertThat(nobody.broken(HUB, new SSLHandshakeException("unable to find valid certification path"))
-                        .getMessage())
-                .isEqualTo("The certificate of huggingface.co could not be trusted, or its encryption failed: unable to"
-                        + " find valid certification path. If this site inspects encrypted traffic, its authority must be"
-                        + " known to Java; ask your admin.");
         assertThat(nobody.silent(HUB, Duration.ofSeconds(30)).getMessage())
                 .isEqualTo("huggingface.co sent nothing for 30 s; try again later.");
+    }
+
+    @Test
+    void onlyACertificateIsAMatterOfTrust() {
+        SSLHandshakeException unknown = new SSLHandshakeException("unable to find valid certification path");
+        assertThat(Trust.isRefused(unknown)).isFalse();
+        unknown.initCause(new CertificateException("no path"));
+        assertThat(Trust.isRefused(unknown)).isTrue();
+        assertThat(nobody.broken(HUB, unknown).getMessage())
+                .isEqualTo("The certificate of huggingface.co could not be trusted: unable to find valid certification"
+                        + " path. If this site inspects encrypted traffic, its authority must be known to Java; ask your"
+                        + " admin.");
+        SSLException cut = new SSLException("closed during handshake", new EOFException("SSL peer shut down"));
+        assertThat(Trust.isRefused(cut)).isFalse();
+        assertThat(nobody.broken(HUB, cut).getMessage())
+                .isEqualTo("The connection to huggingface.co broke off: closed during handshake.");
     }
 
     @Test
