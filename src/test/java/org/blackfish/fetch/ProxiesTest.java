@@ -1,12 +1,16 @@
 package org.blackfish.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProxiesTest {
     private static final URI HUB = URI.create("https://huggingface.co/x");
@@ -38,5 +42,31 @@ class ProxiesTest {
         assertThat(proxies.isUsedFor(URI.create("https://nothuggingface.co/x"))).isTrue();
         assertThat(new Proxies(Map.of("HTTPS_PROXY", "p:1", "NO_PROXY", "*")).isUsedFor(HUB))
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "socks5://p:1,socks5://p:1",
+        "http://my_proxy:1,http://my_proxy:1",
+        "http://a b,http://a b",
+        "http://ada:secret@a b,a b",
+        "http://p:99999,http://p:99999",
+        "http://,http://"
+    })
+    void whatIsNoProxyIsToldByTheNameOfItsVariable(String set, String shown) {
+        assertThatThrownBy(() -> new Proxies(Map.of("HTTPS_PROXY", set)).select(HUB))
+                .isInstanceOf(Failure.class)
+                .hasMessage("HTTPS_PROXY names \"" + shown + "\", which is no HTTP proxy; give http://host:port.");
+        assertThat(new Proxies(Map.of("HTTPS_PROXY", set, "NO_PROXY", "*")).isUsedFor(HUB))
+                .isFalse();
+    }
+
+    @Test
+    void aQuestionThroughWhatIsNoProxyFailsWithThatSentence() {
+        try (Web web = new Web(new Site(HUB, "", "test/1"), Map.of("all_proxy", "socks5://p:1"))) {
+            assertThatThrownBy(() -> web.ask("", HUB, 10, Duration.ofSeconds(1)))
+                    .isInstanceOf(Failure.class)
+                    .hasMessageStartingWith("all_proxy names \"socks5://p:1\"");
+        }
     }
 }
