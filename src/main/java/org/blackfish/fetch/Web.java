@@ -75,9 +75,10 @@ public final class Web implements AutoCloseable {
             throw new Failure(Failure.Kind.HUB, "The hub continues a list at " + address + ", which is not its own.");
         }
         Tries tries = new Tries(longest);
+        Limit total = Limit.in(longest);
         while (true) {
             try {
-                return new Page(address, get(repo, address, "", info -> new Memory(limit)));
+                return new Page(address, get(repo, address, "", info -> new Memory(limit), total));
             } catch (Again again) {
                 TimeUnit.NANOSECONDS.sleep(tries.next(again).toNanos());
             }
@@ -87,9 +88,15 @@ public final class Web implements AutoCloseable {
     /** One GET, redirects followed; a good answer's body goes where {@code good} says. */
     HttpResponse<byte[]> get(String repo, URI address, String range, Function<HttpResponse.ResponseInfo, Sink> good)
             throws Again, InterruptedException {
+        return get(repo, address, range, good, Limit.NONE);
+    }
+
+    private HttpResponse<byte[]> get(
+            String repo, URI address, String range, Function<HttpResponse.ResponseInfo, Sink> good, Limit total)
+            throws Again, InterruptedException {
         URI here = address;
         for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
-            HttpResponse<byte[]> answer = send(request(here, range), good);
+            HttpResponse<byte[]> answer = send(request(here, range), good, total);
             int status = answer.statusCode();
             Optional<String> location = answer.headers().firstValue("Location");
             if (REDIRECTS.contains(status) && location.isPresent()) {
@@ -120,7 +127,7 @@ public final class Web implements AutoCloseable {
         return request.build();
     }
 
-    private HttpResponse<byte[]> send(HttpRequest request, Function<HttpResponse.ResponseInfo, Sink> good)
+    private HttpResponse<byte[]> send(HttpRequest request, Function<HttpResponse.ResponseInfo, Sink> good, Limit total)
             throws Again, InterruptedException {
         AtomicReference<@Nullable Sink> sink = new AtomicReference<>();
         CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, info -> {
@@ -130,7 +137,7 @@ public final class Web implements AutoCloseable {
             return chosen;
         });
         try {
-            return await(request.uri(), answer, sink);
+            return await(request.uri(), answer, sink, total);
         } catch (ExecutionException e) {
             throw translated(request.uri(), e.getCause() == null ? e : e.getCause());
         } finally {
@@ -145,7 +152,10 @@ public final class Web implements AutoCloseable {
     }
 
     private HttpResponse<byte[]> await(
-            URI address, CompletableFuture<HttpResponse<byte[]>> answer, AtomicReference<@Nullable Sink> sink)
+            URI address,
+            CompletableFuture<HttpResponse<byte[]>> answer,
+            AtomicReference<@Nullable Sink> sink,
+            Limit total)
             throws Again, InterruptedException, ExecutionException {
         long asked = System.nanoTime();
         while (true) {
@@ -156,6 +166,9 @@ public final class Web implements AutoCloseable {
                 long now = System.nanoTime();
                 if ((open == null ? now - asked : open.silence(now)) > stall.toNanos()) {
                     throw new Again(words.silent(address, stall), Duration.ZERO);
+                }
+                if (total.isPast(now)) {
+                    throw words.late(address, total.longest());
                 }
             }
         }

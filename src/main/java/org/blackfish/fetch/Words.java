@@ -129,6 +129,12 @@ final class Words {
                 target.getHost() + " sent nothing for " + after.toSeconds() + " s; try again later.");
     }
 
+    Failure late(URI target, Duration longest) {
+        return new Failure(
+                Failure.Kind.UNREACHABLE,
+                target.getHost() + " did not end its answer within " + longest.toSeconds() + " s; try again later.");
+    }
+
     static Failure wrongSize(Piece piece, String sent) {
         return new Failure(
                 Failure.Kind.HUB,
