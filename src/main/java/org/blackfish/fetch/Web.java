@@ -104,7 +104,7 @@ public final class Web implements AutoCloseable {
             } else if (status == 200 || status == 206) {
                 return answer;
             } else {
-                Failure refusal = words.refusal(repo, status, answer.headers());
+                Failure refusal = words.refusal(repo, here, status, answer.headers());
                 if (PASSING.contains(status)) {
                     throw new Again(refusal, Words.wait(answer.headers()));
                 }

@@ -29,7 +29,11 @@ final class Words {
     }
 
     /** {@code repo} is {@code namespace/name}, or empty for questions about no repository. */
-    Failure refusal(String repo, int status, HttpHeaders headers) {
+    Failure refusal(String repo, URI from, int status, HttpHeaders headers) {
+        // What the stores behind the hub refuse says nothing of the repository, which the hub has shown us.
+        if (!site.isOwn(from) && status != 407) {
+            return new Failure(Failure.Kind.HUB, status, elsewhere(from, status));
+        }
         String code = headers.firstValue("X-Error-Code").orElse("");
         String said = headers.firstValue("X-Error-Message").orElse("");
         return switch (status) {
@@ -40,6 +44,11 @@ final class Words {
             case 451 -> new Failure(Failure.Kind.REFUSED, status, other(repo, status));
             default -> new Failure(Failure.Kind.HUB, status, other(repo, status));
         };
+    }
+
+    private String elsewhere(URI from, int status) {
+        return from.getHost() + ", where " + host() + " sends us for the file, refuses it (" + status
+                + "); try again later. If it stays so, this network may be kept from that address: ask your admin.";
     }
 
     private String enough(HttpHeaders headers) {

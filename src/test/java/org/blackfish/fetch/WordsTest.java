@@ -67,18 +67,28 @@ class WordsTest {
         assertThat(said(nobody, 404, "EntryNotFound", ""))
                 .isEqualTo("acme/tiny lists a file that huggingface.co does not have; try again later, or see"
                         + " https://huggingface.co/acme/tiny.");
-        assertThat(nobody.refusal("", 404, headers(Map.of())).getMessage())
+        assertThat(nobody.refusal("", HUB, 404, headers(Map.of())).getMessage())
                 .isEqualTo(
                         "huggingface.co does not know this address (404); is HF_ENDPOINT that of a Hugging Face hub?");
     }
 
     @Test
+    void whatAStoreBehindTheHubRefusesIsNoMatterOfTheModel() {
+        Failure refusal = ada.refusal("acme/tiny", URI.create("https://cdn.example.org/x"), 403, headers(Map.of()));
+        assertThat(refusal.kind()).isEqualTo(Failure.Kind.HUB);
+        assertThat(refusal.status()).isEqualTo(403);
+        assertThat(refusal.getMessage())
+                .isEqualTo("cdn.example.org, where huggingface.co sends us for the file, refuses it (403); try again"
+                        + " later. If it stays so, this network may be kept from that address: ask your admin.");
+    }
+
+    @Test
     void aHubThatHadEnoughSaysHowLong() {
-        assertThat(nobody.refusal("acme/tiny", 429, headers(Map.of("Retry-After", "59")))
+        assertThat(nobody.refusal("acme/tiny", HUB, 429, headers(Map.of("Retry-After", "59")))
                         .getMessage())
                 .isEqualTo("huggingface.co lets us ask no more for now (429), and allows more with a token:"
                         + " https://huggingface.co/settings/tokens. Try again in 60 s.");
-        assertThat(ada.refusal("acme/tiny", 429, headers(Map.of())).getMessage())
+        assertThat(ada.refusal("acme/tiny", HUB, 429, headers(Map.of())).getMessage())
                 .isEqualTo("huggingface.co lets us ask no more for now (429). Try again in a few minutes.");
         assertThat(Words.wait(headers(Map.of("RateLimit", "\"api\";r=0;t=41")))).isEqualTo(Duration.ofSeconds(42));
     }
@@ -152,9 +162,9 @@ class WordsTest {
     }
 
     private static String said(Words words, int status, String code, String message) {
-        return String.valueOf(
-                words.refusal("acme/tiny", status, headers(Map.of("X-Error-Code", code, "X-Error-Message", message)))
-                        .getMessage());
+        return String.valueOf(words.refusal(
+                        "acme/tiny", HUB, status, headers(Map.of("X-Error-Code", code, "X-Error-Message", message)))
+                .getMessage());
     }
 
     private static HttpHeaders headers(Map<String, String> values) {
