@@ -55,7 +55,7 @@ public final class Repository {
         }
         if (!listing.isEmpty()) {
             rights.makeFolders(own(folder.resolve("trees")));
-            replace(folder.resolve("trees").resolve(order.commit() + ".json"), listing);
+            replace(tree(), listing);
         }
     }
 
@@ -134,12 +134,12 @@ public final class Repository {
 
     /** The links of the commit: all at once when there are none yet, else one by one. */
     void link(List<Piece> pieces) throws IOException {
-        Path snapshot = own(folder.resolve("snapshots").resolve(order.commit()));
+        Path snapshot = own(snapshot());
         if (Files.exists(snapshot, LinkOption.NOFOLLOW_LINKS)) {
             linkInto(snapshot, pieces);
             return;
         }
-        Path fresh = order.root().resolve(".blackfish-" + order.id());
+        Path fresh = fresh();
         Leftovers.remove(fresh);
         rights.makeFolders(fresh);
         linkInto(fresh, pieces);
@@ -207,7 +207,24 @@ public final class Repository {
                 }
             }
         }
-        Leftovers.remove(order.root().resolve(".blackfish-" + order.id()));
+        Leftovers.remove(fresh());
+        if (!Files.exists(snapshot(), LinkOption.NOFOLLOW_LINKS)) {
+            // The listing of a revision that is not there would say that it lacks everything.
+            Files.deleteIfExists(tree());
+        }
+    }
+
+    private Path snapshot() {
+        return folder.resolve("snapshots").resolve(order.commit());
+    }
+
+    private Path tree() {
+        return folder.resolve("trees").resolve(order.commit() + ".json");
+    }
+
+    /** A snapshot before it has its name, inside the repository: beside it other programs would take it for one. */
+    private Path fresh() {
+        return folder.resolve(".blackfish-" + order.id());
     }
 
     private void replace(Path file, String text) throws IOException {

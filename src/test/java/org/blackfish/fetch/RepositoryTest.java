@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +51,32 @@ class RepositoryTest {
         }
         repository.clear();
         assertThat(common).doesNotExist();
+    }
+
+    @Test
+    void theListingOfARevisionThatNeverCameGoesWithItsDownload() throws Exception {
+        Repository repository = new Repository(hub.order(root));
+        Path listing = root.resolve("models--acme--tiny/trees/" + FakeHub.COMMIT + ".json");
+        repository.prepare("{}");
+        assertThat(listing).hasContent("{}");
+        repository.clear();
+        assertThat(listing).doesNotExist();
+        repository.prepare("{}");
+        Files.createDirectory(root.resolve("models--acme--tiny/snapshots/" + FakeHub.COMMIT));
+        repository.clear();
+        assertThat(listing).hasContent("{}");
+    }
+
+    @Test
+    void aRevisionWithoutItsNameLiesInsideItsRepository() throws Exception {
+        Repository repository = new Repository(hub.order(root));
+        repository.prepare("");
+        List<Piece> clash = List.of(new Piece("a", 3, ETAG, true), new Piece("a/b", 3, ETAG, true));
+        assertThatThrownBy(() -> repository.link(clash)).isInstanceOf(Failure.class);
+        assertThat(root).isDirectoryNotContaining("glob:**/.blackfish-*");
+        assertThat(root.resolve("models--acme--tiny")).isDirectoryContaining("glob:**/.blackfish-*");
+        repository.clear();
+        assertThat(root.resolve("models--acme--tiny")).isDirectoryNotContaining("glob:**/.blackfish-*");
     }
 
     @Test
