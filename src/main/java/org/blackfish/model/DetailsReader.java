@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class DetailsReader {
     private static final int LONG = 1024 * 1024;
     private static final int SHORT = 64 * 1024;
-    private static final List<String> READ_SHORT = List.of("config.json", "README.md", "chat_template.jinja");
+    private static final List<String> READ_SHORT = List.of("README.md", "chat_template.jinja");
+    private static final String CONFIG = "config.json";
     private static final String TOKENIZER = "tokenizer_config.json";
 
     private final Host host;
@@ -36,6 +37,7 @@ final class DetailsReader {
             Optional<Path> snapshot = snapshot(model);
             snapshot.ifPresent(folder -> {
                 READ_SHORT.forEach(name -> small.add(folder.resolve(name)));
+                large.add(folder.resolve(CONFIG));
                 large.add(folder.resolve(TOKENIZER));
                 large.add(tree(folder));
                 snapshots.add(new Entry(folder, Entry.Kind.FOLDER, 0, Instant.EPOCH, false, null));
@@ -71,8 +73,7 @@ final class DetailsReader {
     private static Details details(Model model, Map<Path, byte[]> read, Map<Path, SnapshotFiles> files) {
         Path snapshot = snapshot(model).orElse(model.file());
         Card card = Card.of(text(read, snapshot.resolve("README.md")).orElse(""));
-        Optional<ConfigJson> config =
-                text(read, snapshot.resolve("config.json")).flatMap(ConfigJson::parse);
+        Optional<ConfigJson> config = text(read, snapshot.resolve(CONFIG)).flatMap(ConfigJson::parse);
         String architecture = config.map(ConfigJson::architecture).orElse(null);
         String task = card.task().or(() -> task(model, architecture)).orElse(null);
         String license = card.license().orElse(null);

@@ -97,6 +97,13 @@ class DetailsReaderTest {
     }
 
     @Test
+    void aLongConfigIsReadToItsEnd() throws IOException {
+        folder.text(
+                "ns/m", FIRST, "config.json", "{" + " ".repeat(100_000) + "\"architectures\": [\"LlamaForCausalLM\"]}");
+        assertThat(details().architecture()).isEqualTo("LlamaForCausalLM");
+    }
+
+    @Test
     void aListingSaysWhatADownloadThatBrokeOffLacks() throws IOException {
         folder.tree(
                 "ns/m",
