@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.blackfish.transport.Entry;
 import org.blackfish.transport.Host;
 import org.blackfish.transport.Listing;
@@ -40,9 +41,7 @@ final class RepoLook {
     Map<RepoName, RepoSight> at(Collection<RepoName> repos) {
         List<Path> folders = repos.stream().map(this::folder).toList();
         // Times first: whatever is written after this line is found again at the next look.
-        Map<Path, Entry> watched = host.findAll(folders.stream()
-                .flatMap(folder -> WATCHED.stream().map(folder::resolve))
-                .toList());
+        Map<Path, Entry> watched = watched(folders);
         Map<Path, Listing> snapshots = host.listAll(
                 folders.stream().map(folder -> folder.resolve("snapshots")).toList());
         Map<Path, SnapshotFiles> files = SnapshotFiles.of(
@@ -60,6 +59,20 @@ final class RepoLook {
             seen.put(repo, sight(repo, times(folder, watched), revisions, named, files));
         }
         return seen;
+    }
+
+    /** What is watched of each; its own folder too where one of them is yet to be made. */
+    private Map<Path, Entry> watched(List<Path> folders) {
+        Map<Path, Entry> watched = new HashMap<>(host.findAll(folders.stream()
+                .flatMap(folder -> WATCHED.stream().map(folder::resolve))
+                .toList()));
+        List<Path> unfinished = folders.stream()
+                .filter(folder -> !WATCHED.stream().map(folder::resolve).allMatch(watched::containsKey))
+                .toList();
+        if (!unfinished.isEmpty()) {
+            watched.putAll(host.findAll(unfinished));
+        }
+        return watched;
     }
 
     /** Only where there is something to order; most repositories have one revision. */
@@ -88,12 +101,12 @@ final class RepoLook {
 
     private static Map<Path, Instant> times(Path folder, Map<Path, Entry> watched) {
         Map<Path, Instant> times = new HashMap<>();
-        for (String name : WATCHED) {
-            Entry entry = watched.get(folder.resolve(name));
+        Stream.concat(Stream.of(folder), WATCHED.stream().map(folder::resolve)).forEach(path -> {
+            Entry entry = watched.get(path);
             if (entry != null) {
-                times.put(entry.path(), entry.modified());
+                times.put(path, entry.modified());
             }
-        }
+        });
         return times;
     }
 

@@ -261,6 +261,7 @@ class ModelsTest {
         age(snapshot.resolve("sub"), 60);
         age(snapshot, 60);
         age(snapshot.resolveSibling("."), 60);
+        age(own().resolve("models--ns--m"), 60);
         age(own(), 60);
         models.all(profile());
         int before = hosts.listings();

@@ -84,6 +84,17 @@ class ShelfTest {
     }
 
     @Test
+    void aBranchOfARepositoryThatHadNoneIsSeen() throws IOException {
+        folder.file("lab/m", FIRST, "model.safetensors", "a".repeat(64), 1000)
+                .file("lab/m", SECOND, "model.safetensors", "b".repeat(64), 2000);
+        folder.age();
+        Shelf shelf = shelf();
+        assertThat(shelf.look().copies().getFirst().model().revision()).isEqualTo(SECOND);
+        folder.ref("lab/m", "main", FIRST);
+        assertThat(shelf.look().copies().getFirst().model().revision()).isEqualTo(FIRST);
+    }
+
+    @Test
     void whatIsAddedOrTakenAwayByHandIsSeenAtTheNextLook() throws IOException {
         fill(2);
         Shelf shelf = shelf();
