@@ -3,6 +3,8 @@ package org.blackfish.cache;
 import java.time.Instant;
 import java.util.UUID;
 import org.blackfish.model.CatalogueEntry;
+import org.blackfish.problem.ProblemException;
+import org.blackfish.problem.Shown;
 
 /**
  * A model on its way from a home to the shared folder.
@@ -21,6 +23,8 @@ public record Publication(
         long bytesTotal,
         Instant startedAt,
         String sentence) {
+    private static final int LONGEST = 200;
+
     /** Where it is. */
     public enum State {
         RUNNING,
@@ -34,6 +38,14 @@ public record Publication(
 
     Publication at(long bytes) {
         return new Publication(model, profile, repo, move, state, bytes, bytesTotal, startedAt, sentence);
+    }
+
+    /** What is no problem of the folder or host is a fault of ours; it ends the publication all the same. */
+    Publication failed(RuntimeException why) {
+        String reason = why instanceof ProblemException
+                ? String.valueOf(why.getMessage())
+                : "Blackfish itself failed: " + Shown.line(why.toString(), LONGEST) + ".";
+        return ended(State.FAILED, reason + " Nothing of it is in use there; publish it again to go on.");
     }
 
     Publication ended(State end, String why) {

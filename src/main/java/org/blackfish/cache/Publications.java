@@ -162,16 +162,17 @@ public class Publications {
             steps.carryOut(profile, plan, part::set);
             steps.requireWhole(profile, entry);
             end = begun.ended(Publication.State.DONE, afterwards(entry, begun));
-        } catch (ProblemException refused) {
-            end = begun.ended(
-                    Publication.State.FAILED,
-                    refused.getMessage() + " Nothing of it is in use there; publish it again to go on.");
+        } catch (RuntimeException why) {
+            end = begun.failed(why);
         } finally {
             teller.interrupt();
         }
         known.put(begun.model(), end);
-        library.look(profile);
-        event.fire(new ModelChanged(profile.name(), begun.repo(), end.sentence()));
+        try {
+            library.look(profile);
+        } finally {
+            event.fire(new ModelChanged(profile.name(), begun.repo(), end.sentence()));
+        }
     }
 
     /** Takes the copy in the home away where that was asked for and no service runs from it. */
