@@ -88,12 +88,16 @@ public class Hub {
                 environment.getOrDefault("HF_HUB_OFFLINE", "").strip().toUpperCase(Locale.ROOT));
     }
 
-    /** Models whose names hold the words, the most downloaded first. */
+    /** Models whose names hold the words, the most downloaded first; one by no name of a repository is left out. */
     public List<HubModel> search(String words, int limit) {
         StringBuilder query = new StringBuilder(
                 "/api/models?search=" + encoded(words) + "&sort=downloads&direction=-1&limit=" + limit);
         SHOWN.forEach(name -> query.append("&expand%5B%5D=").append(name));
-        return get("", query.toString()).items().map(HubReading::model).toList();
+        return get("", query.toString())
+                .items()
+                .map(HubReading::model)
+                .filter(model -> RepoId.isName(model.repo()))
+                .toList();
     }
 
     /** A model at a commit, branch or tag, null for {@code main}. */

@@ -12,14 +12,18 @@ public record RepoId(String text) {
     private static final Pattern REVISION = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._/+-]{0,127}");
 
     public RepoId {
-        // The hub itself refuses these two, since they would make two names of one folder.
-        if (!NAME.matcher(text).matches() || text.contains("..") || text.contains("--")) {
+        if (!isName(text)) {
             throw new InvalidInput(
                     "repo_id",
                     "The model \"" + Shown.line(text, 100)
                             + "\" is no name of a repository; give namespace/name of letters,"
                             + " digits, dot, hyphen and underscore, such as openai/whisper-tiny.");
         }
+    }
+
+    /** The hub itself refuses two dots or hyphens, since they would make two names of one folder. */
+    static boolean isName(String text) {
+        return NAME.matcher(text).matches() && !text.contains("..") && !text.contains("--");
     }
 
     static void checkRevision(String revision) {

@@ -166,7 +166,7 @@ class HubTest {
 
     @Test
     void searchingAndRevisionsAskTheHub() {
-        fake.says("/api/models", "[" + INFO + "]");
+        fake.says("/api/models", "[{\"id\": \"\"}, {\"id\": \"an odd--one\"}, 5, " + INFO + "]");
         assertThat(hub(Map.of()).search("tiny llama", 5))
                 .extracting(HubModel::repo)
                 .containsExactly("acme/tiny");
