@@ -112,7 +112,7 @@ public class ModelUpdates {
                 null,
                 entry.place() == Place.SHARED,
                 files,
-                downloads.usualSite(),
+                downloads.usualSite().on(profile),
                 Optional.empty());
     }
 

@@ -2,6 +2,8 @@ package org.blackfish.hub;
 
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.blackfish.profile.Profile;
+import org.blackfish.profile.SlurmProfile;
 
 /** Where the bytes come through. */
 public enum DownloadSite {
@@ -18,6 +20,11 @@ public enum DownloadSite {
 
     public String word() {
         return word;
+    }
+
+    /** This, or the machine itself for a profile without Slurm. */
+    public DownloadSite on(Profile profile) {
+        return profile instanceof SlurmProfile ? this : HERE;
     }
 
     public static Optional<DownloadSite> of(String word) {

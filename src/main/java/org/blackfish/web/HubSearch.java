@@ -20,6 +20,7 @@ import org.blackfish.model.Models;
 import org.blackfish.problem.ProblemException;
 import org.blackfish.profile.Admins;
 import org.blackfish.profile.Profile;
+import org.blackfish.profile.SlurmProfile;
 import org.jspecify.annotations.Nullable;
 
 /** From words to a download: what the hub has, what one model would take, and the start. */
@@ -53,7 +54,7 @@ public class HubSearch implements Serializable {
         this.admins = admins;
         this.notices = notices;
         this.profile = shell.profile();
-        this.where = downloads.usualSite().word();
+        this.where = downloads.usualSite().on(profile).word();
     }
 
     public void search() {
@@ -125,13 +126,18 @@ public class HubSearch implements Serializable {
                 null,
                 place.equals("shared"),
                 new FileChoice(files),
-                DownloadSite.of(where).orElseGet(downloads::usualSite),
+                DownloadSite.of(where).orElseGet(() -> downloads.usualSite().on(profile)),
                 Optional.empty());
     }
 
     /** Whether the shared folder is offered. */
     public boolean isAdmin() {
         return admins.includeUs(profile) && !profile.cacheDirectory().equals(profile.homeDirectory());
+    }
+
+    /** Whether a compute node is offered. */
+    public boolean isSlurm() {
+        return profile instanceof SlurmProfile;
     }
 
     public String getQuery() {

@@ -303,6 +303,7 @@ class DownloadsTest {
                                 Optional.empty())))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessage("The profile \"here\" has no Slurm; download through this machine.");
+        assertThat(DownloadSite.SLURM.on(profile())).isEqualTo(DownloadSite.HERE);
         assertThatThrownBy(() -> downloads.get(UUID.randomUUID())).isInstanceOf(UnknownItem.class);
         fake.refuses("/api/models/acme/tiny", 401, "RepoNotFound", "");
         assertThatThrownBy(() -> downloads.start(profile(), order())).isInstanceOf(AccessRefused.class);
