@@ -22,6 +22,7 @@ import org.blackfish.problem.UnknownItem;
 import org.blackfish.problem.WrongState;
 import org.blackfish.profile.Profile;
 import org.blackfish.profile.Profiles;
+import org.blackfish.service.TierRehearsal;
 import org.blackfish.tier.TierDesk;
 import org.blackfish.tier.TierDocument;
 import org.blackfish.tier.TierParser;
@@ -54,12 +55,14 @@ public class AdminTiersResource {
     private final Profiles profiles;
     private final Tiers tiers;
     private final TierDesk desk;
+    private final TierRehearsal rehearsal;
 
     @Inject
-    AdminTiersResource(Profiles profiles, Tiers tiers, TierDesk desk) {
+    AdminTiersResource(Profiles profiles, Tiers tiers, TierDesk desk, TierRehearsal rehearsal) {
         this.profiles = profiles;
         this.tiers = tiers;
         this.desk = desk;
+        this.rehearsal = rehearsal;
     }
 
     @GET
@@ -107,7 +110,17 @@ public class AdminTiersResource {
             byte[] body) {
         String yaml = yaml(body);
         Profile profile = profile(profiles, address);
-        return published(profile, opened, version -> desk.publish(profile, yaml, version, "published"));
+        return published(profile, opened, version -> {
+            String warning = desk.publish(profile, yaml, version, "published");
+            return warning == null ? doubt(profile, yaml) : warning;
+        });
+    }
+
+    private @Nullable String doubt(Profile profile, String yaml) {
+        return rehearsal
+                .doubt(profile, TierDesk.checked(yaml))
+                .map(doubt -> "The tiers are in force, but " + doubt)
+                .orElse(null);
     }
 
     @GET

@@ -6,12 +6,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.blackfish.cluster.JobScript;
+import org.blackfish.cluster.NodeGroup;
 import org.blackfish.cluster.Schedulers;
 import org.blackfish.image.ImageRef;
 import org.blackfish.image.ImageUse;
@@ -19,13 +24,16 @@ import org.blackfish.image.PinnedImages;
 import org.blackfish.model.Format;
 import org.blackfish.model.Model;
 import org.blackfish.model.Place;
+import org.blackfish.problem.ProblemException;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.profile.Profile;
+import org.blackfish.profile.SlurmProfile;
 import org.blackfish.tier.Partition;
 import org.blackfish.tier.Tier;
 import org.blackfish.tier.TierFile;
 import org.blackfish.tier.TierGres;
 import org.blackfish.tier.TierProposal;
+import org.blackfish.tier.TierYaml;
 import org.jspecify.annotations.Nullable;
 
 /** Tiers before anybody uses them: the script that each makes of a launch, and what Slurm says to it. */
@@ -103,6 +111,42 @@ public class TierRehearsal {
                     "node", profile.name(), "Slurm knows no partition with nodes, so no tiers can be proposed.");
         }
         return proposal;
+    }
+
+    /** The built-in tiers as a file, in the partition that Slurm takes for a job that names none. */
+    public String defaults(Profile profile) {
+        if (!(profile instanceof SlurmProfile)) {
+            return TierYaml.render(TierFile.builtIn());
+        }
+        return schedulers.of(profile).nodes().stream()
+                .min(Comparator.comparing(group -> !group.isDefault()))
+                .map(group -> TierYaml.render(TierFile.builtInIn(group.partition())))
+                .orElseThrow(() -> new UnknownItem(
+                        "partition", profile.name(), "Slurm knows no partition, so no tiers can be offered in one."));
+    }
+
+    /** What is to be thought of before these tiers are published: partitions that Slurm does not know; else empty. */
+    public Optional<String> doubt(Profile profile, TierFile file) {
+        if (!(profile instanceof SlurmProfile)) {
+            return Optional.empty();
+        }
+        try {
+            Set<String> known = schedulers.of(profile).nodes().stream()
+                    .map(NodeGroup::partition)
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+            String strange = file.partitions().stream()
+                    .map(Partition::name)
+                    .filter(name -> !known.contains(name))
+                    .map(name -> "\"" + name + "\"")
+                    .collect(Collectors.joining(", "));
+            return strange.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("Slurm knows no partition " + strange + " (it has " + String.join(", ", known)
+                            + "), so it would refuse every launch there; correct the name.");
+        } catch (ProblemException unknown) {
+            // Publishing must not wait for a scheduler that does not answer.
+            return Optional.empty();
+        }
     }
 
     private JobScript script(Profile profile, TierFile file, Partition partition, Tier tier, @Nullable String account) {

@@ -35,12 +35,20 @@ public record TierFile(
 
     /** What is offered where there is no file: CPU Only, Small, Medium and Large, 30 minutes and at most 180. */
     public static TierFile builtIn() {
-        List<Tier> tiers = List.of(
+        return new TierFile(Times.DEFAULT, List.of(new Partition("default", true, builtInTiers(), true)), Map.of());
+    }
+
+    /** The same in a partition that Slurm knows: a name that a file gives is said to Slurm. */
+    public static TierFile builtInIn(String partition) {
+        return new TierFile(Times.DEFAULT, List.of(new Partition(partition, true, builtInTiers(), false)), Map.of());
+    }
+
+    private static List<Tier> builtInTiers() {
+        return List.of(
                 builtIn("CPU Only", "For small models, without a GPU", 1.0, 0, 2, 4),
                 builtIn("Small", "For models under 32 GB", 32.0, 1, 4, 8),
                 builtIn("Medium", "For models under 128 GB", 128.0, 2, 6, 16),
                 builtIn("Large", "For the largest models", null, 4, 8, 32));
-        return new TierFile(Times.DEFAULT, List.of(new Partition("default", true, tiers, true)), Map.of());
     }
 
     private static Tier builtIn(

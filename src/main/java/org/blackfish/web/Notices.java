@@ -20,6 +20,11 @@ public class Notices {
         context.getExternalContext().getFlash().setKeepMessages(true);
     }
 
+    /** Shown on this page, which did not do what was asked. */
+    public void warn(String sentence) {
+        FacesContext.getCurrentInstance().addMessage(null, new FacesMessage(FacesMessage.SEVERITY_WARN, sentence, ""));
+    }
+
     /** What is to be shown now. */
     public List<Line> waiting() {
         return FacesContext.getCurrentInstance().getMessageList(null).stream()

@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.blackfish.problem.WrongState;
 import org.blackfish.profile.Admins;
 import org.blackfish.profile.Profile;
@@ -18,7 +19,6 @@ import org.blackfish.tier.TierEdit;
 import org.blackfish.tier.TierFile;
 import org.blackfish.tier.TierMerge;
 import org.blackfish.tier.TierVersion;
-import org.blackfish.tier.TierYaml;
 import org.blackfish.tier.Tiers;
 import org.blackfish.tier.Times;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +50,7 @@ public class TiersPage implements Serializable {
     private transient List<TierScript> scripts = List.of();
     private transient List<Answer> answers = List.of();
     private transient List<Change> past = List.of();
+    private String doubted = "";
     private @Nullable Integer defaultMinutes;
     private @Nullable Integer maxMinutes;
 
@@ -156,7 +157,7 @@ public class TiersPage implements Serializable {
 
     /** A first draft from the tiers that are offered without a file. */
     public void startFromDefaults() {
-        begin(TierYaml.render(TierFile.builtIn()));
+        begin(rehearsal.defaults(profile));
     }
 
     public void preview() {
@@ -169,9 +170,21 @@ public class TiersPage implements Serializable {
                 .toList();
     }
 
+    /** A doubt is told once; who publishes the same text again has read it. */
     public void publish() {
+        TierFile file = draft.file();
+        Optional<String> doubt = file == null ? Optional.empty() : rehearsal.doubt(profile, file);
+        if (doubt.isPresent() && !draft.getYaml().equals(doubted)) {
+            doubted = draft.getYaml();
+            notices.warn(doubt.get() + " Nothing was published; publish again to do so all the same.");
+            return;
+        }
+        put(draft.getYaml());
+    }
+
+    private void put(String yaml) {
         try {
-            String warning = desk.publish(profile, draft.getYaml(), opened.version(), "published");
+            String warning = desk.publish(profile, yaml, opened.version(), "published");
             open();
             notices.done(warning == null ? "The tiers are in force." : warning);
         } catch (WrongState state) {
@@ -179,7 +192,7 @@ public class TiersPage implements Serializable {
             if (now.version().equals(opened.version())) {
                 throw state;
             }
-            conflict = TierConflict.of(opened.yaml(), draft.getYaml(), now);
+            conflict = TierConflict.of(opened.yaml(), yaml, now);
         }
     }
 

@@ -2,6 +2,7 @@ package org.blackfish.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import org.blackfish.image.PinnedImages;
 import org.blackfish.problem.CommandFailed;
 import org.blackfish.profile.SlurmProfile;
+import org.blackfish.tier.Partition;
 import org.blackfish.tier.TierFile;
 import org.blackfish.tier.TierParser;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +85,23 @@ class TierRehearsalTest {
         assertThat(rehearsal.test(profile, SITE, null))
                 .extracting(TierTrial::opinion)
                 .containsOnly(new SlurmOpinion.Refused("allocation failure: Invalid feature specification"));
+    }
+
+    @Test
+    void theBuiltInTiersAsAFileNameAPartitionThatSlurmKnows() {
+        TierFile file = Objects.requireNonNull(
+                TierParser.parse(rehearsal.defaults(profile).getBytes(StandardCharsets.UTF_8))
+                        .file());
+        assertThat(file.partitions()).extracting(Partition::name).containsExactly("gpu");
+        assertThat(rehearsal.doubt(profile, file)).isEmpty();
+        assertThat(rehearsal.scripts(profile, file, null).getFirst().script()).contains("#SBATCH --partition='gpu'");
+    }
+
+    @Test
+    void aPartitionThatSlurmDoesNotKnowIsToldBeforePublishing() {
+        assertThat(rehearsal.doubt(profile, TierFile.builtInIn("defualt")))
+                .contains("Slurm knows no partition \"defualt\" (it has gpu), so it would refuse every launch there;"
+                        + " correct the name.");
     }
 
     @Test
