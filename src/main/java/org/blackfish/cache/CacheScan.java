@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.blackfish.transport.FindCommand;
 import org.blackfish.transport.Found;
+import org.blackfish.transport.Link;
 
 /** What the entries of a tree tell by themselves; pure. */
 record CacheScan(Path root, String us, Instant now) {
@@ -23,14 +24,32 @@ record CacheScan(Path root, String us, Instant now) {
             closed(found).ifPresent(findings::add);
             unowned(found).ifPresent(findings::add);
             leftover(found).ifPresent(findings::add);
-            if (found.broken()) {
-                findings.add(finding(Trouble.BROKEN_LINK, found));
-            }
+            found.link().flatMap(link -> link(found, link)).ifPresent(findings::add);
         });
         tree.closed()
                 .forEach(path -> findings.add(new Finding(
                         Trouble.UNREADABLE, path, "a folder that this account may not look into", 0, false)));
         return findings;
+    }
+
+    /** What lies outside may be on a disk that is away just now, so a person must judge. */
+    private Optional<Finding> link(Found found, Link link) {
+        if (link.end() == Link.End.THERE) {
+            return Optional.empty();
+        }
+        if (link.end() == Link.End.UNKNOWN) {
+            return Optional.of(new Finding(
+                    Trouble.UNREADABLE,
+                    found.path(),
+                    "a link to " + link.target() + ", which cannot be looked at",
+                    0,
+                    false));
+        }
+        boolean inside = found.path().resolveSibling(link.target()).normalize().startsWith(root);
+        return Optional.of(
+                inside
+                        ? finding(Trouble.BROKEN_LINK, found)
+                        : new Finding(Trouble.OUTSIDE_LINK, found.path(), "a link to " + link.target(), 0, false));
     }
 
     /** Our own files there are written as they should be, and pulls under way are nobody's yet. */

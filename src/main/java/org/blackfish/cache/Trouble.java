@@ -9,6 +9,7 @@ public enum Trouble {
     UNOWNED("Its owner has no account any more", false),
     PARTIAL("Left over from a download or pull that broke off", true),
     BROKEN_LINK("Links to a file that is not there", true),
+    OUTSIDE_LINK("Links to a place outside of this folder where nothing is", false),
     UNNEEDED_IMAGE("No service of this version needs it", false),
     NO_WEIGHTS("A model that cannot be run", false);
 

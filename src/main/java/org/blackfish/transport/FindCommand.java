@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,7 +13,7 @@ import org.blackfish.problem.UnknownItem;
 
 /** A folder tree by one run of GNU {@code find}: owners, modes and links of thousands of files in one answer. */
 public final class FindCommand {
-    private static final String FORM = "%y\\t%Y\\t%m\\t%u\\t%g\\t%s\\t%T@\\t%p\\0";
+    private static final String FORM = "%y\\t%Y\\t%m\\t%u\\t%g\\t%s\\t%T@\\t%p\\0%l\\0";
     private static final Pattern CLOSED = Pattern.compile("find: '(.*)': Permission denied");
     private static final int STOPPED = 124;
     private static final int FIELDS = 8;
@@ -66,13 +65,18 @@ public final class FindCommand {
         List<Found> found = new ArrayList<>();
         int start = 0;
         for (int end = printed.indexOf('\0'); end >= 0; end = printed.indexOf('\0', start)) {
-            entry(printed.substring(start, end)).ifPresent(found::add);
-            start = end + 1;
+            int last = printed.indexOf('\0', end + 1);
+            if (last < 0) {
+                break;
+            }
+            entry(printed.substring(start, end), printed.substring(end + 1, last))
+                    .ifPresent(found::add);
+            start = last + 1;
         }
         return found;
     }
 
-    private static Optional<Found> entry(String text) {
+    private static Optional<Found> entry(String text, String link) {
         String[] fields = text.split("\t", FIELDS);
         if (fields.length < FIELDS || !fields[2].matches("[0-7]{1,4}") || !fields[5].matches("\\d{1,18}")) {
             return Optional.empty();
@@ -80,12 +84,23 @@ public final class FindCommand {
         return Optional.of(new Found(
                 Path.of(fields[7]),
                 kind(fields[0]),
-                fields[0].equals("l") && fields[1].toUpperCase(Locale.ROOT).matches("[NL?]") && !fields[1].equals("l"),
+                fields[0].equals("l") ? link(fields[1], link) : Optional.empty(),
                 Integer.parseInt(fields[2], 8),
                 fields[3],
                 fields[4],
                 Long.parseLong(fields[5]),
                 instant(fields[6])));
+    }
+
+    /** What find could not find out, for want of rights or with a file server away, is not missing. */
+    private static Optional<Link> link(String end, String target) {
+        return Optional.of(new Link(
+                target,
+                switch (end) {
+                    case "N", "L" -> Link.End.MISSING;
+                    case "?" -> Link.End.UNKNOWN;
+                    default -> Link.End.THERE;
+                }));
     }
 
     private static Found.Kind kind(String letter) {

@@ -2,16 +2,17 @@ package org.blackfish.transport;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A name in a folder tree with what its disk keeps of it.
  *
  * @param kind of the name itself; a symbolic link is {@code LINK} where links were not followed
- * @param broken whether a link leads nowhere
+ * @param link where a symbolic link leads; empty for what is none
  * @param mode the permission bits
  */
 public record Found(
-        Path path, Kind kind, boolean broken, int mode, String owner, String group, long size, Instant modified) {
+        Path path, Kind kind, Optional<Link> link, int mode, String owner, String group, long size, Instant modified) {
     /** What a name is. */
     public enum Kind {
         FILE,

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Optional;
 import org.blackfish.problem.UnknownItem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,8 +39,9 @@ class FindCommandTest {
         assertThat(file.owner()).isEqualTo(System.getProperty("user.name"));
         assertThat(tree(false).found())
                 .filteredOn(found -> found.kind() == Found.Kind.LINK)
-                .extracting(found -> found.name() + " " + found.broken())
-                .containsExactlyInAnyOrder("lost true", "found false");
+                .extracting(
+                        found -> found.name() + " " + found.link().orElseThrow().end())
+                .containsExactlyInAnyOrder("lost MISSING", "found THERE");
         assertThat(tree(true).found())
                 .filteredOn(found -> found.name().equals("found"))
                 .extracting(Found::kind)
@@ -49,9 +51,21 @@ class FindCommandTest {
 
     @Test
     void whatIsCutOffOrNoEntryIsLeftOut() {
-        assertThat(FindCommand.parse("f\tf\t644\tada\tlab\t5\t1790000000.25\t/x/y\0f\tf\t644\tada"))
+        assertThat(FindCommand.parse("f\tf\t644\tada\tlab\t5\t1790000000.25\t/x/y\0\0f\tf\t644\tada"))
                 .hasSize(1);
         assertThat(FindCommand.parse("nonsense\0")).isEmpty();
+    }
+
+    @Test
+    void aLinkWhoseEndCannotBeLookedAtIsNotMissing() {
+        String link = "\t777\tada\tlab\t5\t1790000000\t/x/y\0/far/z\0";
+        assertThat(FindCommand.parse("l\t?" + link + "l\tN" + link + "l\tL" + link + "l\td" + link))
+                .extracting(Found::link)
+                .containsExactly(
+                        Optional.of(new Link("/far/z", Link.End.UNKNOWN)),
+                        Optional.of(new Link("/far/z", Link.End.MISSING)),
+                        Optional.of(new Link("/far/z", Link.End.MISSING)),
+                        Optional.of(new Link("/far/z", Link.End.THERE)));
     }
 
     @Test
