@@ -7,7 +7,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -15,6 +17,7 @@ import org.blackfish.image.StagedImage;
 import org.blackfish.image.StagedImages;
 import org.blackfish.model.Models;
 import org.blackfish.model.Place;
+import org.blackfish.problem.AccessRefused;
 import org.blackfish.problem.CommandFailed;
 import org.blackfish.problem.ProblemException;
 import org.blackfish.profile.Hosts;
@@ -95,14 +98,45 @@ public class CacheCare {
         return closed.size();
     }
 
-    /** Removes what was left over and links that lead nowhere; the number of entries that went. */
+    /**
+     * Removes what was left over and links that lead nowhere; the number of entries that went. {@link AccessRefused} names
+     * what stayed, when all else is gone.
+     */
     public int clean(Profile profile) {
         Host host = hosts.of(profile);
         List<Finding> rubbish = findings(profile, tree(host, profile)).stream()
                 .filter(finding -> finding.trouble().isRubbish() && finding.ours())
                 .toList();
-        rubbish.forEach(finding -> host.remove(finding.path()));
-        return rubbish.size();
+        Map<Path, String> stayed = new LinkedHashMap<>();
+        for (Finding finding : rubbish) {
+            remove(host, finding.path()).ifPresent(why -> stayed.put(finding.path(), why));
+        }
+        int removed = rubbish.size() - stayed.size();
+        if (!stayed.isEmpty()) {
+            Map.Entry<Path, String> first = stayed.entrySet().iterator().next();
+            throw new AccessRefused(
+                    first.getKey().toString(),
+                    "Removed " + removed + " of " + rubbish.size() + " leftovers; " + first.getKey() + " stayed: "
+                            + first.getValue());
+        }
+        return removed;
+    }
+
+    /** Why it stayed; empty when it is gone. */
+    private static Optional<String> remove(Host host, Path path) {
+        try {
+            host.remove(path);
+            return Optional.empty();
+        } catch (ProblemException closed) {
+            // Unpacked images hold folders that not even their owner may write to.
+            host.run(Command.of(LOOK, "chmod", "-R", "u+rwX", "--", path.toString()));
+        }
+        try {
+            host.remove(path);
+            return Optional.empty();
+        } catch (ProblemException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     private List<Finding> findings(Profile profile, FindCommand.Tree tree) {

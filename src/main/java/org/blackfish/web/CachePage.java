@@ -77,8 +77,9 @@ public class CachePage implements Serializable {
 
     public void clean() {
         admins.require(profile);
-        int removed = care.clean(profile);
+        // What stayed is told as a problem, and the rest is gone by then.
         health = null;
+        int removed = care.clean(profile);
         notices.done(removed == 1 ? "One leftover was removed." : removed + " leftovers were removed.");
     }
 

@@ -1,11 +1,15 @@
 package org.blackfish.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +27,7 @@ import org.blackfish.profile.LocalProfile;
 import org.blackfish.profile.Profile;
 import org.blackfish.profile.Quota;
 import org.blackfish.profile.Space;
+import org.blackfish.profile.ThisMachine;
 import org.blackfish.settings.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,10 +36,34 @@ class CacheCareTest {
     @TempDir
     Path temporary;
 
-    private final Hosts hosts = new Hosts();
+    private final Hosts hosts = new StrictHosts();
     private final Set<Path> underWay = new HashSet<>();
     private final CacheCare care = care(Map.of());
     private boolean unknown;
+
+    /** As an account meets it that is not root: nothing leaves a folder without the right to write there. */
+    private static final class StrictHosts extends ThisMachine {
+        @Override
+        public void remove(Path path) {
+            try (var tree = Files.walk(path)) {
+                if (isClosed(path.resolveSibling("")) || tree.anyMatch(StrictHosts::isClosed)) {
+                    throw new AccessRefused(path.toString(), path + " may not be read or written by this account.");
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            super.remove(path);
+        }
+
+        private static boolean isClosed(Path path) {
+            try {
+                return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+                        && !Files.getPosixFilePermissions(path).contains(PosixFilePermission.OWNER_WRITE);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
 
     private CacheCare care(Map<String, String> environment) {
         Settings settings = Settings.from(environment);
@@ -117,6 +146,42 @@ class CacheCareTest {
         assertThat(snapshot.resolve("good.bin")).exists();
         assertThat(cache().resolve("models/models--a--b/blobs/2.incomplete")).exists();
         assertThat(care.clean(profile())).isZero();
+    }
+
+    @Test
+    void aLinkOutOfTheFolderIsShownButLeftForAPerson() throws IOException {
+        Files.createDirectories(cache().resolve("models"));
+        Path far = Files.createSymbolicLink(
+                cache().resolve("models/far"), temporary.resolve("unmounted").resolve("weights"));
+        Path near = Files.createSymbolicLink(cache().resolve("models/near"), Path.of("gone"));
+        assertThat(found(Trouble.OUTSIDE_LINK)).containsExactly("models/far");
+        assertThat(care.clean(profile())).isEqualTo(1);
+        assertThat(far).isSymbolicLink();
+        assertThat(near).doesNotExist();
+    }
+
+    @Test
+    void aKilledPullGoesAlthoughItsUnpackedFoldersAreClosedToTheirOwner() throws IOException {
+        Path inner = put("images/.pulling/x_1.sif/blackfish-pull.abcdefgh/rootfs/locked/a", "r--r--r--", Duration.ZERO);
+        Files.setPosixFilePermissions(inner.resolveSibling(""), PosixFilePermissions.fromString("r-xr-xr-x"));
+        Path killed = cache().resolve("images/.pulling/x_1.sif");
+        Files.setLastModifiedTime(killed, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        assertThat(care.clean(profile())).isEqualTo(1);
+        assertThat(killed).doesNotExist();
+    }
+
+    @Test
+    void whatCannotBeRemovedIsNamedAndTheRestGoes() throws IOException {
+        Path stuck = put("models/locked/1.part", "rw-r--r--", Duration.ofDays(2));
+        Path old = put("models/other/2.part", "rw-r--r--", Duration.ofDays(2));
+        Path folder = stuck.resolveSibling("");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
+        assertThatThrownBy(() -> care.clean(profile()))
+                .isInstanceOf(AccessRefused.class)
+                .hasMessage("Removed 1 of 2 leftovers; " + stuck + " stayed: " + stuck
+                        + " may not be read or written by this account.");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertThat(old).doesNotExist();
     }
 
     @Test
