@@ -11,8 +11,7 @@ enum PullTrouble {
             "The registry knows no image %IMAGE%; check its name and tag."),
     UNKNOWN_DIGEST(
             "digest unknown",
-            "The registry of %IMAGE% has nothing with the pinned digest %DIGEST%; check the digest in"
-                    + " images.yaml."),
+            "The registry of %IMAGE% has nothing with the digest %DIGEST%; correct it where it was given, and try again."),
     TOO_OFTEN(
             "toomanyrequests|\\b429\\b|too many requests|rate limit",
             "The registry refused %IMAGE% because it was asked too often (429); wait an hour, or "
@@ -21,14 +20,18 @@ enum PullTrouble {
             "unauthorized|authentication required|\\b401\\b",
             "The registry wants to know who asks for %IMAGE% (401); sign in with \"apptainer "
                     + "registry login\" on the host, or check the image's name."),
+    NOT_WRITABLE(
+            "(open|mkdir|create|write|rename|chmod|unlink|remove|lstat|stat) \\S+: permission denied",
+            "This account may not write a file of its own there: %SAID%. Check the rights of the folder of the "
+                    + "images, and of pull.scratch in images.yaml."),
     FORBIDDEN(
             "denied|403 Forbidden|forbidden",
             "The registry refuses %IMAGE% to this account (403); ask its owner for access, or check "
                     + "the image's name."),
     WRONG_DIGEST(
             "does not match.*digest|doesn't match.*digest|digest.*(mismatch|not match)",
-            "What the registry gave for %IMAGE% has another digest than the pinned one, so it was "
-                    + "thrown away; check the digest in images.yaml."),
+            "What the registry gave for %IMAGE% has another digest than the one asked for, so it was "
+                    + "thrown away; correct the digest where it was given, and try again."),
     DISK_FULL(
             "no space left on device",
             "The disk is full: %FILE% could not be written. Free some room or name another folder "

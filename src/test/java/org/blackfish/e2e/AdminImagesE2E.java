@@ -110,7 +110,8 @@ class AdminImagesE2E {
         pull("{\"image\":\"" + registry.image("testbed/engine:2") + "\",\"digest\":\"" + digest + "\"}");
         assertThat(awaitPull("engine_2.sif", "cache", "failed").getString("sentence"))
                 .isEqualTo("The registry of " + registry.image("testbed/engine:2")
-                        + " has nothing with the pinned digest " + digest + "; check the digest in images.yaml.");
+                        + " has nothing with the digest " + digest
+                        + "; correct it where it was given, and try again.");
         pull("{\"image\":\"127.0.0.1:1/x/gone:1\"}");
         assertThat(awaitPull("gone_1.sif", "cache", "failed").getString("sentence"))
                 .contains("could not be reached", "connection refused");

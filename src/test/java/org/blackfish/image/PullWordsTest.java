@@ -63,8 +63,17 @@ class PullWordsTest {
                         "The registry refused reg.example.org/lab/engine:2 because it was asked too often (429); wait"
                                 + " an hour, or sign in with \"apptainer registry login\" on the host and try again.");
         assertThat(sentence(CHECKSUM + "Manifest does not match provided manifest digest sha256:12"))
-                .isEqualTo("What the registry gave for reg.example.org/lab/engine:2 has another digest than the pinned"
-                        + " one, so it was thrown away; check the digest in images.yaml.");
+                .isEqualTo("What the registry gave for reg.example.org/lab/engine:2 has another digest than the one"
+                        + " asked for, so it was thrown away; correct the digest where it was given, and try again.");
+    }
+
+    @Test
+    void aFileThatMayNotBeWrittenIsNoRefusalOfTheRegistry() {
+        assertThat(sentence(MAKING
+                        + "copying image out of cache: could not open temporary file for copy: failed to create"
+                        + " temporary file: open tmp-copy-77: permission denied"))
+                .isEqualTo("This account may not write a file of its own there: open tmp-copy-77: permission denied."
+                        + " Check the rights of the folder of the images, and of pull.scratch in images.yaml.");
     }
 
     @Test
