@@ -1,5 +1,7 @@
 package org.blackfish.image;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +22,8 @@ enum CheckStep {
     private static final Duration SHORT = Duration.ofMinutes(3);
     private static final String MAGIC = "SIF_MAGIC";
     private static final int MAGIC_AT = 32;
+    private static final int DATA_AT = 112;
+    private static final int HEADER_LENGTH = 128;
 
     private final String title;
 
@@ -41,10 +45,21 @@ enum CheckStep {
     }
 
     private Check.Step header(Host host, StagedImage image) {
-        byte[] read = host.read(image.file().path(), MAGIC_AT, MAGIC.length());
-        return new String(read, StandardCharsets.ISO_8859_1).equals(MAGIC)
-                ? good("It is a SIF file of " + image.file().size() + " bytes.")
-                : bad(image.name() + " is no SIF file; remove it and pull the image again.");
+        byte[] read = host.read(image.file().path(), 0, HEADER_LENGTH);
+        String start = new String(read, StandardCharsets.ISO_8859_1);
+        if (!start.startsWith(MAGIC, MAGIC_AT)) {
+            return bad(image.name() + " is no SIF file; remove it and pull the image again.");
+        }
+        long size = image.file().size();
+        return read.length == HEADER_LENGTH && dataEnd(read) <= size
+                ? good("It is a SIF file of " + size + " bytes.")
+                : bad(image.name() + " was cut short after " + size + " bytes; remove it and pull the image again.");
+    }
+
+    /** Where the data of a SIF file ends by its own header. */
+    private static long dataEnd(byte[] header) {
+        ByteBuffer numbers = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
+        return numbers.getLong(DATA_AT) + numbers.getLong(DATA_AT + Long.BYTES);
     }
 
     private Check.Step sum(Host host, StagedImage image) {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.blackfish.problem.ProblemException;
 import org.blackfish.profile.Hosts;
 import org.blackfish.profile.Profile;
 import org.blackfish.transport.Host;
@@ -67,7 +66,8 @@ public class Checks {
     private static Check.Step tried(CheckStep step, Host host, StagedImage image) {
         try {
             return step.run(host, image);
-        } catch (ProblemException e) {
+        } catch (RuntimeException e) {
+            // A check that ends without its last step would count as going on for ever.
             return new Check.Step(step.title(), Check.Result.UNKNOWN, String.valueOf(e.getMessage()));
         }
     }

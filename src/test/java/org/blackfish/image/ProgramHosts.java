@@ -8,7 +8,7 @@ import org.blackfish.transport.Command;
 import org.blackfish.transport.Outcome;
 
 /** This machine with another {@code PATH}: the programs of a folder come first, or are all there are. */
-final class ProgramHosts extends ThisMachine {
+class ProgramHosts extends ThisMachine {
     private final String path;
 
     ProgramHosts(Path programs) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is staged, its checks and its removal, with an invented container program. */
 class StagedImagesTest {
-    private static final String SIF = "0123456789abcdef0123456789abcdefSIF_MAGIC\0";
+    private static final String SIF = sif(4, 4);
 
     @TempDir
     Path temporary;
@@ -46,6 +46,12 @@ class StagedImagesTest {
         put("cache/images/notes.txt", "x");
         put("home/images/other_1.sif", "<html>");
         Files.createDirectories(temporary.resolve("cache/images/.pulling/x_1.sif"));
+    }
+
+    /** A file that says so many bytes of data, all of them ASCII, and holds as many as are given. */
+    private static String sif(int said, int given) {
+        String start = "0123456789abcdef0123456789abcdefSIF_MAGIC\0" + "\0".repeat(70);
+        return start + (char) 127 + "\0".repeat(7) + (char) (said + 1) + "\0".repeat(7) + "d".repeat(given);
     }
 
     private Profile profile() {
@@ -129,6 +135,26 @@ class StagedImagesTest {
                                 + "f".repeat(64) + "; pull the image again.",
                         "Origin BAD It was made from sha256:" + "0".repeat(63) + "7, but sha256:" + "1".repeat(64)
                                 + " was pulled; pull the image again.");
+    }
+
+    @Test
+    void aFileThatWasCutShortIsNoGoodImage() throws IOException {
+        put("cache/images/llama.cpp_server-b9.sif", sif(100, 4));
+        assertThat(sentences(checked(images.get(profile(), ImagePlace.CACHE, "llama.cpp_server-b9.sif"))))
+                .contains("File BAD llama.cpp_server-b9.sif was cut short after 132 bytes; remove it and pull the image"
+                        + " again.");
+    }
+
+    @Test
+    void aCheckEndsWhateverGoesWrongInIt() {
+        StagedImage image = images.get(profile(), ImagePlace.CACHE, "llama.cpp_server-b9.sif");
+        hosts = new ProgramHosts(temporary.resolve("bin")) {
+            @Override
+            public byte[] read(Path file, long offset, int limit) {
+                throw new IllegalStateException("unexpected");
+            }
+        };
+        assertThat(checked(image).running()).isFalse();
     }
 
     @Test
