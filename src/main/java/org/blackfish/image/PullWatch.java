@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.blackfish.problem.ProblemException;
 import org.blackfish.profile.Admins;
 import org.blackfish.profile.Profile;
 import org.blackfish.profile.Profiles;
@@ -72,17 +71,18 @@ public class PullWatch {
     private boolean look(boolean afterStart) {
         boolean live = false;
         for (Profile profile : profiles.all()) {
-            // A shared disk is not to be read each second by everybody who merely has a session.
-            if (!admins.includeUs(profile)) {
-                continue;
-            }
             try {
+                // A shared disk is not to be read each second by everybody who merely has a session.
+                if (!admins.includeUs(profile)) {
+                    continue;
+                }
                 if (afterStart) {
                     pulls.resume(profile);
                 }
                 live |= pulls.list(profile).stream().anyMatch(Pull::isLive);
-            } catch (ProblemException e) {
-                LOG.log(System.Logger.Level.WARNING, "Pulls of " + profile.name() + ": " + e.getMessage());
+            } catch (RuntimeException e) {
+                // Nobody else looks at the other profiles, and nobody starts this watch again.
+                LOG.log(System.Logger.Level.WARNING, "Pulls of " + profile.name() + ": " + e);
             }
         }
         return live;
