@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.blackfish.problem.AccessRefused;
 import org.blackfish.problem.ProblemException;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.profile.Profile;
@@ -72,8 +73,17 @@ record PullFolder(Host host, Path path, Path target) {
         List.of("beat", "facts", "ended", "cancel", "inspect.json", "log").forEach(name -> host.remove(file(name)));
     }
 
+    /** The intent first, so that what another account keeps here is no pull any more; {@link AccessRefused} names it. */
     void remove() {
-        host.remove(path);
+        host.remove(file(PullNote.FILE));
+        try {
+            host.remove(path);
+        } catch (AccessRefused stays) {
+            throw new AccessRefused(
+                    path.toString(),
+                    "The pull is forgotten, but " + path + " stays: it holds files of another account, which can remove"
+                            + " its leftovers on Cache health.");
+        }
     }
 
     /** Empty when no pull has written its intent here. */
@@ -86,12 +96,22 @@ record PullFolder(Host host, Path path, Path target) {
                     read("ended").map(String::strip),
                     read("facts").flatMap(ImageFacts::parse),
                     host.find(file("cancel")).isPresent(),
-                    host.find(file("image.sif")).isPresent(),
+                    isPartial(),
                     host.find(target).filter(Entry::isFile).map(Entry::size),
                     tail("log"),
                     note.attempt() + note.job().orElse("") + beat.orElse("") + touched("beat"),
                     later(touched("beat"), touched(PullNote.FILE)));
         });
+    }
+
+    /** The image has both names for a moment when it gets the final one. */
+    private boolean isPartial() {
+        Optional<Object> image = identity(file("image.sif"));
+        return host.find(file("image.sif")).isPresent() && (image.isEmpty() || !image.equals(identity(target)));
+    }
+
+    private Optional<Object> identity(Path path) {
+        return host.find(path).map(Entry::identity);
     }
 
     Optional<String> read(String name) {

@@ -11,21 +11,22 @@ import java.util.Locale;
 import org.blackfish.cluster.Shell;
 
 /** The script that pulls one image into a folder of its own and gives it its name when it is whole; pure. */
-record PullScript(PullOrder order, PullRules rules, Path folder, Path target) {
+record PullScript(PullNote note, PullRules rules, Path folder, Path target) {
     static final String FILE = "pull.sh";
     private static final String BODY = resource();
 
     String text() {
         List<String> lines = new ArrayList<>(List.of("#!/bin/bash"));
-        if (order.site() == PullSite.SLURM) {
+        if (note.order().site() == PullSite.SLURM) {
             lines.addAll(directives());
         }
         lines.add(variable("pull", folder.toString()));
         lines.add(variable("final", target.toString()));
-        lines.add(variable("image", order.address()));
-        lines.add(variable("plain_http", order.isPlainHttp() ? "yes" : "no"));
-        lines.add(variable("replace", order.replace() ? "yes" : "no"));
+        lines.add(variable("image", note.order().address()));
+        lines.add(variable("plain_http", note.order().isPlainHttp() ? "yes" : "no"));
+        lines.add(variable("replace", note.order().replace() ? "yes" : "no"));
         lines.add(variable("scratch", rules.scratch().map(Path::toString).orElse("")));
+        lines.add(variable("begun", note.at().toString()));
         return String.join("\n", lines) + "\n" + BODY;
     }
 
@@ -39,11 +40,20 @@ record PullScript(PullOrder order, PullRules rules, Path folder, Path target) {
                 "#SBATCH --time=" + rules.minutes(),
                 "#SBATCH --no-requeue",
                 "#SBATCH --output=slurm-%j.out"));
-        order.partition()
+        note.order()
+                .partition()
                 .or(rules::partition)
                 .ifPresent(name -> lines.add("#SBATCH --partition=" + Shell.directiveQuoted(name)));
         rules.account().ifPresent(name -> lines.add("#SBATCH --account=" + Shell.directiveQuoted(name)));
         return lines;
+    }
+
+    /**
+     * What ends an earlier try and takes its files away when it is given to {@code bash -s sweep}: a script that lies in the
+     * folder may be another account's.
+     */
+    static String sweeping(Path folder) {
+        return variable("pull", folder.toString()) + "\nexport BLACKFISH_PULL=$pull\n" + BODY;
     }
 
     /** The same by hand, for where no program of ours can do it. */

@@ -72,7 +72,8 @@ final class PullStart {
     /** Ends what an earlier try left running on this host, and takes its unpacked files away. */
     static void sweep(PullFolder folder) {
         try {
-            folder.host().run(Command.of(DEADLINE, "bash", script(folder).toString(), "sweep"));
+            String script = PullScript.sweeping(folder.path());
+            folder.host().run(new Command(List.of("bash", "-s", "sweep"), script, Map.of(), DEADLINE));
         } catch (ProblemException e) {
             // Nothing of it has a final name; the next try sweeps again.
         }

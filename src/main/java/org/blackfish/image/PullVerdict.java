@@ -6,6 +6,7 @@ import org.blackfish.cluster.JobGroup;
 /** What the look at a pull's folder, its silence and its job say together; pure. */
 record PullVerdict(PullPhase phase, long bytes, String sentence) {
     private static final String AGAIN = " No half image was left under its name; try again.";
+    private static final String CANCELLED = "The pull was cancelled.";
 
     /**
      * @param silent whether it gave no sign for longer than a living pull can
@@ -39,15 +40,21 @@ record PullVerdict(PullPhase phase, long bytes, String sentence) {
     private static PullVerdict ended(PullSight sight, String word) {
         return switch (word) {
             case "done" -> new PullVerdict(PullPhase.DONE, 0, "");
-            case "cancelled" -> new PullVerdict(PullPhase.CANCELLED, 0, "The pull was cancelled.");
-            default -> new PullVerdict(PullPhase.FAILED, 0, PullWords.sentence(sight, word));
+            case "cancelled" -> new PullVerdict(PullPhase.CANCELLED, 0, CANCELLED);
+            case "failed stopped" ->
+                sight.cancelled() ? new PullVerdict(PullPhase.CANCELLED, 0, CANCELLED) : failed(sight, word);
+            default -> failed(sight, word);
         };
+    }
+
+    private static PullVerdict failed(PullSight sight, String word) {
+        return new PullVerdict(PullPhase.FAILED, 0, PullWords.sentence(sight, word));
     }
 
     private static PullVerdict lost(PullSight sight, Optional<JobGroup> job) {
         if (sight.cancelled()
                 || job.filter(group -> group == JobGroup.CANCELLED).isPresent()) {
-            return new PullVerdict(PullPhase.CANCELLED, 0, "The pull was cancelled.");
+            return new PullVerdict(PullPhase.CANCELLED, 0, CANCELLED);
         }
         if (job.filter(group -> group == JobGroup.TIMEOUT).isPresent()) {
             return new PullVerdict(

@@ -23,7 +23,7 @@ final class PullView {
         return folder.look().map(sight -> {
             PullSight known = adopted(profile, folder, sight);
             boolean silent = silence.isSilent(folder.path().toString(), known);
-            PullVerdict verdict = PullVerdict.of(known, silent, group(profile, folder, known));
+            PullVerdict verdict = PullVerdict.of(known, silent, group(profile, folder, known, silent));
             if (verdict.phase() == PullPhase.DONE) {
                 finish(profile, folder, known);
             }
@@ -45,12 +45,12 @@ final class PullView {
     }
 
     /** Slurm is asked only about jobs of ours, and not while the pull itself says how far it is. */
-    private Optional<JobGroup> group(Profile profile, PullFolder folder, PullSight sight) {
+    private Optional<JobGroup> group(Profile profile, PullFolder folder, PullSight sight, boolean silent) {
         return sight.note()
                 .job()
                 .filter(id -> isJobOfOurs(sight)
                         && sight.ended().isEmpty()
-                        && sight.beat().isEmpty())
+                        && (silent || sight.beat().isEmpty()))
                 .flatMap(id -> jobs.group(
                         profile, new JobId(id), folder.path(), sight.note().at()));
     }
@@ -71,10 +71,12 @@ final class PullView {
             sight.facts()
                     .ifPresent(facts -> ImageRecords.write(
                             folder.host(), profile, note.order().place(), file, ImageRecord.of(note, facts, digest)));
-            folder.remove();
             silence.forget(folder.path().toString());
+            folder.remove();
         } catch (ProblemException e) {
-            // The image is staged all the same; whoever looks next, and may, writes what is known of it.
+            // The image is staged all the same; whoever looks next, and may, writes what is known of it. Files of
+            // another
+            // account in the folder are shown as leftovers.
             return;
         }
     }

@@ -178,7 +178,7 @@ public class Pulls {
         folder.make();
         folder.forget();
         folder.write(PullNote.FILE, note.text());
-        PullScript script = new PullScript(note.order(), pinned.rules(profile), folder.path(), folder.target());
+        PullScript script = new PullScript(note, pinned.rules(profile), folder.path(), folder.target());
         folder.write(PullScript.FILE, script.text());
         try {
             PullNote started = starts.start(profile, folder, note);

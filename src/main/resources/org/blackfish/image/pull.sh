@@ -1,5 +1,5 @@
 # Blackfish writes this script; changes are lost. It needs bash 4.2 and coreutils, du, df and mv of GNU.
-# Above are: pull (our folder, beside the image), image, plain_http, scratch, replace, final.
+# Above are: pull (our folder, beside the image), image, plain_http, scratch, replace, final, begun (as our note says it).
 
 # Files of the folder, each replaced at once: beat (time, phase, bytes), facts (of the image that was made), ended (the
 # last word). Whoever wants the pull to stop makes the file cancel there.
@@ -21,29 +21,54 @@ end() {
   exit 0
 }
 
+# Unpacked images hold folders that not even their owner may write to.
+clear_away() {
+  chmod -R u+rwX "$@" 2>/dev/null
+  rm -rf "$@"
+}
+
+# Short at first, so that nobody waits for what is quick.
+doze() {
+  sleep "$doze"
+  [[ $doze == 0.1 ]] && doze=0.4 || doze=1
+}
+
+# What takes its time and must not be cut short goes on while the beat tells that we live.
+beating() {
+  local busy doze=0.1
+  "$@" 2>/dev/null &
+  busy=$!
+  while kill -0 "$busy" 2>/dev/null; do
+    beat
+    doze
+  done
+}
+
 sweep() {
   if [[ -n $work ]]; then
-    # Unpacked images hold folders that not even their owner may write to.
-    chmod -R u+rwX "$work" 2>/dev/null
-    rm -rf "$work"
+    beating clear_away "$work"
+    [[ -e $work ]] || rm -f "work.${work##*.}"
   fi
-  rm -rf image.sif tmp-copy-* blackfish-pull.*
+  beating clear_away image.sif tmp-copy-* blackfish-pull.*
 }
 
 # An earlier try that hangs, or what it left behind when it was killed: programs that go on by themselves, unpacked files.
 end_earlier() {
-  local process host folder
+  local process host folder note
   for process in /proc/[0-9]*; do
     if [[ $process != "/proc/$$" && -O $process ]] && grep -qszxF "BLACKFISH_PULL=$pull" "$process/environ"; then
       kill -KILL "${process#/proc/}" 2>/dev/null
     fi
   done
-  if [[ -r work ]] && read -r host folder <work && [[ $host == "$(hostname)" && -O $folder ]] &&
-    [[ $folder == */blackfish-pull.???????? ]]; then
-    chmod -R u+rwX "$folder" 2>/dev/null
-    rm -rf "$folder"
-  fi
-  rm -rf image.sif tmp-copy-* blackfish-pull.* work
+  # Each note of unpacked files stays until they are gone; those of another host or account are for it to clear.
+  for note in work work.*; do
+    [[ -r $note ]] && read -r host folder <"$note" && [[ $host == "$(hostname)" ]] || continue
+    if [[ $folder == */blackfish-pull.???????? && -O $folder && ! -L $folder ]]; then
+      beating clear_away "$folder"
+    fi
+    [[ -e $folder ]] || rm -f "$note"
+  done
+  beating clear_away image.sif tmp-copy-* blackfish-pull.*
 }
 
 # The disk with the most room, unless the site names one: unpacking takes several times the image's size.
@@ -58,7 +83,7 @@ choose_work() {
   done
   [[ -n $best ]] || end failed no-scratch
   work=$(mktemp -d "$best/blackfish-pull.XXXXXXXX") || end failed no-scratch
-  mkdir "$work/cache" "$work/tmp" && say work "$(hostname) $work" || end failed no-room
+  mkdir "$work/cache" "$work/tmp" && say "work.${work##*.}" "$(hostname) $work" || end failed no-room
 }
 
 size_of() {
@@ -105,6 +130,7 @@ stop() {
 
 # Runs a program in a group of its own while it is watched, and sets code to how it ended.
 watched() {
+  local doze=0.1
   set -m
   "$@" </dev/null &
   child=$!
@@ -113,7 +139,7 @@ watched() {
     [[ ! -e cancel ]] || stop
     look
     beat
-    sleep 1
+    doze
   done
   wait "$child"
   code=$?
@@ -129,23 +155,30 @@ fetch() {
   ((code == 0)) || end failed "exit-$code"
   phase=checking
   [[ $(dd if=image.sif bs=1 skip=32 count=9 2>/dev/null) == SIF_MAGIC ]] || end failed no-sif
-  timeout 60 "$program" inspect --json image.sif >inspect.json 2>>log </dev/null || rm -f inspect.json
+  look() { :; }
+  watched timeout 60 "$program" inspect --json image.sif >inspect.json 2>>log
+  ((code == 0)) || rm -f inspect.json
 }
 
 # Only now does the image get its name, whole and readable by all.
 deliver() {
-  look() { :; }
   watched sha256sum image.sif >sums
   ((code == 0)) || end failed unreadable
-  chmod 755 image.sif && sync image.sif || end failed no-room
+  chmod 755 image.sif || end failed no-room
+  watched sync image.sif
+  ((code == 0)) || end failed no-room
   say facts "sha256 $(cut -d ' ' -f 1 sums)" "size $(stat -c %s image.sif)" || end failed no-room
   rm -f sums
   [[ ! -e cancel ]] || stop
   if [[ $replace == yes ]]; then
     mv -fT image.sif "$final" 2>>log || end failed no-rename
-  else
-    mv -nT image.sif "$final" 2>>log || end failed no-rename
-    [[ ! -e image.sif ]] || end failed taken
+  elif ! ln -T image.sif "$final" 2>/dev/null && [[ ! $final -ef image.sif ]]; then
+    # Not every disk knows hard links; and mv of coreutils 9.2 to 9.4 fails where others skip, so its word does not count.
+    mv -nT image.sif "$final" 2>>log
+    if [[ -e image.sif ]]; then
+      [[ ! -e $final ]] || end failed taken
+      end failed no-rename
+    fi
   fi
   end done
 }
@@ -158,9 +191,16 @@ fi
 umask 022
 cd "$pull" || exit 1
 if [[ ${1:-} == sweep ]]; then
+  beat() { :; }
   end_earlier
   exit 0
 fi
+# A job that waited too long may begin when its folder is another try's. On network disks a note shows some seconds late.
+for try in {1..30}; do
+  ! grep -qsF "\"at\":\"$begun\"" note.json || break
+  ((try < 30)) || exit 0
+  sleep 1
+done
 rm -f log
 exec </dev/null >/dev/null 2>>log
 phase=starting bytes=0 looks=0 work='' child=''

@@ -3,6 +3,7 @@ package org.blackfish.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -15,9 +16,14 @@ class PullScriptTest {
                 ImageRef.parse(image), Optional.empty(), ImagePlace.CACHE, site, Optional.of("cpu"), false);
     }
 
+    private static PullNote note(PullOrder order) {
+        return new PullNote(order, "ada", Instant.parse("2026-11-26T12:00:00Z"), 1, Optional.empty());
+    }
+
     @Test
     void everyValueIsQuotedOnce() {
-        String text = new PullScript(order("lab/x:1", PullSite.HEAD_NODE), PullRules.BUILT_IN, FOLDER, TARGET).text();
+        String text =
+                new PullScript(note(order("lab/x:1", PullSite.HEAD_NODE)), PullRules.BUILT_IN, FOLDER, TARGET).text();
         assertThat(text).startsWith("""
                         #!/bin/bash
                         pull='/cache/it'\\''s/images/.pulling/x_1.sif'
@@ -26,6 +32,7 @@ class PullScriptTest {
                         plain_http='no'
                         replace='no'
                         scratch=''
+                        begun='2026-11-26T12:00:00Z'
                         """);
     }
 
@@ -33,7 +40,7 @@ class PullScriptTest {
     void aJobAsksForWhatTheSiteSays() {
         PullRules rules = new PullRules(
                 PullSite.SLURM, Optional.of(Path.of("/scratch")), Optional.of("main"), Optional.of("lab"), 2, 8, 45);
-        String text = new PullScript(order("lab/x:1", PullSite.SLURM), rules, FOLDER, TARGET).text();
+        String text = new PullScript(note(order("lab/x:1", PullSite.SLURM)), rules, FOLDER, TARGET).text();
         assertThat(text)
                 .contains(
                         "#SBATCH --cpus-per-task=2\n#SBATCH --mem=8G\n#SBATCH --time=45\n#SBATCH --no-requeue\n",
@@ -64,7 +71,7 @@ class PullScriptTest {
         PullNote note = new PullNote(
                 order("127.0.0.1:5000/lab/x:1", PullSite.SLURM),
                 "ada",
-                java.time.Instant.parse("2026-11-26T12:00:00Z"),
+                Instant.parse("2026-11-26T12:00:00Z"),
                 2,
                 Optional.of("77"));
         assertThat(PullNote.parse(note.text())).contains(note);

@@ -77,6 +77,28 @@ class PullVerdictTest {
     }
 
     @Test
+    void aPullThatWasStoppedFromOutsideAfterItsCancelIsCancelled() {
+        PullSight stopped = sight(
+                PullSite.SLURM,
+                Optional.of("7"),
+                Optional.of(new Beat(PullPhase.FETCHING, 1)),
+                Optional.of("failed stopped"));
+        assertThat(phase(stopped, false, Optional.empty())).isEqualTo(PullPhase.FAILED);
+        PullSight cancelled = new PullSight(
+                stopped.note(),
+                stopped.beat(),
+                stopped.ended(),
+                Optional.empty(),
+                true,
+                false,
+                Optional.empty(),
+                "",
+                "",
+                Instant.EPOCH);
+        assertThat(phase(cancelled, false, Optional.empty())).isEqualTo(PullPhase.CANCELLED);
+    }
+
+    @Test
     void aPullThatWasKilledBetweenTheRenameAndItsLastWordIsDone() {
         PullSight before = sight(PullSite.HEAD_NODE, Optional.empty(), Optional.empty(), Optional.empty());
         PullSight delivered = new PullSight(

@@ -7,128 +7,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Predicate;
-import org.blackfish.cluster.Schedulers;
-import org.blackfish.cluster.SlurmMeter;
 import org.blackfish.problem.InvalidInput;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.problem.WrongState;
-import org.blackfish.profile.LocalProfile;
-import org.blackfish.profile.Profile;
-import org.blackfish.profile.SharedLocks;
-import org.blackfish.settings.Settings;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Pulls by the real script, with an invented container program. */
-class PullsTest {
-    private static final ImageRef IMAGE = ImageRef.parse("127.0.0.1:5000/lab/engine:2");
-    private static final String FILE = "engine_2.sif";
-
-    @TempDir
-    Path temporary;
-
-    private final List<ImageChanged> told = new CopyOnWriteArrayList<>();
-    private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
-    private final InstantSource clock = () -> Instant.now().plus(ahead.get());
-    private Path programs;
-    private Path images;
-
-    @BeforeEach
-    void furnish() throws IOException {
-        programs = Files.createDirectories(temporary.resolve("bin"));
-        images = temporary.resolve("cache/images");
-        Files.createDirectories(temporary.resolve("cache"));
-        Path program =
-                Files.copy(Path.of("src/test/resources/image/invented-apptainer"), programs.resolve("apptainer"));
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-        behave("ok");
-    }
-
-    private void behave(String how) throws IOException {
-        Files.writeString(programs.resolve("behave"), how);
-    }
-
-    private Profile profile() {
-        return new LocalProfile("p", temporary.resolve("home"), temporary.resolve("cache"), true);
-    }
-
-    private Pulls pulls() {
-        Settings settings = Settings.from(
-                Map.of("BLACKFISH_HOME_DIR", temporary.resolve("home").toString()));
-        ProgramHosts hosts = new ProgramHosts(programs);
-        Schedulers none = new Schedulers(
-                profile -> {
-                    throw new AssertionError("no Slurm here");
-                },
-                new SlurmMeter());
-        return new Pulls(
-                settings,
-                hosts,
-                none,
-                new SharedLocks(hosts),
-                new PinnedImages(settings, hosts),
-                clock.withZone(ZoneOffset.UTC),
-                Duration.ofSeconds(60),
-                told::add);
-    }
-
-    private static PullOrder order(boolean replace) {
-        return new PullOrder(IMAGE, Optional.empty(), ImagePlace.CACHE, PullSite.HEAD_NODE, Optional.empty(), replace);
-    }
-
-    private Pull await(Pulls pulls, Predicate<Pull> condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
-        Pull pull = pulls.get(profile(), ImagePlace.CACHE, FILE);
-        while (!condition.test(pull)) {
-            assertThat(System.nanoTime()).as("still " + pull).isLessThan(deadline);
-            java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
-            pull = pulls.get(profile(), ImagePlace.CACHE, FILE);
-        }
-        return pull;
-    }
-
-    private Pull awaitEnd(Pulls pulls) {
-        return await(pulls, pull -> !pull.isLive());
-    }
-
-    private List<String> left() throws IOException {
-        try (var paths = Files.list(images)) {
-            return paths.map(path -> path.getFileName().toString()).sorted().toList();
-        }
-    }
-
-    /** Kills the script alone, as an out-of-memory killer does, and lets the time go by after which that is noticed. */
-    private void kill(Pulls watching) {
-        runningScripts().forEach(script -> {
-            script.destroyForcibly();
-            script.onExit().join();
-        });
-        watching.get(profile(), ImagePlace.CACHE, FILE);
-        ahead.set(Duration.ofSeconds(90));
-    }
-
-    private List<ProcessHandle> runningScripts() {
-        return ProcessHandle.allProcesses()
-                .filter(process ->
-                        process.info().commandLine().orElse("").contains(images + "/.pulling/" + FILE + "/pull.sh"))
-                .toList();
-    }
-
+class PullsTest extends PullsFixture {
     @Test
     void aPullEndsInAWholeFileThatAllMayReadWithItsRecordAndNothingElse() throws IOException {
         Pulls pulls = pulls();
@@ -191,10 +81,7 @@ class PullsTest {
         pulls().start(profile(), order(false));
         Pulls restarted = pulls();
         await(restarted, pull -> pull.phase() == PullPhase.CONVERTING);
-        String[] work = Files.readString(
-                        images.resolve(".pulling").resolve(FILE).resolve("work"))
-                .strip()
-                .split(" ");
+        Path work = work();
         kill(restarted);
         Pull lost = awaitEnd(restarted);
         assertThat(lost.phase()).isEqualTo(PullPhase.LOST);
@@ -203,11 +90,11 @@ class PullsTest {
                         "The pull ended without a word, as one that was killed does. No half image was left under its"
                                 + " name; try again.");
         assertThat(left()).containsExactly(".pulling");
-        assertThat(Path.of(work[1])).exists();
+        assertThat(work).exists();
         behave("ok");
         assertThat(restarted.start(profile(), order(false)).attempt()).isEqualTo(2);
         assertThat(awaitEnd(restarted).phase()).isEqualTo(PullPhase.DONE);
-        assertThat(Path.of(work[1])).doesNotExist();
+        assertThat(work).doesNotExist();
         assertThat(left()).containsExactly(".pulling", FILE);
     }
 
@@ -232,15 +119,12 @@ class PullsTest {
         pulls().start(profile(), order(false));
         Pulls other = pulls();
         await(other, pull -> pull.phase() == PullPhase.CONVERTING);
-        String[] work = Files.readString(
-                        images.resolve(".pulling").resolve(FILE).resolve("work"))
-                .strip()
-                .split(" ");
+        Path work = work();
         other.cancel(profile(), ImagePlace.CACHE, FILE);
         Pull cancelled = awaitEnd(other);
         assertThat(cancelled.phase()).isEqualTo(PullPhase.CANCELLED);
         assertThat(cancelled.sentence()).isEqualTo("The pull was cancelled.");
-        assertThat(Path.of(work[1])).doesNotExist();
+        assertThat(work).doesNotExist();
         other.cancel(profile(), ImagePlace.CACHE, FILE);
         assertThat(images.resolve(".pulling").resolve(FILE)).doesNotExist();
     }
