@@ -2,8 +2,12 @@ package org.blackfish.image;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.blackfish.profile.Profile;
+import org.blackfish.profile.SharedFolder;
+import org.blackfish.transport.Access;
+import org.blackfish.transport.Host;
 
 /** Where an image lies: in the site's shared folder or in the user's own. */
 public enum ImagePlace {
@@ -22,6 +26,24 @@ public enum ImagePlace {
 
     public static Optional<ImagePlace> of(String word) {
         return Arrays.stream(values()).filter(place -> place.word.equals(word)).findFirst();
+    }
+
+    /** Those of a profile, the cache first; a cache in the home itself is one place. */
+    static List<ImagePlace> of(Profile profile) {
+        return isOnePlace(profile) ? List.of(CACHE) : List.of(CACHE, HOME);
+    }
+
+    /** Makes the folder of the images; a shared cache is its group's, so whoever may write the one may write the other. */
+    void make(Profile profile, Host host) {
+        if (this == CACHE && !isOnePlace(profile)) {
+            SharedFolder.make(host, profile.cacheDirectory(), images(profile));
+        } else {
+            host.makeFolders(images(profile), Access.SHARED);
+        }
+    }
+
+    private static boolean isOnePlace(Profile profile) {
+        return profile.cacheDirectory().equals(profile.homeDirectory());
     }
 
     /** The folder of the SIF files. */

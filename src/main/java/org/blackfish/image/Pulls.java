@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.blackfish.cluster.Schedulers;
 import org.blackfish.problem.AccessRefused;
 import org.blackfish.problem.InvalidInput;
@@ -20,12 +19,10 @@ import org.blackfish.problem.UnknownItem;
 import org.blackfish.problem.WrongState;
 import org.blackfish.profile.Hosts;
 import org.blackfish.profile.Profile;
-import org.blackfish.profile.SharedFolder;
 import org.blackfish.profile.SharedLock;
 import org.blackfish.profile.SharedLocks;
 import org.blackfish.profile.SlurmProfile;
 import org.blackfish.settings.Settings;
-import org.blackfish.transport.Access;
 import org.blackfish.transport.Host;
 
 /**
@@ -83,8 +80,7 @@ public class Pulls {
     /** Every pull of both places that goes on or that left something to say. */
     public List<Pull> list(Profile profile) {
         Host host = hosts.of(profile);
-        return Stream.of(ImagePlace.values())
-                .filter(place -> place == ImagePlace.CACHE || !isOnePlace(profile))
+        return ImagePlace.of(profile).stream()
                 .flatMap(place -> PullFolder.all(host, profile, place).stream())
                 .flatMap(folder -> look(profile, folder).stream())
                 .toList();
@@ -102,12 +98,12 @@ public class Pulls {
                                 + "; ask for the list of images to see what is staged."));
     }
 
-    /** Starts a pull, or joins the one of this image that goes on already. */
+    /** Starts a pull, or joins one of the same that goes on already; {@link WrongState} when that is another's. */
     public Pull start(Profile profile, PullOrder order) {
         PullFolder folder = folder(profile, order.place(), order.image().sifName());
         Optional<Pull> going = look(profile, folder).filter(Pull::isLive);
         if (going.isPresent()) {
-            return going.get();
+            return joined(going.get(), order);
         }
         check(profile, order, folder);
         if (order.place() == ImagePlace.HOME) {
@@ -115,19 +111,51 @@ public class Pulls {
         }
         SharedLock lock;
         try {
-            lock = locks.take(profile, "pull-" + order.image().sifName(), "starting the pull of " + order.image());
+            lock = lock(profile, folder, order);
         } catch (WrongState taken) {
-            return joined(profile, folder, taken);
+            return joined(awaited(profile, folder, taken), order);
         }
         try {
-            return look(profile, folder).filter(Pull::isLive).orElseGet(() -> begin(profile, order, folder));
+            return look(profile, folder)
+                    .filter(Pull::isLive)
+                    .map(theirs -> joined(theirs, order))
+                    .orElseGet(() -> begin(profile, order, folder));
         } finally {
             lock.close();
         }
     }
 
-    /** Somebody else is just starting it: theirs is ours as soon as it shows. */
-    private Pull joined(Profile profile, PullFolder folder, WrongState taken) {
+    /** The same once more from the start, with the digest that is pinned by now. */
+    public Pull again(Profile profile, ImagePlace place, String file) {
+        PullOrder noted = get(profile, place, file).order();
+        return start(
+                profile,
+                pinned.all(profile).stream()
+                        .filter(pin -> pin.image().equals(noted.image()))
+                        .findFirst()
+                        .map(pin -> noted.with(pin.digest()))
+                        .orElse(noted));
+    }
+
+    private SharedLock lock(Profile profile, PullFolder folder, PullOrder order) {
+        return locks.take(profile, "pull-" + folder.target().getFileName(), "starting the pull of " + order.image());
+    }
+
+    /** Images of other registries, and other digests, have the same file. */
+    private static Pull joined(Pull going, PullOrder order) {
+        if (going.order().wantsTheSame(order)) {
+            return going;
+        }
+        throw new WrongState(
+                order.image().toString(),
+                "another pull",
+                "no pull",
+                going.by() + " is pulling " + going.order().words() + " into " + going.file() + ", which is not "
+                        + order.words() + "; wait for its end or cancel it, then pull again.");
+    }
+
+    /** Somebody else is just starting it: theirs counts as soon as it shows. */
+    private Pull awaited(Profile profile, PullFolder folder, WrongState taken) {
         for (int look = 0; look < LOOKS; look++) {
             Optional<Pull> theirs = look(profile, folder).filter(Pull::isLive);
             if (theirs.isPresent()) {
@@ -138,18 +166,9 @@ public class Pulls {
         throw taken;
     }
 
-    /** A shared cache is its group's: whoever may write the one may write the other. */
-    private static void makeImages(Profile profile, ImagePlace place, Host host) {
-        if (place == ImagePlace.CACHE && !isOnePlace(profile)) {
-            SharedFolder.make(host, profile.cacheDirectory(), place.images(profile));
-        } else {
-            host.makeFolders(place.images(profile), Access.SHARED);
-        }
-    }
-
     private void check(Profile profile, PullOrder order, PullFolder folder) {
         Path images = order.place().images(profile);
-        makeImages(profile, order.place(), folder.host());
+        order.place().make(profile, folder.host());
         if (!folder.host().canWrite(images)) {
             throw new AccessRefused(
                     images.toString(),
@@ -186,7 +205,11 @@ public class Pulls {
                 folder.write(PullNote.FILE, started.text());
             }
         } catch (RuntimeException refused) {
-            folder.remove();
+            try {
+                folder.remove();
+            } catch (AccessRefused stays) {
+                refused.addSuppressed(stays);
+            }
             throw refused;
         }
         return look(profile, folder).orElseThrow();
@@ -197,31 +220,49 @@ public class Pulls {
         PullFolder folder = folder(profile, place, file);
         Pull pull = look(profile, folder)
                 .orElseThrow(() -> new UnknownItem("pull", file, "There is no pull of " + file + " to cancel."));
-        folder.look().ifPresent(sight -> starts.cancel(profile, sight.note(), us));
-        if (pull.isLive() && pull.phase() != PullPhase.WAITING) {
+        if (pull.isLive()) {
+            // Before the job is stopped, so that its script knows why.
             folder.write("cancel", us + "\n");
-        } else {
+        }
+        folder.look().ifPresent(sight -> starts.cancel(profile, sight.note(), us));
+        if (!pull.isLive() || pull.phase() == PullPhase.WAITING) {
             PullStart.sweep(folder);
-            folder.remove();
             announce(folder, pull.ended(PullPhase.CANCELLED, "The pull was cancelled."));
+            folder.remove();
         }
     }
 
     /** Starts those of ours again that were killed with the machine or the session; each a few times at most. */
     public void resume(Profile profile) {
         Host host = hosts.of(profile);
-        for (ImagePlace place : ImagePlace.values()) {
-            PullFolder.all(host, profile, place).forEach(folder -> resume(profile, folder));
+        for (ImagePlace place : ImagePlace.of(profile)) {
+            PullFolder.all(host, profile, place).forEach(folder -> resume(profile, folder, place));
         }
     }
 
-    private void resume(Profile profile, PullFolder folder) {
-        boolean lost = look(profile, folder)
-                .filter(pull -> pull.phase() == PullPhase.LOST && pull.by().equals(us) && pull.attempt() < 3)
-                .isPresent();
-        if (lost) {
-            folder.look().ifPresent(sight -> begin(profile, folder, sight.note().again(clock.instant())));
+    private void resume(Profile profile, PullFolder folder, ImagePlace place) {
+        Optional<Pull> lost = lost(profile, folder);
+        if (lost.isEmpty() || place == ImagePlace.HOME) {
+            lost.ifPresent(pull -> beginAgain(profile, folder));
+            return;
         }
+        try (SharedLock lock = lock(profile, folder, lost.get().order())) {
+            if (lock.isHeld() && lost(profile, folder).isPresent()) {
+                beginAgain(profile, folder);
+            }
+        } catch (WrongState taken) {
+            // Somebody is just starting it.
+            return;
+        }
+    }
+
+    private Optional<Pull> lost(Profile profile, PullFolder folder) {
+        return look(profile, folder)
+                .filter(pull -> pull.phase() == PullPhase.LOST && pull.by().equals(us) && pull.attempt() < 3);
+    }
+
+    private void beginAgain(Profile profile, PullFolder folder) {
+        folder.look().ifPresent(sight -> begin(profile, folder, sight.note().again(clock.instant())));
     }
 
     private Optional<Pull> look(Profile profile, PullFolder folder) {
@@ -244,9 +285,5 @@ public class Pulls {
                     "file", "The name \"" + file.replaceAll("\\p{Cntrl}", "?") + "\" is none of a SIF file.");
         }
         return PullFolder.of(hosts.of(profile), profile, place, file);
-    }
-
-    private static boolean isOnePlace(Profile profile) {
-        return profile.cacheDirectory().equals(profile.homeDirectory());
     }
 }

@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.blackfish.problem.InvalidInput;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.profile.Hosts;
@@ -43,9 +42,7 @@ public class StagedImages {
     /** Those of the cache first, each place in the order of names; a place that is not there holds none. */
     public List<StagedImage> list(Profile profile) {
         List<PinnedImage> pins = pinned.all(profile);
-        boolean onePlace = profile.cacheDirectory().equals(profile.homeDirectory());
-        return Stream.of(ImagePlace.values())
-                .filter(place -> place == ImagePlace.CACHE || !onePlace)
+        return ImagePlace.of(profile).stream()
                 .flatMap(place -> list(profile, place, pins).stream())
                 .toList();
     }

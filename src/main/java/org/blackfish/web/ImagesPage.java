@@ -94,12 +94,10 @@ public class ImagesPage implements Serializable {
         getForm().setImage(null);
     }
 
-    /** The same once more, from the start. */
+    /** The same once more from the start, with the digest that is pinned by now. */
     public void again(PullRow row) {
         admins.require(profile);
-        pulls.start(
-                profile,
-                pulls.get(profile, StagedImages.place(row.place()), row.file()).order());
+        pulls.again(profile, StagedImages.place(row.place()), row.file());
         refresh();
     }
 
