@@ -83,7 +83,7 @@ public class TiersResource {
         Profile profile = profile(name);
         Double known = size == null ? sizeOnDisk(profile, repo) : size;
         return Answers.ok(
-                TierRendering.choice(TierChoice.choose(tiers.of(profile).file(), repo, known, partition)));
+                TierRendering.choice(TierChoice.forLaunch(tiers.of(profile).file(), repo, known, partition)));
     }
 
     private Profile profile(@Nullable String name) {

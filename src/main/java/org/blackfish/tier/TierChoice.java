@@ -18,7 +18,7 @@ public final class TierChoice {
      * @param sizeGb decimal GB of the weights, null when unknown
      * @param partition the user's pick, null for the default partition; {@link InvalidInput} when there is none such
      */
-    public static Choice choose(TierFile file, String repo, @Nullable Double sizeGb, @Nullable String partition) {
+    static Choice choose(TierFile file, String repo, @Nullable Double sizeGb, @Nullable String partition) {
         Partition chosen = file.partition(partition);
         String prescribed = file.models().get(repo);
         Optional<Placement> named = prescribed == null ? Optional.empty() : file.named(prescribed, chosen);
@@ -35,9 +35,10 @@ public final class TierChoice {
 
     /**
      * What somebody gets who names no tier: as {@link #choose}, but a partition that the user picked is never left, since
-     * the user's own choice wins over what the file prescribes elsewhere.
+     * the user's own choice wins over what the file prescribes elsewhere. A size of nothing is one that is not known.
      */
-    public static Choice forLaunch(TierFile file, String repo, @Nullable Double sizeGb, @Nullable String picked) {
+    public static Choice forLaunch(TierFile file, String repo, @Nullable Double size, @Nullable String picked) {
+        Double sizeGb = size == null || size <= 0 ? null : size;
         Choice recommended = choose(file, repo, sizeGb, picked);
         boolean stays = picked == null || recommended.partition().equals(picked);
         return stays ? recommended : within(file.partition(picked), sizeGb);

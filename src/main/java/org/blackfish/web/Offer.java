@@ -45,10 +45,7 @@ public record Offer(Inventory inventory, TiersInForce tiers) {
 
     /** The recommendation for a repository in a partition of the file, null where none was picked. */
     public Choice choice(String repo, @Nullable String revision, @Nullable String partition) {
-        Double size = model(repo, revision)
-                .map(Model::sizeGb)
-                .filter(gigabytes -> gigabytes > 0)
-                .orElse(null);
+        Double size = model(repo, revision).map(Model::sizeGb).orElse(null);
         return TierChoice.forLaunch(tiers.file(), repo, size, known(partition));
     }
 

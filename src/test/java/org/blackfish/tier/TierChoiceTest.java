@@ -101,6 +101,15 @@ class TierChoiceTest {
     }
 
     @Test
+    void aSizeOfNothingIsOneThatIsNotKnown() {
+        TierFile plain = file(Map.of(), GPU, CPU);
+        for (String partition : List.of("gpu", "cpu")) {
+            assertThat(TierChoice.forLaunch(plain, REPO, 0.0, partition))
+                    .isEqualTo(TierChoice.forLaunch(plain, REPO, null, partition));
+        }
+    }
+
+    @Test
     void aBareTierIsLookedUpInTheChosenPartitionAndThenInTheOthers() {
         Partition one = partition("one", false, tier("Same", 1.0));
         Partition two = partition("two", true, tier("Same", 2.0), tier("Only", 3.0));
