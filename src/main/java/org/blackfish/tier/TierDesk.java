@@ -66,7 +66,7 @@ public class TierDesk {
             if (!lock.isHeld()) {
                 throw new WrongState("tiers", "locked", "free", "Another admin took over; open the tiers again.");
             }
-            requireKept(host, now);
+            requireKept(now);
             byte[] bytes = yaml.getBytes(StandardCharsets.UTF_8);
             TierHistory history = new TierHistory(host, profile.cacheDirectory());
             keepFound(host, history, now);
@@ -119,13 +119,12 @@ public class TierDesk {
         }
         byte[] bytes = host.read(path, 0, SafeYaml.LONGEST + 1);
         String text = SafeYaml.text(bytes, new Findings());
-        return new TierDocument(path, text == null ? "" : text, digest(bytes), TierParser.parse(bytes));
+        return new TierDocument(path, text == null ? "" : text, bytes.length, digest(bytes), TierParser.parse(bytes));
     }
 
     /** A file that is no text has no place in the history, and would be lost. */
-    private static void requireKept(Host host, TierDocument now) {
-        boolean filled = host.find(now.path()).filter(file -> file.size() > 0).isPresent();
-        if (now.exists() && now.yaml().isEmpty() && filled) {
+    private static void requireKept(TierDocument now) {
+        if (now.yaml().isEmpty() && now.size() > 0) {
             throw new WrongState(
                     now.path().toString(),
                     "no text",

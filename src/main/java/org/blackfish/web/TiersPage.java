@@ -4,7 +4,6 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.blackfish.problem.WrongState;
@@ -12,13 +11,12 @@ import org.blackfish.profile.Admins;
 import org.blackfish.profile.Profile;
 import org.blackfish.service.TierRehearsal;
 import org.blackfish.service.TierScript;
+import org.blackfish.tier.Finding;
 import org.blackfish.tier.Tier;
 import org.blackfish.tier.TierDesk;
 import org.blackfish.tier.TierDocument;
 import org.blackfish.tier.TierEdit;
 import org.blackfish.tier.TierFile;
-import org.blackfish.tier.TierMerge;
-import org.blackfish.tier.TierVersion;
 import org.blackfish.tier.Tiers;
 import org.blackfish.tier.Times;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +29,6 @@ public class TiersPage implements Serializable {
 
     /** A tier with what Slurm says to it. */
     public record Answer(String partition, String tier, Opinion opinion) {}
-
-    /** A version and what it changed. */
-    public record Change(TierVersion version, List<String> difference) {}
 
     // Views live in memory only, so nothing of this is ever written out.
     private final transient Admins admins;
@@ -49,7 +44,7 @@ public class TiersPage implements Serializable {
     private transient @Nullable TierConflict conflict;
     private transient List<TierScript> scripts = List.of();
     private transient List<Answer> answers = List.of();
-    private transient List<Change> past = List.of();
+    private transient List<TierChange> past = List.of();
     private String doubted = "";
     private @Nullable Integer defaultMinutes;
     private @Nullable Integer maxMinutes;
@@ -74,7 +69,7 @@ public class TiersPage implements Serializable {
 
     private void open() {
         opened = desk.open(profile);
-        past = changes(desk.history(profile));
+        past = TierChange.of(desk.history(profile));
         begin(opened.yaml());
     }
 
@@ -233,20 +228,14 @@ public class TiersPage implements Serializable {
         notices.done("Version " + number + " is in force again.");
     }
 
-    private static List<Change> changes(List<TierVersion> versions) {
-        List<Change> changes = new ArrayList<>();
-        for (int at = 0; at < versions.size(); at++) {
-            String before = at + 1 < versions.size() ? versions.get(at + 1).yaml() : "";
-            changes.add(new Change(
-                    versions.get(at),
-                    TierMerge.difference(before, versions.get(at).yaml())));
-        }
-        return changes;
+    /** The newest first, as it was when the file was opened. */
+    public List<TierChange> history() {
+        return past;
     }
 
-    /** The newest first, as it was when the file was opened. */
-    public List<Change> history() {
-        return past;
+    /** What is wrong with the draft; while there is none, with the file, which may be no text at all. */
+    public List<Finding> findings() {
+        return draft.getYaml().isEmpty() ? opened.reading().findings() : draft.findings();
     }
 
     /** One sentence when the file as it lies there is not in force. */

@@ -80,6 +80,16 @@ class TierDeskTest {
     }
 
     @Test
+    void anEmptyFileIsToldFromOneThatIsNoText() throws IOException {
+        Files.createFile(file);
+        assertThat(desk.open(profile).size()).isZero();
+        Files.write(file, new byte[] {'a', (byte) 0xe9});
+        assertThat(desk.open(profile).yaml()).isEmpty();
+        assertThat(desk.open(profile).size()).isEqualTo(2);
+        assertThat(desk.open(profile).reading().findings()).isNotEmpty();
+    }
+
+    @Test
     void aFileThatChangedSinceItWasOpenedIsNotOverwritten() throws IOException {
         publish(FIRST);
         String opened = desk.open(profile).version();
