@@ -170,20 +170,30 @@ public final class LocalHost implements Host {
 
     @Override
     public void rewrite(Path file, byte[] content) {
+        Path end = end(file);
         // Java reads no POSIX access lists; cp copies them with the mode, and forgives an owner that we may not set.
-        replace(file, content, temporary -> {
+        replace(end, content, temporary -> {
             Outcome outcome = run(Command.of(
                     Duration.ofSeconds(20),
                     "cp",
                     "--attributes-only",
                     "--preserve=mode,ownership",
                     "--",
-                    file.toString(),
+                    end.toString(),
                     temporary.toString()));
             if (!outcome.succeeded()) {
                 throw new IOException("its mode and group could not be kept, cp says: " + outcome.said());
             }
         });
+    }
+
+    /** Whoever made a link wants the file at its end to change, and the link to stay one. */
+    private static Path end(Path file) {
+        try {
+            return Files.isSymbolicLink(file) ? file.toRealPath() : file;
+        } catch (IOException e) {
+            throw problem(file, e);
+        }
     }
 
     @Override

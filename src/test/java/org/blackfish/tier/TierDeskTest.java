@@ -80,6 +80,19 @@ class TierDeskTest {
     }
 
     @Test
+    void aLinkIntoTheSitesCheckoutStaysALink() throws IOException {
+        Path real = Files.writeString(
+                Files.createDirectory(cache.resolve("checkout")).resolve("tiers.yaml"), FIRST);
+        Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rw-rw-r--"));
+        Files.createSymbolicLink(file, Path.of("checkout/tiers.yaml"));
+        publish(SECOND);
+        assertThat(file).isSymbolicLink();
+        assertThat(real).hasContent(SECOND);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(real)))
+                .isEqualTo("rw-rw-r--");
+    }
+
+    @Test
     void anEmptyFileIsToldFromOneThatIsNoText() throws IOException {
         Files.createFile(file);
         assertThat(desk.open(profile).size()).isZero();
