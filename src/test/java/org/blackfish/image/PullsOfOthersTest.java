@@ -159,7 +159,7 @@ class PullsOfOthersTest extends PullsFixture {
             restarted.resume(profile());
         }
         assertThat(restarted.get(profile(), ImagePlace.CACHE, FILE).attempt()).isEqualTo(1);
-        Files.createFile(programs.resolve("go"));
+        restarted.cancel(profile(), ImagePlace.CACHE, FILE);
     }
 
     @Test
