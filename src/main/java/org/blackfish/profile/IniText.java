@@ -79,8 +79,9 @@ final class IniText {
             changed.add(last + 1, fresh);
             return new IniText(changed);
         }
-        changed.set(first, fresh);
-        changed.removeIf(line -> line != fresh && section.equals(line.section()) && key.equals(line.key()));
+        changed.removeIf(line -> section.equals(line.section()) && key.equals(line.key()));
+        // Nothing before the first of them was taken away.
+        changed.add(first, fresh);
         return new IniText(changed);
     }
 

@@ -121,10 +121,10 @@ class ChatAndLogsTest {
         assertThat(Typed.in(fresh, "init", "--auto").err())
                 .contains("There are profiles in")
                 .hasLineCount(1);
-        Path commented = Files.createDirectories(home.resolve("commented")).resolve("profiles.cfg");
-        Files.writeString(commented, "# of the lab");
-        assertThat(Typed.in(commented.getParent(), "init", "-a").code()).isZero();
-        assertThat(Files.readString(commented)).startsWith("# of the lab\n[default]\n");
+        Path commented = Files.createDirectories(home.resolve("commented"));
+        Files.writeString(commented.resolve("profiles.cfg"), "# of the lab");
+        assertThat(Typed.in(commented, "init", "-a").code()).isZero();
+        assertThat(Files.readString(commented.resolve("profiles.cfg"))).startsWith("# of the lab\n[default]\n");
         Path application = home.resolve("application");
         Typed apart = Typed.in(home, "init", "-a", "-r", application.toString(), "-d", home + "/work");
         assertThat(apart.out()).contains("set BLACKFISH_HOME_DIR to " + application + ", then \"blackfish start\".");
