@@ -6,14 +6,18 @@ package org.blackfish.waiting;
  */
 final class Following {
     static final Inline SCRIPT = new Inline("""
-            setInterval(async () => {
+            let asking = false;
+            const turn = setInterval(async () => {
+              if (asking) return;
+              asking = true;
               try {
-                const answer = await fetch(location.pathname, { cache: "no-store" });
+                const answer = await fetch(location.pathname, { cache: "no-store", signal: AbortSignal.timeout(20000) });
                 if (!answer.ok) return;
                 const there = new DOMParser().parseFromString(await answer.text(), "text/html");
                 const now = there.querySelector("main[data-waits]");
                 const shown = document.querySelector("main");
                 if (!now) {
+                  clearInterval(turn);
                   location.reload();
                 } else if (now.innerHTML !== shown.innerHTML) {
                   document.title = there.title;
@@ -21,6 +25,8 @@ final class Following {
                 }
               } catch {
                 // Nobody answers yet.
+              } finally {
+                asking = false;
               }
             }, 3000);
             """);

@@ -51,17 +51,14 @@ final class WaitingPage {
 
     synchronized Answer answer(Asked asked) {
         String base = settings.basePath();
-        if (!asked.isReadable()) {
-            return Answer.page(
-                            "This was not understood",
-                            "<p>The address or the form holds a % that two hexadecimal digits must follow; go back and"
-                                    + " try again.</p>\n")
-                    .withStatus(400);
-        }
         if (!asked.path().startsWith(base)) {
             return Answer.problem(404, "There is nothing here.");
         }
         String path = asked.path().substring(base.length());
+        // What programs send is no form.
+        if (!asked.isReadable() && (path.equals("/api/ready") || !Access.isProgramPath(path))) {
+            return notUnderstood();
+        }
         return switch (path) {
             case "/api/live" -> Answer.json(200, "{\"live\":true}");
             case "/api/ready" -> ready(asked);
@@ -70,6 +67,14 @@ final class WaitingPage {
                         ? Answer.problem(503, "This session waits: another server holds the data.")
                         : toPerson(asked, path);
         };
+    }
+
+    private static Answer notUnderstood() {
+        return Answer.page(
+                        "This was not understood",
+                        "<p>The address or the form holds a % that two hexadecimal digits must follow; go back and"
+                                + " try again.</p>\n")
+                .withStatus(400);
     }
 
     private Answer toPerson(Asked asked, String path) {
