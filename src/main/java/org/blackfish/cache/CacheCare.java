@@ -129,7 +129,8 @@ public class CacheCare {
             return Optional.empty();
         } catch (ProblemException closed) {
             // Unpacked images hold folders that not even their owner may write to.
-            host.run(Command.of(LOOK, "chmod", "-R", "u+rwX", "--", path.toString()));
+            host.run(Command.of(
+                    LOOK, "find", "-P", path.toString(), "-type", "d", "-exec", "chmod", "u+rwx", "{}", "+"));
         }
         try {
             host.remove(path);

@@ -24,7 +24,8 @@ final class PullView {
             PullSight known = adopted(profile, folder, sight);
             boolean silent = silence.isSilent(folder.path().toString(), known);
             PullVerdict verdict = PullVerdict.of(known, silent, group(profile, folder, known, silent));
-            if (verdict.phase() == PullPhase.DONE) {
+            // The script sweeps for a while after the image has its name.
+            if (verdict.phase() == PullPhase.DONE && (known.ended().isPresent() || silent)) {
                 finish(profile, folder, known);
             }
             return pull(profile, folder, known, verdict);

@@ -125,7 +125,7 @@ public class Pulls {
         }
     }
 
-    /** The same once more from the start, with the digest that is pinned by now. */
+    /** The same once more from the start, with the digest that is pinned by now if one is. */
     public Pull again(Profile profile, ImagePlace place, String file) {
         PullOrder noted = get(profile, place, file).order();
         return start(
@@ -133,7 +133,7 @@ public class Pulls {
                 pinned.all(profile).stream()
                         .filter(pin -> pin.image().equals(noted.image()))
                         .findFirst()
-                        .map(pin -> noted.with(pin.digest()))
+                        .map(pin -> noted.with(pin.digest().or(noted::digest)))
                         .orElse(noted));
     }
 
