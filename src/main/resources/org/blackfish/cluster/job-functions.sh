@@ -35,7 +35,7 @@ watch_endpoint() {
   trap '' TERM INT HUP
   while is_child_of "$job"; do
     # The tables of all sockets are long on a busy node: between two beats it is enough that the engine holds its own.
-    if [[ $phase != serving ]] || is_beat_due || ! is_still_held; then
+    if [[ $phase != serving || $seen != serving ]] || is_beat_due || ! is_still_held; then
       seen=prepared
       if find_listeners "$port" && { [[ ${listeners[*]} == "$proven" ]] || all_belong_to "$job"; }; then
         seen=serving
@@ -102,7 +102,7 @@ find_listeners() {
 # Whether each of the listeners is held by the given process or one that descends from it; sets proofs to the
 # descriptors that lead to them and links to what these say.
 all_belong_to() {
-  local job=$1 process pid inode ancestor descriptor sockets=() held=() at
+  local job=$1 process pid inode ancestor descriptor sockets=() open=() held=() at try
   local -A parents=() found=()
   for process in /proc/[0-9]*; do
     [[ -O $process ]] || continue
@@ -120,11 +120,19 @@ all_belong_to() {
     done
   done
   ((${#sockets[@]} > 0)) || return 1
-  mapfile -t held < <(readlink "${sockets[@]}" 2>/dev/null)
-  # One that was closed meanwhile would shift the others; the next look is a second away.
-  ((${#held[@]} == ${#sockets[@]})) || return 1
+  # One that is closed meanwhile would shift the others.
+  for try in 1 2 3 4 5; do
+    open=()
+    for descriptor in "${sockets[@]}"; do
+      [[ ! -S $descriptor ]] || open+=("$descriptor")
+    done
+    ((${#open[@]} > 0)) || return 1
+    mapfile -t held < <(readlink "${open[@]}" 2>/dev/null)
+    ((${#held[@]} != ${#open[@]})) || break
+  done
+  ((${#held[@]} == ${#open[@]})) || return 1
   for at in "${!held[@]}"; do
-    found[${held[at]//[^0-9]/}]=${sockets[at]}
+    found[${held[at]//[^0-9]/}]=${open[at]}
   done
   proofs=() links=
   for inode in "${listeners[@]}"; do
