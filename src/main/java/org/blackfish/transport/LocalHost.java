@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -187,10 +188,24 @@ public final class LocalHost implements Host {
         });
     }
 
-    /** Whoever made a link wants the file at its end to change, and the link to stay one. */
+    /**
+     * Whoever made a link wants the file at its end to change, and the link to stay one. Where others may write to its folder,
+     * their link may lead to a file of ours that is none of theirs.
+     */
     private static Path end(Path file) {
         try {
-            return Files.isSymbolicLink(file) ? file.toRealPath() : file;
+            if (!Files.isSymbolicLink(file)) {
+                return file;
+            }
+            UserPrincipal maker = Files.getOwner(file, LinkOption.NOFOLLOW_LINKS);
+            if (!maker.equals(Files.getOwner(Path.of("/proc/self")))
+                    && !maker.getName().equals("root")) {
+                throw new AccessRefused(
+                        file.toString(),
+                        file + " is a symbolic link of " + maker.getName() + " to " + Files.readSymbolicLink(file)
+                                + "; only " + maker.getName() + " may write through it. Change the file at its end.");
+            }
+            return file.toRealPath();
         } catch (IOException e) {
             throw problem(file, e);
         }
