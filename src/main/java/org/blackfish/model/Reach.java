@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.blackfish.transport.Entry;
 import org.blackfish.transport.Host;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * bound into it.
  */
 final class Reach {
+    /** What engines open; beside it people keep notes, and programs what they need to go on training. */
+    private static final Pattern OPENED = Pattern.compile(
+            ".*\\.(gguf|safetensors|json|jinja|model|tiktoken|py)|pytorch_model.*\\.bin|(vocab|merges)\\.txt");
+
     private Reach() {}
 
     /** The model, with the first such file as its defect. Looked at when it is to run, since each file is opened. */
@@ -26,12 +31,16 @@ final class Reach {
     }
 
     private static @Nullable String closed(Host host, List<Entry> files) {
-        List<Path> paths = files.stream().map(Entry::path).toList();
+        List<Path> paths = files.stream()
+                .map(Entry::path)
+                .filter(path ->
+                        OPENED.matcher(String.valueOf(path.getFileName())).matches())
+                .toList();
         Map<Path, byte[]> read = host.readAll(paths, 1);
-        return files.stream()
-                .filter(file -> !read.containsKey(file.path()))
+        return paths.stream()
+                .filter(path -> !read.containsKey(path))
                 .findFirst()
-                .map(file -> Defect.closed(file.name()))
+                .map(path -> Defect.closed(String.valueOf(path.getFileName())))
                 .orElse(null);
     }
 

@@ -87,7 +87,9 @@ public record RemovalPlan(List<Path> paths, long bytes, int kept, int stored, bo
     /** Why some of it stays; empty when all of it goes. */
     public Optional<String> remark() {
         if (begun) {
-            return Optional.of("What a download has begun there stays: let it go on, or cancel it to free its room.");
+            return Optional.of(
+                    "What a download has begun there stays: let it go on, cancel it, or remove the *.incomplete"
+                            + " files in its folder blobs.");
         }
         if (stored > 0) {
             return Optional.of(files(stored) + " in the shared store \"blobs\" beside the repositories and stay"

@@ -93,7 +93,8 @@ class RemovalPlanTest {
         RemovalPlan last = plan("ns/m", SECOND);
         assertThat(last.bytes()).isEqualTo(2000 + 50);
         assertThat(last.remark())
-                .contains("What a download has begun there stays: let it go on, or cancel it to free its room.");
+                .contains(
+                        "What a download has begun there stays: let it go on, cancel it, or remove the *.incomplete files in its folder blobs.");
         carryOut(last);
         assertThat(defects()).isEmpty();
         assertThat(partial).hasSize(5000);
