@@ -31,7 +31,7 @@ final class Words {
     /** {@code repo} is {@code namespace/name}, or empty for questions about no repository. */
     Failure refusal(String repo, URI from, int status, HttpHeaders headers) {
         // What the stores behind the hub refuse says nothing of the repository, which the hub has shown us.
-        if (!site.isOwn(from) && status != 407) {
+        if (isElsewhere(from, headers) && status != 407) {
             return new Failure(Failure.Kind.HUB, status, elsewhere(from, status));
         }
         String code = headers.firstValue("X-Error-Code").orElse("");
@@ -44,6 +44,13 @@ final class Words {
             case 451 -> new Failure(Failure.Kind.REFUSED, status, other(repo, status));
             default -> new Failure(Failure.Kind.HUB, status, other(repo, status));
         };
+    }
+
+    /** A hub that sends us to its own address in another form, or to another hub, speaks for itself. */
+    private boolean isElsewhere(URI from, HttpHeaders headers) {
+        return !site.isOwn(from)
+                && !host().equals(from.getHost())
+                && headers.firstValue("X-Error-Code").isEmpty();
     }
 
     private String elsewhere(URI from, int status) {

@@ -37,7 +37,7 @@ class WebTest {
             hangUp(server, asked);
             URI hub = URI.create("https://127.0.0.1:" + server.getLocalPort());
             try (Web web = new Web(new Site(hub, "", "test/1"), Map.of())) {
-                assertThatThrownBy(() -> web.ask("", hub, 10, Duration.ofSeconds(3)))
+                assertThatThrownBy(() -> web.ask("", hub, 10, Duration.ofSeconds(10)))
                         .isInstanceOf(Failure.class)
                         .hasMessageContaining("The connection to 127.0.0.1 broke off: ");
             }
