@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.blackfish.cluster.JobScript;
 import org.blackfish.cluster.NodeGroup;
 import org.blackfish.cluster.Schedulers;
@@ -136,13 +137,15 @@ public class TierRehearsal {
                     .collect(Collectors.toCollection(LinkedHashSet::new));
             String strange = file.partitions().stream()
                     .map(Partition::name)
+                    .flatMap(name -> Stream.of(name.split(",")))
                     .filter(name -> !known.contains(name))
                     .map(name -> "\"" + name + "\"")
                     .collect(Collectors.joining(", "));
             return strange.isEmpty()
                     ? Optional.empty()
-                    : Optional.of("Slurm knows no partition " + strange + " (it has " + String.join(", ", known)
-                            + "), so it would refuse every launch there; correct the name.");
+                    : Optional.of("Slurm shows no partition " + strange + " to this account (it has "
+                            + String.join(", ", known)
+                            + "); unless it is only hidden, every launch there would be refused: correct the name.");
         } catch (ProblemException unknown) {
             // Publishing must not wait for a scheduler that does not answer.
             return Optional.empty();

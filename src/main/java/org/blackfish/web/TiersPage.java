@@ -235,7 +235,9 @@ public class TiersPage implements Serializable {
 
     /** What is wrong with the draft; while there is none, with the file, which may be no text at all. */
     public List<Finding> findings() {
-        return draft.getYaml().isEmpty() ? opened.reading().findings() : draft.findings();
+        return draft.getYaml().isEmpty() && opened.yaml().isEmpty()
+                ? opened.reading().findings()
+                : draft.findings();
     }
 
     /** One sentence when the file as it lies there is not in force. */

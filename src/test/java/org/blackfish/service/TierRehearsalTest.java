@@ -100,8 +100,9 @@ class TierRehearsalTest {
     @Test
     void aPartitionThatSlurmDoesNotKnowIsToldBeforePublishing() {
         assertThat(rehearsal.doubt(profile, TierFile.builtInIn("defualt")))
-                .contains("Slurm knows no partition \"defualt\" (it has gpu), so it would refuse every launch there;"
-                        + " correct the name.");
+                .contains(
+                        "Slurm shows no partition \"defualt\" to this account (it has gpu); unless it is only hidden, every"
+                                + " launch there would be refused: correct the name.");
     }
 
     @Test
