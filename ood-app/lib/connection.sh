@@ -21,6 +21,7 @@ session_is_proven() {
 session_follow() {
   local file=$session_staged/connection.yml away=$session_staged/connection.yml.away
   trap - TERM INT HUP
+  umask 077
   while kill -0 $$ 2>/dev/null; do
     if session_is_proven; then
       if session_offer && [ "$standing" = ready ]; then
@@ -50,14 +51,11 @@ session_offer() {
 
 # The card's file, from the lines of $1 with the token and the standing of this moment.
 session_renew_card() {
-  (
-    umask 077
-    while IFS= read -r line; do
-      case $line in
-        password:*) printf 'password: %s\n' "$password" ;;
-        standing:*) printf 'standing: %s\n' "$standing" ;;
-        *) printf '%s\n' "$line" ;;
-      esac
-    done <"$1" >"$file.new" && mv -f "$file.new" "$file"
-  )
+  while IFS= read -r line; do
+    case $line in
+      password:*) printf 'password: %s\n' "$password" ;;
+      standing:*) printf 'standing: %s\n' "$standing" ;;
+      *) printf '%s\n' "$line" ;;
+    esac
+  done <"$1" >"$file.new" && mv -f "$file.new" "$file"
 }
