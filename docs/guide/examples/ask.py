@@ -38,7 +38,7 @@ def sentence(error):
     """The server's own, or what else came from where it should be."""
     try:
         return json.load(error)["detail"]
-    except (ValueError, LookupError, TypeError):
+    except (ValueError, LookupError, TypeError, OSError, http.client.HTTPException):
         return f"{URL} answered: {error}"
 
 

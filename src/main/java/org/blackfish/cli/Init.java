@@ -80,7 +80,7 @@ final class Init implements Callable<Integer> {
                     home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             Files.createDirectories(place.resolve("models"));
             Files.createDirectories(place.resolve("images"));
-            write(home, file, section(place, cache));
+            write(file, section(place, cache));
         } catch (IOException e) {
             throw Failure.refused("The folder " + place + " could not be made: "
                     + Plain.line(String.valueOf(e.getMessage())) + "; name one that you may write.");
@@ -91,13 +91,15 @@ final class Init implements Callable<Integer> {
     }
 
     /** Whole or not at all, below the comments that may be there. */
-    private static void write(Path home, Path file, String section) throws IOException {
+    private static void write(Path file, String section) throws IOException {
         String before = Files.exists(file) ? Files.readString(file) : "";
         String gap = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
-        Path fresh = Files.createTempFile(home, ".profiles", ".tmp", PRIVATE);
+        // A link stays one.
+        Path end = Files.exists(file) ? file.toRealPath() : file;
+        Path fresh = Files.createTempFile(end.resolveSibling(""), ".profiles", ".tmp", PRIVATE);
         try {
             Files.writeString(fresh, before + gap + section);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(fresh, end, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(fresh);
         }
