@@ -63,7 +63,7 @@ class ServerPortTest {
                 "import socket, time",
                 "stranger = socket.create_server((\"127.0.0.1\", " + port + "))",
                 "print(\"taken\", flush=True)",
-                "time.sleep(60)' >'" + folder + "/taken' 2>&1 4>&- &",
+                "time.sleep(600)' >'" + folder + "/taken' 2>&1 4>&- &",
                 "echo $! >'" + folder + "/stranger'",
                 "until [ -s '" + folder + "/taken' ]; do sleep 0.05; done");
         Bash ended;

@@ -25,7 +25,7 @@ class SessionConnectionTest {
             token() { echo "$1" >auth_token; }
             sleep() { command sleep 0.02; }
             await() {
-              for _ in {1..500}; do ! eval "$1" || return 0; sleep; done
+              for _ in {1..3000}; do ! eval "$1" || return 0; sleep; done
               echo "never: $1"
               exit 1
             }
