@@ -16,7 +16,8 @@ record PullVerdict(PullPhase phase, long bytes, String sentence) {
         if (sight.ended().isPresent()) {
             return ended(sight, sight.ended().get());
         }
-        if (sight.isDelivered()) {
+        // The script still clears up for a while after the image has its name.
+        if (sight.isDelivered() && (silent || sight.beat().isEmpty())) {
             return new PullVerdict(PullPhase.DONE, 0, "");
         }
         boolean isJob = sight.note().order().site() == PullSite.SLURM

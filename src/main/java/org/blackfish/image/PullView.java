@@ -24,8 +24,7 @@ final class PullView {
             PullSight known = adopted(profile, folder, sight);
             boolean silent = silence.isSilent(folder.path().toString(), known);
             PullVerdict verdict = PullVerdict.of(known, silent, group(profile, folder, known, silent));
-            // The script sweeps for a while after the image has its name.
-            if (verdict.phase() == PullPhase.DONE && (known.ended().isPresent() || silent)) {
+            if (verdict.phase() == PullPhase.DONE) {
                 finish(profile, folder, known);
             }
             return pull(profile, folder, known, verdict);
