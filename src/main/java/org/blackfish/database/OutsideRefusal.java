@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.blackfish.problem.AccessRefused;
+import org.blackfish.problem.Causes;
 import org.blackfish.problem.HostUnreachable;
 import org.blackfish.problem.ProblemException;
 import org.blackfish.problem.WrongState;
@@ -122,11 +123,6 @@ final class OutsideRefusal {
     }
 
     private static <X extends Throwable> Optional<X> find(Throwable failure, Class<X> kind) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (kind.isInstance(cause)) {
-                return Optional.of(kind.cast(cause));
-            }
-        }
-        return Optional.empty();
+        return Causes.of(failure, kind).findFirst();
     }
 }

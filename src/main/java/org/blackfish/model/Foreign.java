@@ -1,6 +1,7 @@
 package org.blackfish.model;
 
 import java.sql.SQLException;
+import org.blackfish.problem.Causes;
 import org.blackfish.problem.Shown;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +19,7 @@ final class Foreign {
 
     /** Whether a statement failed for what it was to write, not for the way to the database. */
     static boolean isRefused(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException refused
-                    && refused.getSQLState() != null
-                    && refused.getSQLState().startsWith(VALUE)) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.of(failure, SQLException.class)
+                .anyMatch(refused -> String.valueOf(refused.getSQLState()).startsWith(VALUE));
     }
 }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.blackfish.problem.Causes;
 import org.blackfish.problem.InvalidInput;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.settings.Secret;
@@ -64,12 +65,7 @@ public class AccessTokens {
     }
 
     private static boolean isNotUnique(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException said && NOT_UNIQUE.equals(said.getSQLState())) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.of(thrown, SQLException.class).anyMatch(said -> NOT_UNIQUE.equals(said.getSQLState()));
     }
 
     public List<AccessToken> all() {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import org.blackfish.problem.Causes;
 import org.blackfish.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
@@ -43,12 +44,7 @@ public final class ProblemHandler extends ExceptionHandlerWrapper {
     }
 
     static Optional<ProblemException> problem(@Nullable Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ProblemException problem) {
-                return Optional.of(problem);
-            }
-        }
-        return Optional.empty();
+        return Causes.of(thrown, ProblemException.class).findFirst();
     }
 
     private static void tell(FacesContext context, Notice notice) {
