@@ -125,7 +125,6 @@ public class Library {
         catalogue.remove(gone);
         write(fresh, rows -> catalogue.add(profile.name(), rows, clock.instant()));
         write(changed, rows -> catalogue.change(rows, clock.instant()));
-        catalogue.rank(profile.name());
         read(profile, unread);
         if (!gone.isEmpty() || !fresh.isEmpty() || !changed.isEmpty()) {
             tell(profile, "The models on disk are others than before.");
@@ -174,6 +173,7 @@ public class Library {
 
     private void read(Profile profile, List<CatalogueRow> unread) {
         describe(profile, unread.subList(0, Math.min(AT_ONCE, unread.size())));
+        catalogue.rank(profile.name());
         if (unread.size() > AT_ONCE && beingRead.add(profile.name())) {
             List<CatalogueRow> rest = List.copyOf(unread.subList(AT_ONCE, unread.size()));
             Thread.ofVirtual().name("model-details").start(() -> {
@@ -181,6 +181,7 @@ public class Library {
                     for (int from = 0; from < rest.size(); from += AT_ONCE) {
                         describe(profile, rest.subList(from, Math.min(from + AT_ONCE, rest.size())));
                     }
+                    catalogue.rank(profile.name());
                 } finally {
                     beingRead.remove(profile.name());
                     // What came meanwhile may not have been read.
@@ -205,6 +206,5 @@ public class Library {
             }
         }
         write(described, catalogue::describe);
-        catalogue.rank(profile.name());
     }
 }
