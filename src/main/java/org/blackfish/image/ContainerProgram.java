@@ -14,7 +14,7 @@ public record ContainerProgram(String name, String version) {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
     /** Apptainer, else its elder Singularity; empty where neither is on the {@code PATH}. */
-    static Optional<ContainerProgram> find(Host host) {
+    public static Optional<ContainerProgram> find(Host host) {
         return List.of("apptainer", "singularity").stream()
                 .flatMap(name -> version(host, name).stream())
                 .findFirst();

@@ -43,7 +43,6 @@ public class ProfileChecks {
         }
         checks.add(user(profile));
         checks.add(slurm(host));
-        checks.add(containers(host));
         return List.copyOf(checks);
     }
 
@@ -76,25 +75,6 @@ public class ProfileChecks {
                         false,
                         "The user is " + profile.user() + ", but Blackfish runs as " + account + ", and so do its jobs;"
                                 + " give the profile the user " + account + ".");
-    }
-
-    /** Only a remark: what runs containers is needed on the nodes, which may have more than this host. */
-    private static ProfileCheck containers(Host host) {
-        for (String program : List.of("apptainer", "singularity")) {
-            try {
-                Outcome outcome = host.run(Command.of(PATIENCE, program, "--version"));
-                if (outcome.succeeded()) {
-                    return new ProfileCheck("containers", true, "Containers are run by " + outcome.said() + ".");
-                }
-            } catch (ProblemException e) {
-                // The next one may be there.
-            }
-        }
-        return new ProfileCheck(
-                "containers",
-                true,
-                "Neither apptainer nor singularity can be run on " + host.name()
-                        + "; the nodes need one of them, and images are then pulled by a job.");
     }
 
     /** Its version is known to the program itself: nobody is asked over the network. */

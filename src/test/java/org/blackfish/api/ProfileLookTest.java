@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.blackfish.image.Images;
 import org.blackfish.image.PinnedImages;
@@ -72,7 +73,39 @@ class ProfileLookTest {
         assertThat(one.sentence()).startsWith("Staged images: site/engine:7 (text_generation). Not staged: ");
     }
 
+    @Test
+    void whatRunsContainersIsNamedOrItsAbsenceRemarked() {
+        ProfileCheck found = found("containers");
+        assertThat(found.good()).isTrue();
+        assertThat(found.sentence())
+                .matches("Containers are run by (apptainer|singularity).*[.]"
+                        + "|Neither apptainer nor singularity can be run on localhost; the nodes need one of them.*");
+    }
+
+    @Test
+    void theProfilesOwnChecksComeFirst() {
+        assertThat(all())
+                .extracting(ProfileCheck::name)
+                .containsExactly(
+                        "home_dir",
+                        "cache_dir",
+                        "cache_dir/models",
+                        "cache_dir/images",
+                        "user",
+                        "slurm",
+                        "containers",
+                        "cache_dir/resource_specs.yaml",
+                        "images");
+    }
+
     private ProfileCheck found(String name) {
+        return all().stream()
+                .filter(check -> check.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<ProfileCheck> all() {
         Settings settings = Settings.from(Map.of(
                 "BLACKFISH_HOME_DIR",
                 temporary.resolve("home").toString(),
@@ -81,13 +114,11 @@ class ProfileLookTest {
         Hosts hosts = new Hosts();
         ProfileLook look = new ProfileLook(
                 new ProfileChecks(hosts, new ProfileFolders(hosts)),
+                hosts,
                 new Tiers(hosts, settings),
                 new PinnedImages(settings, hosts),
                 new Images(settings, hosts));
         SlurmProfile profile = new SlurmProfile("lab", "localhost", "u", temporary.resolve("home"), cache, true);
-        return look.of(profile).stream()
-                .filter(check -> check.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+        return look.of(profile);
     }
 }

@@ -49,8 +49,7 @@ class ProfileChecksTest {
     void whatIsMissingHasARemedyAndStopsNoOtherLook() {
         assertThat(checks.of(profile()))
                 .extracting(ProfileCheck::name)
-                .containsExactly(
-                        "home_dir", "cache_dir", "cache_dir/models", "cache_dir/images", "user", "slurm", "containers");
+                .containsExactly("home_dir", "cache_dir", "cache_dir/models", "cache_dir/images", "user", "slurm");
         assertThat(sentence("cache_dir")).contains("is not a folder on localhost", "ask your admin");
         assertThat(sentence("cache_dir/models")).endsWith("cache/models is not there; ask your admin to make it.");
     }
@@ -64,18 +63,6 @@ class ProfileChecksTest {
                         false,
                         "The user is shamu, but Blackfish runs as " + account
                                 + ", and so do its jobs; give the profile the user " + account + "."));
-    }
-
-    @Test
-    void whatRunsContainersIsNamedOrItsAbsenceRemarked() {
-        ProfileCheck found = checks.of(profile()).stream()
-                .filter(check -> check.name().equals("containers"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(found.good()).isTrue();
-        assertThat(found.sentence())
-                .matches("Containers are run by (apptainer|singularity).*[.]"
-                        + "|Neither apptainer nor singularity can be run on localhost; the nodes need one of them.*");
     }
 
     @Test
