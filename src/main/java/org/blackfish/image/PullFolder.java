@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.blackfish.problem.AccessRefused;
 import org.blackfish.problem.ProblemException;
@@ -106,12 +107,13 @@ record PullFolder(Host host, Path path, Path target) {
 
     /** The image has both names for a moment when it gets the final one. */
     private boolean isPartial() {
-        Optional<Object> image = identity(file("image.sif"));
-        return host.find(file("image.sif")).isPresent() && (image.isEmpty() || !image.equals(identity(target)));
-    }
-
-    private Optional<Object> identity(Path path) {
-        return host.find(path).map(Entry::identity);
+        Map<Path, Entry> seen = host.findAll(List.of(file("image.sif"), target));
+        Entry image = seen.get(file("image.sif"));
+        Entry whole = seen.get(target);
+        return image != null
+                && (whole == null
+                        || image.identity() == null
+                        || !image.identity().equals(whole.identity()));
     }
 
     Optional<String> read(String name) {

@@ -74,9 +74,8 @@ final class PullView {
             silence.forget(folder.path().toString());
             folder.remove();
         } catch (ProblemException e) {
-            // The image is staged all the same; whoever looks next, and may, writes what is known of it. Files of
-            // another
-            // account in the folder are shown as leftovers.
+            // The image is staged all the same; whoever looks next, and may, writes what is known of it. What another
+            // account keeps in the folder is shown as leftovers.
             return;
         }
     }
