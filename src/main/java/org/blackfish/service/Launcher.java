@@ -2,7 +2,6 @@ package org.blackfish.service;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +25,6 @@ public class Launcher {
     private final Launching launching;
     private final Schedulers schedulers;
     private final Watchers watchers;
-    private final Clock clock;
 
     @Inject
     Launcher(
@@ -35,15 +33,13 @@ public class Launcher {
             Planner planner,
             Launching launching,
             Schedulers schedulers,
-            Watchers watchers,
-            Clock clock) {
+            Watchers watchers) {
         this.submitWait = settings.submitWait();
         this.services = services;
         this.planner = planner;
         this.launching = launching;
         this.schedulers = schedulers;
         this.watchers = watchers;
-        this.clock = clock;
     }
 
     /** What a launch would do; {@code InvalidInput} names every wrong field at once. Nothing is stored. */
@@ -62,12 +58,9 @@ public class Launcher {
      * on record. The same order with the same idempotency key answers with the same service.
      */
     public Service launch(LaunchOrder order) {
-        String key = order.idempotencyKey();
-        if (key != null) {
-            Optional<Service> earlier = services.findByIdempotencyKey(key, clock.instant());
-            if (earlier.isPresent()) {
-                return Repetition.of(order, earlier.get());
-            }
+        Optional<Service> earlier = launching.earlier(order);
+        if (earlier.isPresent()) {
+            return Repetition.of(order, earlier.get());
         }
         watchers.somebodyWatches();
         UUID id = UUID.randomUUID();

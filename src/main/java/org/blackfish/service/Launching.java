@@ -61,6 +61,12 @@ class Launching {
         this.clock = clock;
     }
 
+    /** The service that was launched with the order's idempotency key; the store is not asked for an order without one. */
+    Optional<Service> earlier(LaunchOrder order) {
+        return Optional.ofNullable(order.idempotencyKey())
+                .flatMap(key -> services.findByIdempotencyKey(key, clock.instant()));
+    }
+
     /**
      * Writes script and key and commits the row; the caller submits next. Answers with another service, and leaves
      * nothing, when one with the order's idempotency key was faster.
@@ -101,12 +107,11 @@ class Launching {
     private Service recordRow(LaunchOrder order, LaunchPlan plan, UUID id, Instant createdAt) {
         turns.lock();
         try {
-            String key = order.idempotencyKey();
-            if (key != null) {
-                Optional<Service> faster = services.findByIdempotencyKey(key, clock.instant());
-                if (faster.isPresent()) {
-                    return faster.get();
-                }
+            Optional<Service> faster = earlier(order);
+            if (faster.isPresent()) {
+                return faster.get();
+            }
+            if (order.idempotencyKey() != null) {
                 services.forgetIdempotencyKeys(clock.instant().minus(Services.KEYS_LAST));
             }
             Service row = new Service(id, specification(order, plan, services.freePort()), createdAt);

@@ -118,7 +118,7 @@ final class TestWorld {
     }
 
     Launcher launcher(Launching launching) {
-        return new Launcher(settings, services, planner, launching, schedulers, watchers, clock);
+        return new Launcher(settings, services, planner, launching, schedulers, watchers);
     }
 
     Followers followers(Launching launching) {
