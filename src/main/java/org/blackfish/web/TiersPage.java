@@ -167,14 +167,16 @@ public class TiersPage implements Serializable {
 
     /** A doubt is told once; who publishes the same text again has read it. */
     public void publish() {
-        TierFile file = draft.file();
-        Optional<String> doubt = file == null ? Optional.empty() : rehearsal.doubt(profile, file);
-        if (doubt.isPresent() && !draft.getYaml().equals(doubted)) {
-            doubted = draft.getYaml();
+        String yaml = draft.getYaml();
+        Optional<String> doubt = yaml.equals(doubted)
+                ? Optional.empty()
+                : Optional.ofNullable(draft.file()).flatMap(file -> rehearsal.doubt(profile, file));
+        if (doubt.isPresent()) {
+            doubted = yaml;
             notices.warn(doubt.get() + " Nothing was published; publish again to do so all the same.");
             return;
         }
-        put(draft.getYaml());
+        put(yaml);
     }
 
     private void put(String yaml) {
