@@ -101,7 +101,7 @@ class AdminPathE2E {
     }
 
     private static String anotherUser() {
-        Path tree = Testbed.prefix().resolve("work");
+        Path tree = Testbed.prefix().resolve("tree");
         return Hand.ask(String.join(
                 " ",
                 "neighbour",
