@@ -54,7 +54,7 @@ class NeighbourCampaignE2E {
 
     private static String visit(Server server, String id) {
         Path prefix = Testbed.prefix();
-        return Hand.ask("neighbour " + prefix.resolve("work/src/test/resources/e2e/neighbour.py") + " "
+        return Hand.ask("neighbour " + prefix.resolve("tree/src/test/resources/e2e/neighbour.py") + " "
                 + System.getProperty("user.name") + " " + id + " " + server.home() + " " + server.runDirectory() + " "
                 + prefix.resolve("home") + " " + prefix.resolve("scratch") + " /tmp /dev/shm /run/user");
     }
