@@ -20,6 +20,7 @@ told = home / "server.json"
 standing = home / "standing"
 run = home / "run"
 run.mkdir(mode=0o700, exist_ok=True)
+standing.unlink(missing_ok=True)
 with socket.socket() as free:
     free.bind(("127.0.0.1", 0))
     port = free.getsockname()[1]

@@ -1,6 +1,6 @@
 """Another ordinary user of the node tries every door of one user's Blackfish; each door that opens is one line.
 
-Arguments: the user's name, the id of a service, then folders to search. Lines: "http STATUS METHOD PORT PATH FIRST-BYTES",
+Arguments: the user's name, the id of a service, the second since which it runs, then folders to search. Lines: "http STATUS METHOD PORT PATH FIRST-BYTES",
 "file PATH", "proc PATH", "socket PATH", and everything that lists of processes and jobs show, as "shown TEXT".
 """
 import concurrent.futures
@@ -13,9 +13,9 @@ import sys
 
 user = pwd.getpwnam(sys.argv[1])
 service = sys.argv[2]
-roots = sys.argv[3:]
-# User numbers are given again: what is older than the testbed was somebody else's.
-born = os.stat(os.environ["SLURM_CONF"]).st_mtime
+# User numbers are given again, and other tests leave files: what is older was somebody else's.
+born = float(sys.argv[3])
+roots = sys.argv[4:]
 GET = ["/", "/sign-in.xhtml", "/services.xhtml", "/launch.xhtml", "/chat.xhtml", "/api/ready", "/api/live", "/api/info",
        "/api/services", "/api/tokens", "/api/events", "/api/profiles", "/api/models", "/api/tiers", "/api/image", "/api/slurm/meter",
        "/v1/models", "/services/", "/proxy/8080/v1/models", "/health", "/metrics", "/openapi", "/openapi.json", "/docs", "/version",

@@ -3,6 +3,7 @@ package org.blackfish.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,7 @@ class NeighbourCampaignE2E {
     @Test
     void noDoorIsOpenToANeighbourOnTheNode() throws Exception {
         campaign.run(random -> {
+            Instant born = Instant.now();
             try (Server server = Server.start("", Map.of())) {
                 Launches launches = new Launches(server);
                 String id = launches.launch("neighbour");
@@ -38,7 +40,7 @@ class NeighbourCampaignE2E {
                                         "{\"messages\": [{\"role\": \"user\", \"content\": \"hi\"}], \"max_tokens\": 4}")
                                 .statusCode())
                         .isEqualTo(200);
-                List<String> said = visit(server, id).lines().toList();
+                List<String> said = visit(server, id, born).lines().toList();
                 assertThat(said.toString()).doesNotContain(key).doesNotContain(server.token());
                 List<String> doors =
                         said.stream().filter(line -> isDoor(line, server)).toList();
@@ -52,10 +54,11 @@ class NeighbourCampaignE2E {
         assertThat(campaign.figure("proc")).isGreaterThan(50);
     }
 
-    private static String visit(Server server, String id) {
+    private static String visit(Server server, String id, Instant born) {
         Path prefix = Testbed.prefix();
         return Hand.ask("neighbour " + prefix.resolve("tree/src/test/resources/e2e/neighbour.py") + " "
-                + System.getProperty("user.name") + " " + id + " " + server.home() + " " + server.runDirectory() + " "
+                + System.getProperty("user.name") + " " + id + " " + born.getEpochSecond() + " " + server.home() + " "
+                + server.runDirectory() + " "
                 + prefix.resolve("home") + " " + prefix.resolve("scratch") + " /tmp /dev/shm /run/user");
     }
 

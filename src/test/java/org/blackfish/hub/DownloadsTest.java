@@ -76,6 +76,8 @@ class DownloadsTest {
             }
         }
         Wait.until(() -> !downloads.look());
+        // A program that was asked to end before it had begun would make the folders once more after us.
+        Wait.until(() -> programs().findAny().isEmpty());
         fake.close();
     }
 
@@ -328,17 +330,22 @@ class DownloadsTest {
     }
 
     private void kill(Download download) {
-        ProcessHandle program = ProcessHandle.allProcesses()
-                .filter(process -> process.info().arguments().stream()
-                        .flatMap(Stream::of)
-                        .anyMatch("org.blackfish.fetch.Fetch"::equals))
-                .filter(process -> process.info().arguments().stream()
-                        .flatMap(Stream::of)
-                        .anyMatch(folder(download).toString()::equals))
+        ProcessHandle program = programs()
+                .filter(process -> words(process).anyMatch(folder(download).toString()::equals))
                 .findFirst()
                 .orElseThrow();
         program.destroyForcibly();
         program.onExit().join();
+    }
+
+    private Stream<ProcessHandle> programs() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> words(process).anyMatch("org.blackfish.fetch.Fetch"::equals))
+                .filter(process -> words(process).anyMatch(word -> word.startsWith(home.toString())));
+    }
+
+    private static Stream<String> words(ProcessHandle process) {
+        return process.info().arguments().stream().flatMap(Stream::of);
     }
 
     private Download until(UUID id, DownloadStatus status) throws Exception {
