@@ -2,16 +2,10 @@ package org.blackfish.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -56,38 +50,25 @@ class StreamingE2E {
 
     /** Left alone the engine would work for ten minutes and more. */
     private static void engineIsFreeSoon() {
-        Testbed.await("the engine is free again", Duration.ofSeconds(90), () -> running() == 0, () -> connections());
+        Testbed.await(
+                "the engine is free again", Duration.ofSeconds(90), () -> running() == 0, StreamingE2E::connections);
     }
 
     @Test
-    void aClientThatLeavesFreesTheEngine() throws Exception {
-        byte[] body = body("stream?chunks=100000&chunk_seconds=0.05").getBytes(StandardCharsets.UTF_8);
-        String head = "POST /services/" + id + "/v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1:" + server.port()
-                + "\r\nAuthorization: Bearer " + server.token()
-                + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n";
-        // A socket of our own: a library's client keeps its connection until it likes to let it go.
-        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), server.port());
-                BufferedReader lines =
-                        new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8))) {
-            client.setSoTimeout(60_000);
-            client.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
-            client.getOutputStream().write(body);
-            assertThat(lines.readLine()).startsWith("HTTP/1.1 200");
-            assertThat(lines.lines().anyMatch(line -> line.startsWith("data: ")))
-                    .isTrue();
+    void aClientThatLeavesFreesTheEngine() throws IOException {
+        try (LeavingCaller caller = ask("stream?chunks=100000&chunk_seconds=0.05")) {
+            assertThat(caller.hearsAnEvent()).isTrue();
             assertThat(running()).isEqualTo(1);
         }
         engineIsFreeSoon();
     }
 
     @Test
-    void aClientThatLeavesWhileTheEngineIsStillSilentFreesTheEngine() {
-        HttpClient client = HttpClient.newHttpClient();
-        var waiting =
-                client.sendAsync(stream("stream?first_chunk_seconds=600"), HttpResponse.BodyHandlers.discarding());
-        Testbed.await("the engine has the request", () -> running() == 1);
-        assertThat(waiting).isNotDone();
-        client.shutdownNow();
+    void aClientThatLeavesWhileTheEngineIsStillSilentFreesTheEngine() throws IOException {
+        try (LeavingCaller caller = ask("stream?first_chunk_seconds=600")) {
+            Testbed.await("the engine has the request", () -> running() == 1);
+            assertThat(caller).isNotNull();
+        }
         engineIsFreeSoon();
     }
 
@@ -109,12 +90,8 @@ class StreamingE2E {
         assertThat(server.get("/services/" + id + "/v1/echo").body())
                 .as("this is what goes to the engine")
                 .contains("Bearer " + key);
-        try (HttpClient client = HttpClient.newHttpClient();
-                var lines = client.send(
-                                stream("stream?chunks=100000&chunk_seconds=0.05"), HttpResponse.BodyHandlers.ofLines())
-                        .body()) {
-            assertThat(lines.findFirst())
-                    .hasValueSatisfying(line -> assertThat(line).startsWith("data: "));
+        try (LeavingCaller caller = ask("stream?chunks=100000&chunk_seconds=0.05")) {
+            assertThat(caller.hearsAnEvent()).isTrue();
             Sightings.of(server, id, launches.jobId(id)).forEach((where, text) -> {
                 assertThat(where.contains("log") || !text.isBlank()).as(where).isTrue();
                 assertThat(text.contains(key)).as("the key is in " + where).isFalse();
@@ -122,7 +99,6 @@ class StreamingE2E {
                         .as("the token is in " + where)
                         .isFalse();
             });
-            client.shutdownNow();
         }
         for (String file : new String[] {"keys/" + id, "jobs/" + id + "/key"}) {
             Path path = server.home().resolve(file);
@@ -208,12 +184,8 @@ class StreamingE2E {
                 .body();
     }
 
-    private static HttpRequest stream(String model) {
-        return server.request("/services/" + id + "/v1/chat/completions")
-                .uri(URI.create(server.rootAddress() + "/services/" + id + "/v1/chat/completions"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body(model)))
-                .build();
+    private static LeavingCaller ask(String model) throws IOException {
+        return LeavingCaller.post(server, "/services/" + id + "/v1/chat/completions", body(model));
     }
 
     private static String body(String model) {
@@ -222,12 +194,16 @@ class StreamingE2E {
     }
 
     private static long running() {
-        return connections().isBlank() ? 0 : 1;
+        return established("sport = :" + enginePort()).isBlank() ? 0 : 1;
     }
 
-    /** What the engine has open; on this machine others connect from ports whose numbers may begin like its own. */
+    /** Who calls the engine, and who still calls our server. */
     private static String connections() {
-        return Testbed.run("ss", "-Htnp", "state", "established", "sport = :" + enginePort());
+        return established("( sport = :" + enginePort() + " or dport = :" + server.port() + " )");
+    }
+
+    private static String established(String filter) {
+        return Testbed.run("ss", "-Htnp", "state", "established", filter);
     }
 
     private static int enginePort() {
