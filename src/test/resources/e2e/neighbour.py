@@ -1,7 +1,8 @@
 """Another ordinary user of the node tries every door of one user's Blackfish; each door that opens is one line.
 
-Arguments: the user's name, the id of a service, the second since which it runs, then folders to search. Lines: "http STATUS METHOD PORT PATH FIRST-BYTES",
-"file PATH", "proc PATH", "socket PATH", and everything that lists of processes and jobs show, as "shown TEXT".
+Arguments: the user's name, the id of a service, the second since which it runs, then folders to search. Lines:
+"http STATUS METHOD PORT PATH FIRST-BYTES", "file PATH", "proc PATH", "socket PATH", and everything that lists of processes
+and jobs show, as "shown TEXT".
 """
 import concurrent.futures
 import http.client

@@ -57,6 +57,12 @@ final class Launches {
         return server.json("/api/services/" + id + "/live");
     }
 
+    /** What the watcher of a running engine wrote of it: node, port, process. */
+    JsonObject endpoint(String id) {
+        return Server.parse(Testbed.read(server.home().resolve("jobs/" + id + "/endpoint.json")))
+                .asJsonObject();
+    }
+
     String status(String id) {
         return service(id).getString("status");
     }

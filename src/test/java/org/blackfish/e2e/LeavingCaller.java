@@ -1,6 +1,9 @@
 package org.blackfish.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -31,9 +34,26 @@ final class LeavingCaller implements AutoCloseable {
         return caller;
     }
 
-    /** Waits for the stream's first event; false when the answer ends without one. */
-    boolean hearsAnEvent() {
-        return lines.lines().anyMatch(line -> line.startsWith("data: "));
+    /** Waits for the first line of a successful answer's body, which comes in chunks. */
+    String firstLine() throws IOException {
+        assertThat(read()).startsWith("HTTP/1.1 200");
+        while (!read().isEmpty()) {
+            // A header line; the body begins behind an empty one.
+        }
+        assertThat(read()).as("the length of a chunk").matches("[0-9a-fA-F]+");
+        return read();
+    }
+
+    boolean heardNothing() throws IOException {
+        return socket.isConnected() && socket.getInputStream().available() == 0;
+    }
+
+    private String read() throws IOException {
+        String line = lines.readLine();
+        if (line == null) {
+            throw new EOFException("the answer ended");
+        }
+        return line;
     }
 
     @Override

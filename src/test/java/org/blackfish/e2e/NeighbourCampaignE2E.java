@@ -56,10 +56,18 @@ class NeighbourCampaignE2E {
 
     private static String visit(Server server, String id, Instant born) {
         Path prefix = Testbed.prefix();
-        return Hand.ask("neighbour " + prefix.resolve("tree/src/test/resources/e2e/neighbour.py") + " "
-                + System.getProperty("user.name") + " " + id + " " + born.getEpochSecond() + " " + server.home() + " "
-                + server.runDirectory() + " "
-                + prefix.resolve("home") + " " + prefix.resolve("scratch") + " /tmp /dev/shm /run/user");
+        return Hand.ask(String.join(
+                " ",
+                "neighbour",
+                prefix.resolve("tree/src/test/resources/e2e/neighbour.py").toString(),
+                System.getProperty("user.name"),
+                id,
+                String.valueOf(born.getEpochSecond()),
+                server.home().toString(),
+                server.runDirectory(),
+                prefix.resolve("home").toString(),
+                prefix.resolve("scratch").toString(),
+                "/tmp /dev/shm /run/user"));
     }
 
     private void count(String line) {

@@ -3,7 +3,6 @@ package org.blackfish.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
@@ -48,7 +47,7 @@ class StrangerE2E {
         String id = launches.launch(model.order("late"));
         Path file = server.home().resolve("jobs/" + id + "/endpoint.json");
         Testbed.await("the job has chosen its port", () -> Files.exists(file));
-        HttpServer stranger = strangerOn(endpoint(id).getInt("port"));
+        HttpServer stranger = strangerOn(launches.endpoint(id).getInt("port"));
         try {
             looksGoOn(6);
             assertThat(launches.status(id)).isNotEqualTo("healthy");
@@ -62,7 +61,7 @@ class StrangerE2E {
     @Test
     void engineAndWatcherKilledTogetherTheStrangerOnTheirPortIsLeftAloneOnceTheWatcherIsMissed() throws IOException {
         String id = healthy("killed");
-        int port = endpoint(id).getInt("port");
+        int port = launches.endpoint(id).getInt("port");
         ProcessHandle container = container(id);
         signal("STOP", container);
         killAll(container);
@@ -88,7 +87,7 @@ class StrangerE2E {
     @Tag("heavy")
     void whileSlurmIsSilentTooTheGatewayIsClosedOnceTheWatcherIsMissed() throws IOException {
         String id = healthy("silent");
-        int port = endpoint(id).getInt("port");
+        int port = launches.endpoint(id).getInt("port");
         ProcessHandle container = container(id);
         Testbed.fault("squeue", "fail 1 slurm_load_jobs error: Unable to contact slurm controller");
         Testbed.await("the state is unknown", () -> !launches.live(id).isNull("unknown_since"));
@@ -155,14 +154,9 @@ class StrangerE2E {
         return server.json("/api/services/" + id + "/key").getString("key");
     }
 
-    private static JsonObject endpoint(String id) {
-        return Server.parse(Testbed.read(server.home().resolve("jobs/" + id + "/endpoint.json")))
-                .asJsonObject();
-    }
-
     /** The container program, the batch step's own process; without it Slurm ends the job. */
     private static ProcessHandle container(String id) {
-        return ProcessHandle.of(endpoint(id).getInt("pid")).orElseThrow();
+        return ProcessHandle.of(launches.endpoint(id).getInt("pid")).orElseThrow();
     }
 
     private static Optional<ProcessHandle> watcher(ProcessHandle container) {

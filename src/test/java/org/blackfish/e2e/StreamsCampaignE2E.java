@@ -78,9 +78,7 @@ class StreamsCampaignE2E {
     }
 
     private static long toEngine(Server server, String id) {
-        int port = Server.parse(Testbed.read(server.home().resolve("jobs/" + id + "/endpoint.json")))
-                .asJsonObject()
-                .getInt("port");
+        int port = new Launches(server).endpoint(id).getInt("port");
         return Testbed.run("ss", "-Htn", "state", "established", "dport = :" + port)
                 .lines()
                 .count();

@@ -77,7 +77,7 @@ class DownloadsTest {
         }
         Wait.until(() -> !downloads.look());
         // A program that was asked to end before it had begun would make the folders once more after us.
-        Wait.until(() -> programs().findAny().isEmpty());
+        Wait.until(() -> FetchPrograms.of(home).isEmpty());
         fake.close();
     }
 
@@ -134,7 +134,7 @@ class DownloadsTest {
         Download started = downloads.start(profile(), shared);
         pieces.release(7);
         Wait.until(() -> downloads.get(started.id()).bytesDone() == 7 * PIECE + 2);
-        kill(started);
+        assertThat(FetchPrograms.kill(folder(started))).isEqualTo(1);
 
         fake.well().described().asked().clear();
         downloads = downloads(Map.of());
@@ -327,25 +327,6 @@ class DownloadsTest {
             exchange.getResponseBody().write(WEIGHTS, from, Math.min(PIECE, WEIGHTS.length - from));
             exchange.getResponseBody().flush();
         }
-    }
-
-    private void kill(Download download) {
-        ProcessHandle program = programs()
-                .filter(process -> words(process).anyMatch(folder(download).toString()::equals))
-                .findFirst()
-                .orElseThrow();
-        program.destroyForcibly();
-        program.onExit().join();
-    }
-
-    private Stream<ProcessHandle> programs() {
-        return ProcessHandle.allProcesses()
-                .filter(process -> words(process).anyMatch("org.blackfish.fetch.Fetch"::equals))
-                .filter(process -> words(process).anyMatch(word -> word.startsWith(home.toString())));
-    }
-
-    private static Stream<String> words(ProcessHandle process) {
-        return process.info().arguments().stream().flatMap(Stream::of);
     }
 
     private Download until(UUID id, DownloadStatus status) throws Exception {

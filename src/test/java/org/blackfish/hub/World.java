@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.blackfish.cluster.Schedulers;
 import org.blackfish.fetch.Wait;
 import org.blackfish.profile.Hosts;
@@ -81,18 +80,6 @@ final class World {
 
     /** Kills the program, without a chance to say anything. */
     void kill(Download download) {
-        String folder =
-                home.resolve("downloads").resolve(download.id().toString()).toString();
-        ProcessHandle.allProcesses()
-                .filter(process -> arguments(process).anyMatch("org.blackfish.fetch.Fetch"::equals)
-                        && arguments(process).anyMatch(folder::equals))
-                .forEach(process -> {
-                    process.destroyForcibly();
-                    process.onExit().join();
-                });
-    }
-
-    private static Stream<String> arguments(ProcessHandle process) {
-        return process.info().arguments().stream().flatMap(Stream::of);
+        FetchPrograms.kill(home.resolve("downloads").resolve(download.id().toString()));
     }
 }

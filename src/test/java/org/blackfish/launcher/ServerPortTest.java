@@ -82,6 +82,15 @@ class ServerPortTest {
     }
 
     @Test
+    void aWordOfAnEarlierStartDoesNotStandForWhoeverHasThePort() throws IOException {
+        Files.writeString(folder.resolve("standing"), "ready\n");
+        try (ServerSocket stranger = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(server(stranger.getLocalPort()).status()).isEqualTo(1);
+        }
+        assertThat(folder.resolve("standing")).hasContent("starting\n");
+    }
+
+    @Test
     void aPortThatIsTakenAtTheStartIsSaidAtOnce() throws IOException {
         try (ServerSocket taken = new ServerSocket()) {
             taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
