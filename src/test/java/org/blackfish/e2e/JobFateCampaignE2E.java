@@ -2,6 +2,7 @@ package org.blackfish.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -50,7 +51,7 @@ class JobFateCampaignE2E {
         Hand.ask("scontrol requeue " + job);
         Testbed.await("it waits again", () -> !launches.status(id).equals("healthy"));
         assertThat(launches.status(id)).isIn("pending", "starting");
-        Hand.ask("scontrol update jobid=" + job + " starttime=now");
+        startAgain(job);
         launches.await(id, "healthy");
         assertThat(launches.jobId(id)).isEqualTo(job);
         assertThat(launches.jobs(id)).isEqualTo(1);
@@ -77,9 +78,16 @@ class JobFateCampaignE2E {
         } finally {
             Testbed.run("scancel", urgent);
         }
-        Hand.ask("scontrol update jobid=" + launches.jobId(id) + " starttime=now");
+        startAgain(launches.jobId(id));
         launches.await(id, "healthy");
         launches.stop(id);
+    }
+
+    /** A node refuses a credential of the second in which it revoked the job's last one; Slurm then fails the job. */
+    private static void startAgain(String job) {
+        Instant later = Instant.now().plusSeconds(2);
+        Testbed.await("the node takes the job's next credential", () -> Instant.now().isAfter(later));
+        Hand.ask("scontrol update jobid=" + job + " starttime=now");
     }
 
     private static void nodeLost(Launches launches, EngineModel model) {
