@@ -86,7 +86,8 @@ class JobFateCampaignE2E {
     /** A node refuses a credential of the second in which it revoked the job's last one; Slurm then fails the job. */
     private static void startAgain(String job) {
         Instant later = Instant.now().plusSeconds(2);
-        Testbed.await("the node takes the job's next credential", () -> Instant.now().isAfter(later));
+        Testbed.await(
+                "the node takes the job's next credential", () -> Instant.now().isAfter(later));
         Hand.ask("scontrol update jobid=" + job + " starttime=now");
     }
 
