@@ -30,6 +30,7 @@ class ReadingE2E {
 
     @AfterAll
     static void stop() {
+        Launches.all(server).forEach(service -> launches.stop(service.getString("id")));
         Testbed.run("scancel", other);
         server.close();
     }
