@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -30,6 +31,8 @@ final class Browser implements AutoCloseable {
         BrowserContext context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                 .setViewportSize(width, 800)
                 .setColorScheme(scheme)
+                // A mark that turns is painted anew sixty times a second for as long as a test waits.
+                .setReducedMotion(ReducedMotion.REDUCE)
                 // Asked for by the portal; without one nobody asks.
                 .setHttpCredentials(Portal.OWNER, Portal.PASSWORD)
                 // The accessibility checker is injected by the test; our own pages work under their policy.
