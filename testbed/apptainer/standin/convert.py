@@ -95,9 +95,10 @@ def configure(root, config, told):
 
 
 def squash(root, target, run):
-    """Makes the squashfs; for an ordinary user everything in it belongs to root."""
+    """Makes the squashfs, quickly rather than small; for an ordinary user everything in it belongs to root."""
     owners = [] if os.geteuid() == 0 else ["-all-root"]
-    got = run(["mksquashfs", root, target, "-noappend", "-no-progress", "-quiet", *owners])
+    got = run(["mksquashfs", root, target, "-noappend", "-no-progress", "-quiet",
+               "-Xcompression-level", "1", *owners])
     if got.returncode != 0:
         raise Fatal("While making image from oci registry: error fetching image to cache: while building SIF from "
                     "layers: while creating squashfs: /usr/bin/mksquashfs command failed: "
