@@ -1,6 +1,8 @@
 """What bin/test asks about its tests: how to share the long ones out between its clusters, and how all of them went.
 
-    tests.py split SOURCES TIMES COUNT            COUNT lines of test classes that should take equally long
+    tests.py split SOURCES TIMES COUNT CAMPAIGN   COUNT lines of test classes that should take equally long; CAMPAIGN is
+                                                  "sample" or "all"
+    tests.py left SOURCES                         how many tests a sample leaves to bin/test --all
     tests.py tally TIMES STATUS PASSED FAILED TARGET...
                                                   what failed and why, the campaigns' figures, "N passed, N failed,
                                                   N skipped"; exit code 1 when something failed or nothing passed
@@ -14,6 +16,7 @@ import sys
 import xml.etree.ElementTree as tree
 
 SECONDS_PER_TEST = 15
+HEAVY = '@Tag("heavy")'
 LINES_OF_A_FAILURE = 25
 
 
@@ -24,10 +27,26 @@ def remembered(times):
         return {}
 
 
-def split(sources, times, count):
+def long_ones(sources):
+    """The long test classes, each with the text of its file."""
+    return {path.stem: path.read_text()
+            for pattern in ("*IT.java", "*E2E.java") for path in sorted(pathlib.Path(sources).rglob(pattern))}
+
+
+def is_heavy(text):
+    """Whether all of a class is; a tag of a single test is indented."""
+    return "\n" + HEAVY in text
+
+
+def left(sources):
+    count = sum(text.count("@Test") if is_heavy(text) else text.count(HEAVY) for text in long_ones(sources).values())
+    print(f"{count} further tests, marked as heavy, are left to bin/test --all, as is the whole of each campaign")
+
+
+def split(sources, times, count, campaign):
     took = remembered(pathlib.Path(__file__).with_name("test-times.json")) | remembered(times)
-    classes = {path.stem: took.get(path.stem, SECONDS_PER_TEST * path.read_text().count("@Test"))
-               for pattern in ("*IT.java", "*E2E.java") for path in pathlib.Path(sources).rglob(pattern)}
+    classes = {name: took.get(name, SECONDS_PER_TEST * text.count("@Test")) for name, text in long_ones(sources).items()
+               if campaign == "all" or not is_heavy(text)}
     shares = [[0.0, []] for _ in range(int(count))]
     for name, seconds in sorted(classes.items(), key=lambda each: (-each[1], each[0])):
         least = min(shares)
@@ -80,4 +99,4 @@ def tell(faults):
 
 
 if __name__ == "__main__":
-    sys.exit({"split": split, "tally": tally}[sys.argv[1]](*sys.argv[2:]))
+    sys.exit({"split": split, "left": left, "tally": tally}[sys.argv[1]](*sys.argv[2:]))
