@@ -52,6 +52,13 @@ class AccessE2E {
     }
 
     @Test
+    void withoutATokenNothingOpensAndTheSentenceSaysWhatToSend() {
+        RawHttp.Answer answer = raw.ask("GET", "/api/services", "");
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.text()).contains("problem+json", "Sign in, or send the token");
+    }
+
+    @Test
     void anExpiredTokenOpensNothing() {
         String expiring = PersonalTokens.issue(
                         server, "expiring", "admin", Instant.now().plusSeconds(2))

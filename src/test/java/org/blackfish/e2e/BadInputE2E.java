@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bad input gets a clear sentence that names the field, the value and the remedy; nothing is stored. */
 class BadInputE2E {
+    private static final List<String> NAME = List.of("The name ", "cannot be used; give 1 to 100 letters");
+
     private static Server server;
 
     @BeforeAll
@@ -54,9 +56,9 @@ class BadInputE2E {
                         Launches.order("a").add("image", "speech_recognition"),
                         501,
                         List.of("Speech recognition comes with a later version", "text_generation")),
-                new Wrong("newline in the name", Launches.order("a\nb"), 400, List.of("name")),
-                new Wrong("quote in the name", Launches.order("a'b"), 400, List.of("name")),
-                new Wrong("command in the name", Launches.order("$(id)"), 400, List.of("$(id)")),
+                new Wrong("newline in the name", Launches.order("a\nb"), 400, NAME),
+                new Wrong("quote in the name", Launches.order("a'b"), 400, NAME),
+                new Wrong("command in the name", Launches.order("$(id)"), 400, List.of("The name \"$(id)\" cannot be used")),
                 new Wrong("a name of 300 characters", Launches.order("x".repeat(300)), 400, List.of("100")));
     }
 

@@ -22,6 +22,9 @@ public final class DemoCheck {
             String service = tour.url();
             tour.waitUntilReady();
             String answer = tour.chat("What is the capital of France? Answer in one word.");
+            if (!answer.contains("Paris")) {
+                throw new IllegalStateException("The model should have said Paris; it said: " + answer);
+            }
             tour.picture(Path.of(arguments[2]));
             tour.stop(service);
             System.out.println("Asked: What is the capital of France? Answer in one word.");

@@ -96,12 +96,25 @@ final class Launches {
      * once but not for long, and those in the accounting, which learns of it a little later and keeps it.
      */
     long jobs(String id) {
-        Stream<String> queue =
-                Testbed.run("squeue", "-h", "-t", "all", "-o", "%i|%Z").lines();
-        Stream<String> accounting = Testbed.run("sacct", "-n", "-P", "-X", "-S", "now-1hour", "-o", "JobIDRaw,WorkDir")
+        return count(Stream.concat(queue(), accounting()), id);
+    }
+
+    /** How many of them the accounting knows by now. */
+    long accounted(String id) {
+        return count(accounting(), id);
+    }
+
+    private static Stream<String> queue() {
+        return Testbed.run("squeue", "-h", "-t", "all", "-o", "%i|%Z").lines();
+    }
+
+    private static Stream<String> accounting() {
+        return Testbed.run("sacct", "-n", "-P", "-X", "-S", "now-1hour", "-o", "JobIDRaw,WorkDir")
                 .lines();
-        return Stream.concat(queue, accounting)
-                .filter(line -> line.endsWith("/jobs/" + id))
+    }
+
+    private static long count(Stream<String> jobs, String id) {
+        return jobs.filter(line -> line.endsWith("/jobs/" + id))
                 .map(line -> line.substring(0, line.indexOf('|')))
                 .distinct()
                 .count();

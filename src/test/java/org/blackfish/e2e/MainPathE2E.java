@@ -65,6 +65,7 @@ class MainPathE2E {
                         .contains("Paris"));
         launches.stop(id);
         assertThat(launches.jobs(id)).isEqualTo(1);
+        Testbed.await("the accounting knows it too", () -> launches.accounted(id) == 1);
     }
 
     private static HttpResponse<String> ask(String path, String model, boolean stream) {

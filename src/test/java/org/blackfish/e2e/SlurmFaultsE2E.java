@@ -73,6 +73,7 @@ class SlurmFaultsE2E {
         Testbed.fault("sbatch", "hang 60");
         String id = launches.launch(model.order("hanging"));
         assertThat(launches.status(id)).isEqualTo("submitted");
+        assertThat(launches.live(id).getString("reason")).contains("Whether Slurm has the job is being looked up.");
         Testbed.noFault("sbatch");
         launches.await(id, "healthy");
         assertThat(launches.jobs(id)).isEqualTo(1);
@@ -84,6 +85,8 @@ class SlurmFaultsE2E {
         EngineModel model = EngineModel.in(server, "nonsense", "{}");
         Testbed.fault("sbatch", "nonsense hello world");
         String id = launches.launch(model.order("nonsense"));
+        assertThat(launches.live(id).getString("reason"))
+                .contains("Whether Slurm has the job is being looked up.", "hello world");
         Testbed.noFault("sbatch");
         launches.await(id, "healthy");
         assertThat(launches.jobs(id)).isEqualTo(1);

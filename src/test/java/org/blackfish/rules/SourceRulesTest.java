@@ -47,7 +47,7 @@ class SourceRulesTest {
         for (Path folder : packages()) {
             String charter = read(folder.resolve("package-info.java"));
             long lines = charter.lines().filter(line -> line.startsWith(" * ")).count();
-            assertThat(lines).as("charter of " + folder).isBetween(3L, 12L);
+            assertThat(lines).as("charter of " + folder).isBetween(3L, 10L);
             assertThat(charter.replaceAll("\\s+\\*?\\s*", " "))
                     .as("charter of " + folder)
                     .contains("@NullMarked", "Owns", "ay call");
