@@ -34,13 +34,15 @@ def row(**more):
 
 
 class StandIn(http.server.ThreadingHTTPServer):
-    """Answers by method and path; keeps what was asked but for the proofs, and whether the token was right."""
+    """Answers by method and path; keeps what was asked but for the proofs, and whether the token was right. Ends as many
+    connections with their proof as it has ``farewells``; whoever listens then has the token of its ``heir``."""
 
     daemon_threads = True
 
     def __init__(self, port=0):
         super().__init__(("127.0.0.1", port), Asked)
-        self.answers, self.seen, self.token, self.callers = {}, [], TOKEN, set()
+        self.answers, self.seen, self.token, self.callers, self.proven = {}, [], TOKEN, [], set()
+        self.farewells, self.heir = 0, TOKEN
         threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
 
     def on(self, call, status, body):
@@ -55,7 +57,6 @@ class Cutting(StandIn):
         self.pieces, self.ending, self.left = pieces, ending, threading.Event()
 
     def stream(self, asked):
-        asked.protocol_version = "HTTP/1.1"
         asked.send_response(200)
         asked.send_header("Transfer-Encoding", "chunked")
         asked.end_headers()
@@ -72,26 +73,34 @@ class Cutting(StandIn):
 
 
 class Asked(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
     def answer(self):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
         path, _, query = self.path.partition("?")
         server = self.server
-        server.callers.add(self.client_address)
         if path == "/api/ready":
             nonce = urllib.parse.parse_qs(query)["nonce"][0]
             proof = hmac.new(server.token.encode(), nonce.encode(), hashlib.sha256).hexdigest()
-            return self.send(200, json.dumps({"ready": True, "proof": proof}))
+            server.proven.add(self.client_address)
+            ends = server.farewells > 0
+            if ends:
+                server.farewells, server.token = server.farewells - 1, server.heir
+            return self.send(200, json.dumps({"ready": True, "proof": proof}), ends)
         known = self.headers.get("Authorization") == "Bearer " + server.token
         server.seen.append((f"{self.command} {self.path}", body, dict(self.headers)))
+        server.callers.append(self.client_address)
         call = f"{self.command} {path}"
         if path.endswith("/completions") and isinstance(server, Cutting):
             return server.stream(self)
         return self.send(*server.answers.get(call, (404, '{"detail":"There is no such thing."}')) if known
                          else (401, '{"detail":"Sign in."}'))
 
-    def send(self, status, body):
+    def send(self, status, body, ends=False):
         data = body.encode()
         self.send_response(status)
+        if ends:
+            self.send_header("Connection", "close")
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         self.wfile.write(data)
@@ -410,9 +419,33 @@ class ClientTest(unittest.TestCase):
 
     def test_the_token_follows_the_proof_on_the_same_connection(self):
         self.on("GET /api/services", 200, [])
-        with unittest.mock.patch.object(Asked, "protocol_version", "HTTP/1.1"):
+        for ended in (0, 2):
+            self.server.farewells = ended
+            self.assertEqual(self.client.list_services(), [])
+            self.server.farewells = ended
+            self.assertEqual(asyncio.run(self.client.async_list_services()), [])
+        self.assertEqual(len(self.server.callers), 4)
+        self.assertLessEqual(set(self.server.callers), self.server.proven)
+
+    def test_a_personal_token_is_not_sent_to_whoever_listens_once_the_proof_ended_its_connection(self):
+        self.environment(BLACKFISH_AUTH_TOKEN="personal")
+        self.server.heir = "another user's"
+        service = ManagedService(self.client, Service.of(row()))
+
+        async def pieces():
+            return [piece async for piece in service.async_stream("Say hello")]
+        for act in (lambda: self.client.list_services(), lambda: list(service.stream("Say hello")),
+                    lambda: asyncio.run(self.client.async_list_services()), lambda: asyncio.run(pieces())):
+            self.server.token, self.server.farewells = TOKEN, 1
+            with self.assertRaisesRegex(AccessRefused, "does not know the token.*no token was sent"):
+                act()
+        self.assertEqual(self.server.seen, [])
+
+    def test_a_server_that_ends_every_connection_with_its_proof_gets_no_token(self):
+        self.server.farewells = 3
+        with self.assertRaisesRegex(ServerUnavailable, "ends each connection after one answer, so your token was not sent"):
             self.client.list_services()
-        self.assertEqual(len(self.server.callers), 1)
+        self.assertEqual(self.server.seen, [])
 
     def test_a_server_that_was_started_anew_is_found_again(self):
         self.on("GET /api/services", 200, [])

@@ -158,9 +158,7 @@ class Server:
         try:
             self._connect(connection, leash)
             if standing.proof is not None:
-                self._prove(connection, standing, standing.proof)
-                if connection.sock is None:
-                    self._connect(connection, leash)
+                self._prove_until_it_stays(connection, standing, standing.proof, leash)
                 connection.sock.settimeout(timeout)
             connection.request(method, urllib.parse.urlsplit(standing.url).path + path, body=data, headers=dict(headers))
             return connection, connection.getresponse()
@@ -168,11 +166,27 @@ class Server:
             connection.close()
             raise
 
+    def _prove_until_it_stays(self, connection: http.client.HTTPConnection, standing: Standing, secret: str,
+                              leash: Optional[Leash]) -> None:
+        """Proves anew wherever the connection ended with the answer, since another program may have the port by then."""
+        for _ in range(TRIES):
+            if connection.sock is None:
+                self._connect(connection, leash)
+            self._prove(connection, standing, secret)
+            if connection.sock is not None:
+                return
+        raise _errors.ServerUnavailable(
+            f"The server at {standing.url} ends each connection after one answer, so your token was not sent: nobody could"
+            " tell who listens at the next one. Give its address in BLACKFISH_URL or url together with the token.")
+
     @staticmethod
     def _connection(standing: Standing, timeout: float) -> http.client.HTTPConnection:
         address = urllib.parse.urlsplit(standing.url)
         kind = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
-        return kind(address.hostname or "127.0.0.1", address.port, timeout=timeout)
+        connection = kind(address.hostname or "127.0.0.1", address.port, timeout=timeout)
+        # It would dial by itself where a connection has ended, and send the token without a proof.
+        connection.auto_open = 0
+        return connection
 
     @staticmethod
     def _connect(connection: http.client.HTTPConnection, leash: Optional[Leash]) -> None:
@@ -202,6 +216,7 @@ class Server:
         if standing.proof is not None:
             connection = self._connection(standing, PROOF_TIMEOUT)
             try:
+                self._connect(connection, None)
                 self._prove(connection, standing, standing.proof)
             except _errors.BlackfishError:
                 raise
