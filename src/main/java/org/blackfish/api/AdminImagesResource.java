@@ -84,7 +84,8 @@ public class AdminImagesResource {
         JsonFields fields = new JsonFields(JsonBody.object(body));
         PullOrder order = new PullRequest(fields, pinned.all(profile), pinned.rules(profile)).order();
         Pull pull = pulls.start(profile, order);
-        return accepted(address, profile, "pulls/" + pull.file(), order.place(), ImageRendering.view(pull));
+        Object view = Answers.naming(fields.unknown(), ImageRendering.view(pull));
+        return accepted(address, profile, "pulls/" + pull.file(), order.place(), view);
     }
 
     @GET

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import org.blackfish.cache.Publication;
 import org.blackfish.cache.Publications;
 import org.blackfish.wire.PublicationView;
@@ -51,12 +52,12 @@ public class AdminModelsResource {
             @PathParam("id") @Parameter(ref = "model") String id, byte[] body, @Context UriInfo address) {
         JsonFields fields = new JsonFields(JsonBody.objectOrNothing(body));
         boolean move = fields.flag("move");
-        fields.complain();
+        List<String> ignored = fields.complete();
         Publication begun = publications.start(Query.id(id), move);
         return Response.status(ACCEPTED)
                 .type(MediaType.APPLICATION_JSON)
                 .header("Location", address.getAbsolutePath().toString())
-                .entity(Answers.json(view(begun)))
+                .entity(Answers.json(Answers.naming(ignored, view(begun))))
                 .build();
     }
 

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import java.util.function.Function;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.problem.WrongState;
@@ -92,7 +93,8 @@ public class AdminTiersResource {
             description = "OK",
             content = @Content(schema = @Schema(implementation = TierCheckView.class)))
     public Response check(byte[] body) {
-        return Answers.ok(AdminTierRendering.check(TierParser.parse(yaml(body))));
+        TierRequest asked = TierRequest.read(body);
+        return Answers.ok(Answers.naming(asked.ignored(), AdminTierRendering.check(TierParser.parse(asked.yaml()))));
     }
 
     @PUT
@@ -108,11 +110,11 @@ public class AdminTiersResource {
             @Context UriInfo address,
             @HeaderParam("If-Match") @Parameter(ref = "ifMatch") @Nullable String opened,
             byte[] body) {
-        String yaml = yaml(body);
+        TierRequest asked = TierRequest.read(body);
         Profile profile = profile(profiles, address);
-        return published(profile, opened, version -> {
-            String warning = desk.publish(profile, yaml, version, "published");
-            return warning == null ? doubt(profile, yaml) : warning;
+        return published(profile, opened, asked.ignored(), version -> {
+            String warning = desk.publish(profile, asked.yaml(), version, "published");
+            return warning == null ? doubt(profile, asked.yaml()) : warning;
         });
     }
 
@@ -158,12 +160,16 @@ public class AdminTiersResource {
         if (!number.matches("[1-9]\\d{0,5}")) {
             throw new UnknownItem("version", JsonFields.shown(number));
         }
-        return published(profile, opened, version -> desk.restore(profile, Integer.parseInt(number), version));
+        return published(
+                profile, opened, List.of(), version -> desk.restore(profile, Integer.parseInt(number), version));
     }
 
     /** 428 without a version, 412 when the file is another by now. */
     private Response published(
-            Profile profile, @Nullable String opened, Function<String, @Nullable String> publishing) {
+            Profile profile,
+            @Nullable String opened,
+            List<String> ignored,
+            Function<String, @Nullable String> publishing) {
         if (opened == null) {
             throw new ClientErrorException(
                     "Send the version that you opened as If-Match; GET /api/admin/tiers answers it as ETag.",
@@ -172,7 +178,7 @@ public class AdminTiersResource {
         try {
             String warning = publishing.apply(opened.replaceFirst("^W/", "").replace("\"", ""));
             String version = desk.open(profile).version();
-            return Response.fromResponse(Answers.ok(new PublishedView(version, warning)))
+            return Response.fromResponse(Answers.ok(Answers.naming(ignored, new PublishedView(version, warning))))
                     .tag(new EntityTag(version))
                     .build();
         } catch (WrongState state) {
@@ -181,13 +187,6 @@ public class AdminTiersResource {
             }
             throw state;
         }
-    }
-
-    static String yaml(byte[] body) {
-        JsonFields fields = new JsonFields(JsonBody.object(body));
-        String yaml = fields.neededText("yaml");
-        fields.complain();
-        return yaml;
     }
 
     static Profile profile(Profiles profiles, UriInfo address) {

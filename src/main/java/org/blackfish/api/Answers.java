@@ -1,5 +1,6 @@
 package org.blackfish.api;
 
+import jakarta.json.Json;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
@@ -21,6 +22,18 @@ final class Answers {
 
     static Response ok(Object value) {
         return Response.ok(json(value), MediaType.APPLICATION_JSON).build();
+    }
+
+    /**
+     * {@code view} with the members of the request that nothing knew in {@code live.ignored}, where a launch has them too;
+     * without such members {@code view} itself, so that clients that are strict about members get what they know.
+     */
+    static Object naming(List<String> ignored, Record view) {
+        return ignored.isEmpty()
+                ? view
+                : Json.createObjectBuilder(JsonText.object(view))
+                        .add("live", Json.createObjectBuilder().add("ignored", JsonText.value(ignored)))
+                        .build();
     }
 
     /** 201 with the address of what was made. */

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.blackfish.hub.Download;
+import org.blackfish.hub.DownloadPlan;
 import org.blackfish.hub.DownloadStatus;
 import org.blackfish.hub.Downloads;
 import org.blackfish.model.Catalogue;
@@ -77,7 +78,7 @@ public class DownloadsResource {
         Profile profile = profiles.get(asked.profile());
         Download begun = downloads.start(profile, asked.order());
         return Answers.created(
-                DownloadRendering.begun(begun),
+                Answers.naming(asked.ignored(), DownloadRendering.begun(begun)),
                 address.getBaseUriBuilder()
                         .path("models/downloads/" + begun.id())
                         .build()
@@ -96,7 +97,8 @@ public class DownloadsResource {
             content = @Content(schema = @Schema(implementation = DownloadPlanView.class)))
     public Response preview(byte[] body) {
         DownloadRequest asked = DownloadRequest.read(JsonBody.object(body), downloads.usualSite());
-        return Answers.ok(DownloadRendering.view(downloads.plan(profiles.get(asked.profile()), asked.order())));
+        DownloadPlan plan = downloads.plan(profiles.get(asked.profile()), asked.order());
+        return Answers.ok(Answers.naming(asked.ignored(), DownloadRendering.view(plan)));
     }
 
     /** The newest first. */

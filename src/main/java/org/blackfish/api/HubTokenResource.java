@@ -2,7 +2,6 @@ package org.blackfish.api;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -11,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.blackfish.hub.Hub;
 import org.blackfish.hub.HubAccount;
 import org.blackfish.hub.HubToken;
@@ -75,15 +75,14 @@ public class HubTokenResource {
             description = "OK",
             content = @Content(schema = @Schema(implementation = HubTokenView.class)))
     public Response save(byte[] body) {
-        JsonObject object = JsonBody.object(body);
-        JsonFields fields = new JsonFields(object);
+        JsonFields fields = new JsonFields(JsonBody.object(body));
         String given = fields.neededText("token").strip();
-        fields.complain();
+        List<String> ignored = fields.complete();
         Secret candidate = HubToken.checked(given);
         try {
             HubAccount account = hub.whoIs(candidate);
             token.save(candidate);
-            return Answers.ok(view(account));
+            return Answers.ok(Answers.naming(ignored, view(account)));
         } catch (AccessRefused wrong) {
             throw new InvalidInput("token", String.valueOf(wrong.getMessage()));
         }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.blackfish.problem.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
@@ -150,6 +151,16 @@ final class JsonFields {
         wrong(name, "The field " + prefix + name + " must be " + wanted + ", but is " + what(value) + ".");
     }
 
+    /** What {@code reading} makes of members; null when it finds them wrong, which is noted. */
+    <T> @Nullable T checked(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (InvalidInput e) {
+            e.fields().forEach(this::wrong);
+            return null;
+        }
+    }
+
     /** The members that nobody asked for, with the path to them. */
     List<String> unknown() {
         return object.keySet().stream()
@@ -170,12 +181,14 @@ final class JsonFields {
         }
     }
 
-    /** As {@link #complain} once all was read: members that nobody asked for are named in the log. */
-    void complete() {
+    /** As {@link #complain} once all was read; members that nobody asked for are answered, and named in the log. */
+    List<String> complete() {
         complain();
-        if (!unknown().isEmpty()) {
-            LOG.log(System.Logger.Level.INFO, "A request had members that nothing knows: {0}", unknown());
+        List<String> unknown = unknown();
+        if (!unknown.isEmpty()) {
+            LOG.log(System.Logger.Level.INFO, "A request had members that nothing knows: {0}", unknown);
         }
+        return unknown;
     }
 
     static String what(JsonValue value) {

@@ -1,12 +1,21 @@
 package org.blackfish.api;
 
 import jakarta.json.JsonObject;
+import java.util.List;
 import org.blackfish.model.Hearsay;
 import org.blackfish.model.Source;
 import org.jspecify.annotations.Nullable;
 
-/** What a client says that it has put on disk; sizes and folders are looked up there. */
-record ModelRequest(String repo, String profile, @Nullable String revision, Hearsay told) {
+/**
+ * What a client says that it has put on disk; sizes and folders are looked up there.
+ *
+ * @param ignored names members of the body that nothing knew
+ */
+record ModelRequest(String repo, String profile, @Nullable String revision, Hearsay told, List<String> ignored) {
+    ModelRequest {
+        ignored = List.copyOf(ignored);
+    }
+
     static ModelRequest read(JsonObject body) {
         JsonFields fields = new JsonFields(body);
         String repo = fields.neededText("repo");
@@ -23,7 +32,7 @@ record ModelRequest(String repo, String profile, @Nullable String revision, Hear
         if (parameters != null && (parameters < 0 || parameters > 1e15)) {
             fields.wrong("metadata_.parameter_count", "The parameter_count must be from 0 to 10^15.");
         }
-        fields.complete();
+        List<String> ignored = fields.complete();
         return new ModelRequest(
                 repo,
                 profile,
@@ -33,6 +42,7 @@ record ModelRequest(String repo, String profile, @Nullable String revision, Hear
                         image,
                         null,
                         parameters == null ? null : Long.valueOf(parameters.longValue()),
-                        dtype));
+                        dtype),
+                ignored);
     }
 }

@@ -121,7 +121,7 @@ public class ModelsResource {
         ModelRequest asked = ModelRequest.read(JsonBody.object(body));
         CatalogueEntry entry = library.add(profiles.get(asked.profile()), asked.repo(), asked.revision(), asked.told());
         return Answers.created(
-                ModelRendering.view(entry),
+                Answers.naming(asked.ignored(), ModelRendering.view(entry)),
                 address.getAbsolutePathBuilder()
                         .path(entry.id().toString())
                         .build()

@@ -1,19 +1,26 @@
 package org.blackfish.api;
 
 import jakarta.json.JsonObject;
+import java.util.List;
 import org.blackfish.profile.ProfileOrder;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a profile as it was asked for; {@code schema_type} as the reference has it, {@code schema} as profiles are shown. */
-final class ProfileRequest {
-    private ProfileRequest() {}
+/**
+ * A profile as it was asked for; {@code schema_type} as the reference has it, {@code schema} as profiles are shown.
+ *
+ * @param ignored names members of the body that nothing knew
+ */
+record ProfileRequest(ProfileOrder order, List<String> ignored) {
+    ProfileRequest {
+        ignored = List.copyOf(ignored);
+    }
 
     /**
      * {@code InvalidInput} names every wrong field at once; 501 for what comes with a later version.
      *
      * @param name the profile's name when the address gives it, else null and the body must
      */
-    static ProfileOrder read(JsonObject body, @Nullable String name) {
+    static ProfileRequest read(JsonObject body, @Nullable String name) {
         JsonFields fields = new JsonFields(body);
         String schema = schema(fields);
         if (schema.equals("local")) {
@@ -26,11 +33,11 @@ final class ProfileRequest {
                 fields.neededText("user"),
                 fields.neededText("home_dir"),
                 fields.neededText("cache_dir"));
-        fields.complete();
+        List<String> ignored = fields.complete();
         if (!order.host().equals("localhost")) {
             throw LaterResource.notYet("A profile on another host than localhost");
         }
-        return order;
+        return new ProfileRequest(order, ignored);
     }
 
     private static String schema(JsonFields fields) {

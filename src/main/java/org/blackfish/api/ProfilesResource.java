@@ -111,8 +111,11 @@ public class ProfilesResource {
             description = "Added",
             content = @Content(schema = @Schema(implementation = SlurmProfileView.class)))
     public Response add(byte[] body, @Context UriInfo address) {
-        Profile profile = desk.add(ProfileRequest.read(JsonBody.object(body), null));
-        return Answers.created(view(profile), address.getBaseUri().getPath() + "profiles/" + profile.name());
+        ProfileRequest asked = ProfileRequest.read(JsonBody.object(body), null);
+        Profile profile = desk.add(asked.order());
+        return Answers.created(
+                Answers.naming(asked.ignored(), view(profile)),
+                address.getBaseUri().getPath() + "profiles/" + profile.name());
     }
 
     @PUT
@@ -126,7 +129,8 @@ public class ProfilesResource {
             content = @Content(schema = @Schema(implementation = SlurmProfileView.class)))
     public Response replace(@PathParam("name") @Parameter(ref = "changedProfile") String name, byte[] body) {
         profiles.get(name);
-        return Answers.ok(view(desk.update(name, ProfileRequest.read(JsonBody.object(body), name))));
+        ProfileRequest asked = ProfileRequest.read(JsonBody.object(body), name);
+        return Answers.ok(Answers.naming(asked.ignored(), view(desk.update(name, asked.order()))));
     }
 
     @DELETE
@@ -173,8 +177,8 @@ public class ProfilesResource {
     public Response rename(@PathParam("name") @Parameter(ref = "changedProfile") String name, byte[] body) {
         JsonFields fields = new JsonFields(JsonBody.object(body));
         String wanted = fields.neededText("new_name");
-        fields.complain();
-        return Answers.ok(view(desk.rename(name, wanted)));
+        List<String> ignored = fields.complete();
+        return Answers.ok(Answers.naming(ignored, view(desk.rename(name, wanted))));
     }
 
     @PUT
@@ -223,7 +227,7 @@ public class ProfilesResource {
                 looked);
     }
 
-    static Object view(Profile profile) {
+    static Record view(Profile profile) {
         String home = profile.homeDirectory().toString();
         String cache = profile.cacheDirectory().toString();
         return switch (profile) {

@@ -2,7 +2,6 @@ package org.blackfish.api;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.blackfish.image.Digest;
 import org.blackfish.image.ImagePlace;
@@ -34,8 +33,8 @@ final class PullRequest {
         String partition = partition();
         String digest = fields.text("digest");
         boolean replace = fields.flag("replace");
-        ImageRef image = checked(() -> image(name, use));
-        Digest given = digest == null ? null : checked(() -> new Digest(digest));
+        ImageRef image = fields.checked(() -> image(name, use));
+        Digest given = digest == null ? null : fields.checked(() -> new Digest(digest));
         ImagePlace to = place == null
                 ? ImagePlace.CACHE
                 : known("place", place, ImagePlace.of(place).orElse(null), "cache or home");
@@ -90,14 +89,5 @@ final class PullRequest {
             fields.wrong(name, "The " + name + " \"" + JsonFields.shown(word) + "\" is none; give " + wanted + ".");
         }
         return value;
-    }
-
-    private <T> @Nullable T checked(Supplier<T> reading) {
-        try {
-            return reading.get();
-        } catch (InvalidInput e) {
-            e.fields().forEach(fields::wrong);
-            return null;
-        }
     }
 }

@@ -30,7 +30,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** What a tier file would do on the live cluster; nothing is stored. A virtual thread waits for Slurm, at most 30 s. */
 @Path("admin/tiers")
@@ -61,7 +60,8 @@ public class TierRehearsalResource {
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = TierScriptView.class)))
     public Response preview(@Context UriInfo address, byte[] body) {
         Profile profile = AdminTiersResource.profile(profiles, address);
-        return Answers.ok(rehearsal.scripts(profile, file(body), account(body)).stream()
+        TierRequest asked = TierRequest.read(body);
+        return Answers.ok(rehearsal.scripts(profile, TierDesk.checked(asked.yaml()), asked.account()).stream()
                 .map(AdminTierRendering::script)
                 .toList());
     }
@@ -77,11 +77,11 @@ public class TierRehearsalResource {
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = TierTrialView.class)))
     public void test(@Context UriInfo address, byte[] body, @Suspended AsyncResponse response) {
         Profile profile = AdminTiersResource.profile(profiles, address);
-        TierFile file = file(body);
-        String account = account(body);
+        TierRequest asked = TierRequest.read(body);
+        TierFile file = TierDesk.checked(asked.yaml());
         later(
                 response,
-                () -> Answers.ok(rehearsal.test(profile, file, account).stream()
+                () -> Answers.ok(rehearsal.test(profile, file, asked.account()).stream()
                         .map(AdminTierRendering::trial)
                         .toList()));
     }
@@ -106,16 +106,5 @@ public class TierRehearsalResource {
                 response.resume(e);
             }
         });
-    }
-
-    private static TierFile file(byte[] body) {
-        return TierDesk.checked(AdminTiersResource.yaml(body));
-    }
-
-    private static @Nullable String account(byte[] body) {
-        JsonFields fields = new JsonFields(JsonBody.object(body));
-        String account = fields.text("account");
-        fields.complain();
-        return account;
     }
 }

@@ -11,12 +11,14 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import org.blackfish.model.Models;
 import org.blackfish.problem.InvalidInput;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.problem.WrongState;
 import org.blackfish.profile.Profile;
 import org.blackfish.profile.Profiles;
+import org.blackfish.tier.Choice;
 import org.blackfish.tier.TierChoice;
 import org.blackfish.tier.Tiers;
 import org.blackfish.wire.ChoiceView;
@@ -79,11 +81,11 @@ public class TiersResource {
         if (size != null && size < 0) {
             fields.wrong("size_gb", "The size_gb is " + size + "; give decimal GB from 0 up, or leave it out.");
         }
-        fields.complain();
+        List<String> ignored = fields.complete();
         Profile profile = profile(name);
         Double known = size == null ? sizeOnDisk(profile, repo) : size;
-        return Answers.ok(
-                TierRendering.choice(TierChoice.forLaunch(tiers.of(profile).file(), repo, known, partition)));
+        Choice choice = TierChoice.forLaunch(tiers.of(profile).file(), repo, known, partition);
+        return Answers.ok(Answers.naming(ignored, TierRendering.choice(choice)));
     }
 
     private Profile profile(@Nullable String name) {

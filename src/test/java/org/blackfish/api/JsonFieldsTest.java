@@ -7,12 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.blackfish.hub.DownloadSite;
+import org.blackfish.wire.DoneView;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,24 +22,44 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JsonFieldsTest {
     static Stream<Arguments> bodies() {
         return Stream.of(
-                body("'name':'n'", TokenRequest::read),
-                body("'repo':'org/m','profile':'default'", ModelRequest::read),
-                body("'repo_id':'org/m','profile':'default'", json -> DownloadRequest.read(json, DownloadSite.HERE)),
+                body(
+                        "'repo':'org/m','profile':'default'",
+                        json -> ModelRequest.read(json).ignored()),
+                body(
+                        "'repo_id':'org/m','profile':'default'",
+                        json -> DownloadRequest.read(json, DownloadSite.HERE).ignored()),
                 body(
                         "'name':'n','host':'localhost','user':'u','home_dir':'/h','cache_dir':'/c'",
-                        json -> ProfileRequest.read(json, null)));
+                        json -> ProfileRequest.read(json, null).ignored()),
+                body(
+                        "'yaml':'a: 1','account':'lab'",
+                        json -> TierRequest.read(json.toString().getBytes(StandardCharsets.UTF_8))
+                                .ignored()));
     }
 
-    private static Arguments body(String members, Consumer<JsonObject> reading) {
+    private static Arguments body(String members, Function<JsonObject, List<String>> reading) {
         return Arguments.of(members, reading);
     }
 
     @ParameterizedTest
     @MethodSource("bodies")
-    void membersThatNothingKnowsAreNamedInTheLog(String members, Consumer<JsonObject> reading) {
-        assertThat(logged(() -> reading.accept(json("{" + members + "}")))).isEmpty();
-        assertThat(logged(() -> reading.accept(json("{" + members + ",'colour\\n':'red'}"))))
+    void membersThatNothingKnowsAreNamedToTheCallerAndInTheLog(
+            String members, Function<JsonObject, List<String>> reading) {
+        JsonObject known = json("{" + members + "}");
+        JsonObject more = json("{" + members + ",'colour\\n':'red'}");
+        assertThat(reading.apply(known)).isEmpty();
+        assertThat(reading.apply(more)).containsExactly("colour?");
+        assertThat(logged(() -> reading.apply(known))).isEmpty();
+        assertThat(logged(() -> reading.apply(more)))
                 .containsExactly("A request had members that nothing knows: [colour?]");
+    }
+
+    @Test
+    void anAnswerNamesThemWhereThatToALaunchDoesAndIsTheUsualOneWithoutThem() {
+        DoneView view = new DoneView("ok", "It is done.");
+        assertThat(Answers.json(Answers.naming(List.of("colour"), view)))
+                .isEqualTo("{\"status\":\"ok\",\"message\":\"It is done.\",\"live\":{\"ignored\":[\"colour\"]}}");
+        assertThat(Answers.naming(List.of(), view)).isEqualTo(view);
     }
 
     private static JsonObject json(String text) {
