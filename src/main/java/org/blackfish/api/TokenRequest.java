@@ -11,18 +11,28 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.blackfish.security.Scope;
+import org.blackfish.security.TokenOrder;
 import org.jspecify.annotations.Nullable;
 
-/** A personal token as it was asked for: the widest of the named scopes, {@code read} when none is named. */
-record TokenRequest(String name, Scope scope, @Nullable Instant expiresAt) {
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+/**
+ * A personal token as it was asked for: the widest of the named scopes, {@code read} when none is named.
+ *
+ * @param ignored names members of the body that nothing knew
+ */
+record TokenRequest(TokenOrder order, List<String> ignored) {
+    TokenRequest {
+        ignored = List.copyOf(ignored);
+    }
 
     /** {@code InvalidInput} names every wrong field at once. */
     static TokenRequest read(JsonObject body) {
         JsonFields fields = new JsonFields(body);
-        TokenRequest asked = new TokenRequest(fields.neededText("name"), scope(fields), expiry(fields));
-        fields.complete();
-        return asked;
+        String name = fields.neededText("name");
+        Scope scope = scope(fields);
+        Instant expiry = expiry(fields);
+        TokenOrder order = fields.checked(() -> new TokenOrder(name, scope, expiry));
+        List<String> ignored = fields.complete();
+        return new TokenRequest(Objects.requireNonNull(order), ignored);
     }
 
     private static Scope scope(JsonFields fields) {
@@ -48,11 +58,7 @@ record TokenRequest(String name, Scope scope, @Nullable Instant expiresAt) {
             return null;
         }
         try {
-            Instant expiry = OffsetDateTime.parse(text).toInstant();
-            if (expiry.isAfter(LATEST)) {
-                fields.wrong("expires_at", "The expires_at lies beyond the year 9999; give an earlier time, or none.");
-            }
-            return expiry;
+            return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException e) {
             JsonValue value = Objects.requireNonNull(fields.value("expires_at"));
             fields.mistyped("expires_at", "a time such as 2027-01-31T12:00:00Z", value);

@@ -2,7 +2,6 @@ package org.blackfish.api;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -64,11 +63,11 @@ public class TokensResource {
             description = "Made",
             content = @Content(schema = @Schema(implementation = TokenView.class)))
     public Response issue(byte[] body, @Context UriInfo address) {
-        JsonObject object = JsonBody.object(body);
-        TokenRequest asked = TokenRequest.read(object);
-        var issued = tokens.issue(asked.name(), asked.scope(), asked.expiresAt());
+        TokenRequest asked = TokenRequest.read(JsonBody.object(body));
+        var issued = tokens.issue(asked.order());
         return Answers.created(
-                view(issued.token(), issued.secret().value()),
+                Answers.naming(
+                        asked.ignored(), view(issued.token(), issued.secret().value())),
                 address.getBaseUri().getPath() + "tokens/" + issued.token().id());
     }
 

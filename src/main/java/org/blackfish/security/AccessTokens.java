@@ -19,7 +19,6 @@ import org.blackfish.problem.Causes;
 import org.blackfish.problem.InvalidInput;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.settings.Secret;
-import org.jspecify.annotations.Nullable;
 
 /** The personal tokens of this user. */
 @ApplicationScoped
@@ -38,10 +37,9 @@ public class AccessTokens {
     }
 
     /** A fresh token with its secret, which nobody can look up again; names are unique. */
-    public Issued issue(String name, Scope scope, @Nullable Instant expiresAt) {
-        if (name.isBlank() || name.length() > 100 || name.chars().anyMatch(Character::isISOControl)) {
-            throw new InvalidInput("name", "A token needs a name of 1 to 100 characters; \"" + name + "\" is not one.");
-        }
+    public Issued issue(TokenOrder order) {
+        String name = order.name();
+        Instant expiresAt = order.expiresAt();
         if (all().stream().anyMatch(token -> token.name().equals(name))) {
             throw taken(name);
         }
@@ -49,7 +47,7 @@ public class AccessTokens {
             throw new InvalidInput("expires_at", expiresAt + " is in the past; give a later time, or none.");
         }
         Secret secret = Secret.generate();
-        AccessToken token = new AccessToken(name, scope, expiresAt, hash(secret.value()), now());
+        AccessToken token = new AccessToken(name, order.scope(), expiresAt, hash(secret.value()), now());
         try {
             entities.persist(token);
             entities.flush();

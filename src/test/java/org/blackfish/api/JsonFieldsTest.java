@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JsonFieldsTest {
     static Stream<Arguments> bodies() {
         return Stream.of(
+                body("'name':'n'", json -> TokenRequest.read(json).ignored()),
                 body(
                         "'repo':'org/m','profile':'default'",
                         json -> ModelRequest.read(json).ignored()),

@@ -9,9 +9,11 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.blackfish.problem.InvalidInput;
 import org.blackfish.security.Scope;
+import org.blackfish.security.TokenOrder;
 import org.blackfish.service.LaunchOrder;
 import org.blackfish.service.Status;
 import org.junit.jupiter.api.Test;
@@ -97,8 +99,9 @@ class SmallRulesTest {
         assertThat(
                         token(
                                 "{\"name\":\"n\",\"scopes\":[\"read\",\"manage\"],\"expires_at\":\"2027-01-31T12:00:00+01:00\"}"))
-                .isEqualTo(new TokenRequest("n", Scope.MANAGE, Instant.parse("2027-01-31T11:00:00Z")));
-        assertThat(token("{\"name\":\"n\"}").scope()).isEqualTo(Scope.READ);
+                .isEqualTo(new TokenRequest(
+                        new TokenOrder("n", Scope.MANAGE, Instant.parse("2027-01-31T11:00:00Z")), List.of()));
+        assertThat(token("{\"name\":\"n\"}").order().scope()).isEqualTo(Scope.READ);
         assertThat(catchThrowableOfType(
                                 InvalidInput.class, () -> token("{\"scopes\":[\"all\"],\"expires_at\":\"soon\"}"))
                         .fields())
@@ -112,8 +115,17 @@ class SmallRulesTest {
                         InvalidInput.class, () -> token("{\"name\":\"n\",\"expires_at\":\"" + late + "\"}")))
                 .hasMessage("The expires_at lies beyond the year 9999; give an earlier time, or none.");
         assertThat(token("{\"name\":\"n\",\"expires_at\":\"9999-12-31T23:59:59Z\"}")
+                        .order()
                         .expiresAt())
                 .isNotNull();
+    }
+
+    @Test
+    void whatIsWrongWithATokensValuesIsNamedTogetherWithWhatIsNoValueAtAll() {
+        String body =
+                "{\"name\":\"" + "n".repeat(101) + "\",\"scopes\":[\"all\"],\"expires_at\":\"+10000-01-01T00:00:00Z\"}";
+        assertThat(catchThrowableOfType(InvalidInput.class, () -> token(body)).fields())
+                .containsOnlyKeys("name", "scopes", "expires_at");
     }
 
     @Test

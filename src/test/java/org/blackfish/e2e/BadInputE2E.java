@@ -91,6 +91,17 @@ class BadInputE2E {
                 .contains("The value 0 of cpus cannot be asked for");
     }
 
+    @Test
+    void membersThatNothingKnowsAreNamedInTheAnswer() {
+        HttpResponse<String> token = server.post("/api/tokens", "{\"name\":\"odd\",\"colour\":\"red\"}");
+        assertThat(token.statusCode()).as(token.body()).isEqualTo(201);
+        assertThat(token.body()).contains("\"live\":{\"ignored\":[\"colour\"]}");
+        HttpResponse<String> tier = server.post("/api/tiers/choose", "{\"repo_id\":\"a/b\",\"size_gb\":1,\"size\":1}");
+        assertThat(tier.statusCode()).as(tier.body()).isEqualTo(200);
+        assertThat(tier.body()).contains("\"live\":{\"ignored\":[\"size\"]}");
+        assertThat(server.post("/api/tokens", "{\"name\":\"plain\"}").body()).doesNotContain("live");
+    }
+
     /** {@link SharedFolders} makes the two profiles; a file's mode keeps an ordinary account out, as the tests have. */
     @Test
     void aSharedFolderThatIsMissingOrClosedIsNamedWithItsRemedy() {

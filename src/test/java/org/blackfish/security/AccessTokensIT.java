@@ -34,7 +34,7 @@ class AccessTokensIT {
 
     @Test
     void aTokenOpensUntilItIsRevoked() {
-        AccessTokens.Issued issued = tokens.issue("lab script", Scope.USE, null);
+        AccessTokens.Issued issued = tokens.issue(new TokenOrder("lab script", Scope.USE, null));
         assertEquals(Optional.of(Scope.USE), tokens.scopeOf(issued.secret().value()));
         assertTrue(tokens.all().stream().anyMatch(token -> token.name().equals("lab script")));
         tokens.revoke(issued.token().id());
@@ -48,15 +48,17 @@ class AccessTokensIT {
 
     @Test
     void aNameIsGivenOnce() {
-        tokens.issue("twice", Scope.READ, null);
-        InvalidInput refused = assertThrows(InvalidInput.class, () -> tokens.issue("twice", Scope.READ, null));
+        TokenOrder order = new TokenOrder("twice", Scope.READ, null);
+        tokens.issue(order);
+        InvalidInput refused = assertThrows(InvalidInput.class, () -> tokens.issue(order));
         assertEquals("There is already a token named \"twice\"; choose another name.", refused.getMessage());
     }
 
     @Test
     void anExpiryInThePastIsRefused() {
         Instant past = Instant.now().minus(1, ChronoUnit.DAYS);
-        assertThrows(InvalidInput.class, () -> tokens.issue("late", Scope.READ, past));
+        TokenOrder order = new TokenOrder("late", Scope.READ, past);
+        assertThrows(InvalidInput.class, () -> tokens.issue(order));
         assertFalse(tokens.all().stream().anyMatch(token -> token.name().equals("late")));
     }
 }

@@ -29,7 +29,7 @@ class AccessTokensTest {
     /** What a call is answered that finds no such name and is then refused by the database. */
     private static Throwable issued(SQLException refusal) {
         AccessTokens tokens = new AccessTokens(refusing(refusal), Clock.systemUTC());
-        return catchThrowable(() -> tokens.issue("night", Scope.READ, null));
+        return catchThrowable(() -> tokens.issue(new TokenOrder("night", Scope.READ, null)));
     }
 
     private static EntityManager refusing(SQLException refusal) {
