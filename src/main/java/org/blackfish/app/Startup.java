@@ -10,6 +10,7 @@ import org.blackfish.database.Database;
 import org.blackfish.gateway.IdleStop;
 import org.blackfish.hub.DownloadWatch;
 import org.blackfish.image.PullWatch;
+import org.blackfish.profile.ProfileDesk;
 import org.blackfish.profile.Profiles;
 import org.blackfish.security.ServerFile;
 import org.blackfish.security.SessionToken;
@@ -22,6 +23,7 @@ public class Startup {
     private final SessionToken token;
     private final ServerFile serverFile;
     private final Profiles profiles;
+    private final ProfileDesk desk;
     private final Reconciler reconciler;
     private final IdleStop idleStop;
     private final PullWatch pulls;
@@ -32,6 +34,7 @@ public class Startup {
             SessionToken token,
             ServerFile serverFile,
             Profiles profiles,
+            ProfileDesk desk,
             Reconciler reconciler,
             IdleStop idleStop,
             PullWatch pulls,
@@ -39,6 +42,7 @@ public class Startup {
         this.token = token;
         this.serverFile = serverFile;
         this.profiles = profiles;
+        this.desk = desk;
         this.reconciler = reconciler;
         this.idleStop = idleStop;
         this.pulls = pulls;
@@ -48,6 +52,7 @@ public class Startup {
     void start(@Observes @Initialized(ApplicationScoped.class) ServletContext context) {
         try {
             profiles.ensureDefault();
+            desk.settle();
             reconciler.start();
             idleStop.start();
             pulls.start();

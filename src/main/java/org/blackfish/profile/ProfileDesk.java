@@ -28,6 +28,7 @@ import org.blackfish.transport.LocalHost;
  */
 @ApplicationScoped
 public class ProfileDesk {
+    private static final System.Logger LOG = System.getLogger("org.blackfish.profile");
     private static final int LONGEST_FILE = 1024 * 1024;
 
     private final Host here = new LocalHost();
@@ -36,6 +37,7 @@ public class ProfileDesk {
     private final Profiles profiles;
     private final ProfileFolders folders;
     private final Consumer<ProfileRenamed> renames;
+    private final RenameNote note;
 
     @Inject
     ProfileDesk(Settings settings, Profiles profiles, ProfileFolders folders, Event<ProfileRenamed> renames) {
@@ -47,6 +49,7 @@ public class ProfileDesk {
         this.profiles = profiles;
         this.folders = folders;
         this.renames = renames;
+        this.note = new RenameNote(here, settings.homeDirectory());
     }
 
     /** The first profile of all becomes the default one. {@link WrongState} when the name is taken. */
@@ -114,9 +117,35 @@ public class ProfileDesk {
         });
     }
 
-    /** Rows that bear the old name follow; if they cannot, the file has its old text again. */
+    /** At the start: rows take the name that the file has, where a failure or a KILL has cut a rename in two. */
+    public void settle() {
+        turn.lock();
+        try {
+            settleInTurn();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "A rename that broke off waits for the next start or rename", e);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void settleInTurn() {
+        note.find().ifPresent(cut -> {
+            boolean renamed = profiles.has(cut.to());
+            if (renamed != profiles.has(cut.from())) {
+                renames.accept(renamed ? cut : new ProfileRenamed(cut.to(), cut.from()));
+            }
+            note.clear();
+        });
+    }
+
+    /**
+     * Rows that bear the old name follow; if they cannot, the file has its old text again, and those that had followed
+     * come back at the next start or rename.
+     */
     public Profile rename(String name, String wanted) {
         return inTurn(() -> {
+            settleInTurn();
             profiles.get(name);
             Map<String, String> wrong = new LinkedHashMap<>();
             ProfileOrder.checkName("new_name", wanted, wrong);
@@ -127,16 +156,22 @@ public class ProfileDesk {
                 throw new InvalidInput(wrong);
             }
             refuseTaken(wanted);
-            String before = text();
-            change(text -> text.renamed(name, wanted));
-            try {
-                renames.accept(new ProfileRenamed(name, wanted));
-            } catch (RuntimeException e) {
-                write(before);
-                throw e;
-            }
+            follow(new ProfileRenamed(name, wanted));
             return profiles.get(wanted);
         });
+    }
+
+    private void follow(ProfileRenamed rename) {
+        String before = text();
+        note.write(rename);
+        change(text -> text.renamed(rename.from(), rename.to()));
+        try {
+            renames.accept(rename);
+        } catch (RuntimeException e) {
+            write(before);
+            throw e;
+        }
+        note.clear();
     }
 
     private static IniText written(IniText text, Profile before, SlurmProfile after) {

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.blackfish.problem.InvalidInput;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.problem.WrongState;
@@ -40,6 +41,13 @@ class ProfileDeskTest {
 
     private ProfileDesk desk(Settings settings) {
         return new ProfileDesk(settings, profiles, new ProfileFolders(new Hosts()), renames::add);
+    }
+
+    /** Another one over the same file, whose rows follow as they are told. */
+    private ProfileDesk desk(Consumer<ProfileRenamed> following) {
+        Path home = temporary.resolve("home");
+        Settings settings = Settings.from(Map.of("BLACKFISH_HOME_DIR", home.toString()));
+        return new ProfileDesk(settings, profiles, new ProfileFolders(new Hosts()), following);
     }
 
     private ProfileOrder order(String name, String home) {
@@ -165,16 +173,38 @@ class ProfileDeskTest {
         assertThat(desk.rename("here", "there").name()).isEqualTo("there");
         assertThat(renames).containsExactly(new ProfileRenamed("here", "there"));
         assertThat(text()).isEqualTo(byHand().replace("[here]", "[there]"));
-        ProfileDesk failing = new ProfileDesk(
-                Settings.from(
-                        Map.of("BLACKFISH_HOME_DIR", temporary.resolve("home").toString())),
-                profiles,
-                new ProfileFolders(new Hosts()),
-                rename -> {
-                    throw new IllegalStateException("no database");
-                });
+        ProfileDesk failing = desk(rename -> {
+            throw new IllegalStateException("no database");
+        });
         assertThatThrownBy(() -> failing.rename("there", "nowhere")).hasMessage("no database");
         assertThat(profiles.get("there").name()).isEqualTo("there");
+    }
+
+    @Test
+    void rowsThatHadFollowedARenameThatFailedComeBackAtTheNextStart() throws IOException {
+        Files.writeString(file, byHand());
+        ProfileDesk failing = desk(rename -> {
+            throw new IllegalStateException("no database");
+        });
+        assertThatThrownBy(() -> failing.rename("here", "there")).hasMessage("no database");
+        failing.settle();
+        desk.settle();
+        desk.settle();
+        assertThat(renames).containsExactly(new ProfileRenamed("there", "here"));
+    }
+
+    @Test
+    void rowsFollowARenameAfterWhoseFileTheServerWasKilled() throws IOException {
+        Files.writeString(file, byHand());
+        ProfileDesk killed = desk(rename -> {
+            throw new StackOverflowError("as good as a KILL: nobody catches it");
+        });
+        assertThatThrownBy(() -> killed.rename("here", "there")).isInstanceOf(StackOverflowError.class);
+        assertThat(text()).contains("[there]");
+        assertThat(desk.rename("della", "pipes").name()).isEqualTo("pipes");
+        assertThat(renames).containsExactly(new ProfileRenamed("here", "there"), new ProfileRenamed("della", "pipes"));
+        desk.settle();
+        assertThat(renames).hasSize(2);
     }
 
     @Test
