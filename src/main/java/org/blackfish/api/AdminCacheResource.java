@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import java.util.Map;
 import org.blackfish.cache.CacheCare;
 import org.blackfish.profile.Profile;
@@ -57,8 +58,8 @@ public class AdminCacheResource {
     @Parameter(name = "profile", ref = "profile")
     @APIResponse(responseCode = "200", description = "OK", content = @Content(schema = @Schema(ref = "Changed")))
     public Response share(byte[] body, @Context UriInfo address) {
-        JsonBody.objectOrNothing(body);
-        return Answers.ok(Map.of("changed", care.share(profile(address))));
+        List<String> ignored = JsonFields.ignored(body);
+        return Answers.ok(Answers.naming(ignored, Map.of("changed", care.share(profile(address)))));
     }
 
     /** Removes what broke off and links that lead nowhere. */
@@ -68,8 +69,8 @@ public class AdminCacheResource {
     @Parameter(name = "profile", ref = "profile")
     @APIResponse(responseCode = "200", description = "OK", content = @Content(schema = @Schema(ref = "Removed")))
     public Response clean(byte[] body, @Context UriInfo address) {
-        JsonBody.objectOrNothing(body);
-        return Answers.ok(Map.of("removed", care.clean(profile(address))));
+        List<String> ignored = JsonFields.ignored(body);
+        return Answers.ok(Answers.naming(ignored, Map.of("removed", care.clean(profile(address)))));
     }
 
     private Profile profile(UriInfo address) {

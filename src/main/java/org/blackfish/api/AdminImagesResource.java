@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import org.blackfish.cache.ImageCare;
 import org.blackfish.image.ImagePlace;
 import org.blackfish.image.PinnedImages;
@@ -142,10 +143,11 @@ public class AdminImagesResource {
             content = @Content(schema = @Schema(implementation = CheckView.class)))
     public Response verify(
             @PathParam("file") @Parameter(ref = "imageFile") String file, byte[] body, @Context UriInfo address) {
-        JsonBody.objectOrNothing(body);
+        List<String> ignored = JsonFields.ignored(body);
         Profile profile = profile(address);
         ImagePlace place = place(address);
-        return accepted(address, profile, file, place, ImageRendering.view(care.check(profile, place, file)));
+        Object view = Answers.naming(ignored, ImageRendering.view(care.check(profile, place, file)));
+        return accepted(address, profile, file, place, view);
     }
 
     @DELETE

@@ -28,10 +28,10 @@ final class Answers {
      * {@code view} with the members of the request that nothing knew in {@code live.ignored}, where a launch has them too;
      * without such members {@code view} itself, so that clients that are strict about members get what they know.
      */
-    static Object naming(List<String> ignored, Record view) {
+    static Object naming(List<String> ignored, Object view) {
         return ignored.isEmpty()
                 ? view
-                : Json.createObjectBuilder(JsonText.object(view))
+                : Json.createObjectBuilder(JsonText.value(view).asJsonObject())
                         .add("live", Json.createObjectBuilder().add("ignored", JsonText.value(ignored)))
                         .build();
     }

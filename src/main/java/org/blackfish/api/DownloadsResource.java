@@ -162,8 +162,8 @@ public class DownloadsResource {
             description = "OK",
             content = @Content(schema = @Schema(implementation = DownloadView.class)))
     public Response pause(@PathParam("id") @Parameter(ref = "download") String id, byte[] body) {
-        JsonBody.objectOrNothing(body);
-        return Answers.ok(view(downloads.pause(Query.id(id))));
+        List<String> ignored = JsonFields.ignored(body);
+        return Answers.ok(Answers.naming(ignored, view(downloads.pause(Query.id(id)))));
     }
 
     @PUT
@@ -175,8 +175,8 @@ public class DownloadsResource {
             description = "OK",
             content = @Content(schema = @Schema(implementation = DownloadView.class)))
     public Response resume(@PathParam("id") @Parameter(ref = "download") String id, byte[] body) {
-        JsonBody.objectOrNothing(body);
-        return Answers.ok(view(downloads.resume(Query.id(id))));
+        List<String> ignored = JsonFields.ignored(body);
+        return Answers.ok(Answers.naming(ignored, view(downloads.resume(Query.id(id)))));
     }
 
     private DownloadView view(Download download) {

@@ -191,6 +191,13 @@ final class JsonFields {
         return unknown;
     }
 
+    /** What a body has whose operation asks for nothing but, from older clients, {@code known}. */
+    static List<String> ignored(byte[] body, String... known) {
+        JsonFields fields = new JsonFields(JsonBody.objectOrNothing(body));
+        fields.know(known);
+        return fields.complete();
+    }
+
     static String what(JsonValue value) {
         return switch (value.getValueType()) {
             case STRING -> "the text \"" + shown(((JsonString) value).getString()) + "\"";

@@ -113,7 +113,7 @@ public class LaunchResource {
                 return created(launcher.launch(asked.order()), asked.ignored(), false, address.getBaseUri());
             }
             refuseAnother(there.get(), differences(there.get(), asked.order()));
-            return Answers.ok(rendered(there.get(), asked.ignored(), false, address.getBaseUri()));
+            return Answers.ok(ServiceRendering.of(there.get(), false, asked.ignored(), address.getBaseUri()));
         } finally {
             turn.unlock();
         }
@@ -171,12 +171,7 @@ public class LaunchResource {
     }
 
     private static Response created(Service service, List<String> ignored, boolean live, URI api) {
-        return Answers.created(rendered(service, ignored, live, api), api.getPath() + "services/" + service.id());
-    }
-
-    private static Object rendered(Service service, List<String> ignored, boolean live, URI api) {
-        return live || !ignored.isEmpty()
-                ? ServiceRendering.withLive(service, api, ignored)
-                : ServiceRendering.view(service);
+        return Answers.created(
+                ServiceRendering.of(service, live, ignored, api), api.getPath() + "services/" + service.id());
     }
 }

@@ -144,7 +144,7 @@ public class ModelsResource {
             content = @Content(schema = @Schema(implementation = ModelUpdateView.class)))
     public Response update(
             @PathParam("id") @Parameter(ref = "model") String id, byte[] body, @Context UriInfo address) {
-        JsonBody.objectOrNothing(body);
+        List<String> ignored = JsonFields.ignored(body);
         boolean checkOnly = new Query(address.getQueryParameters()).flag("check_only");
         ModelUpdate answer = checkOnly ? updates.check(Query.id(id)) : updates.update(Query.id(id));
         Response.ResponseBuilder response = Response.status(answer.download().isPresent() ? ACCEPTED : OK);
@@ -155,7 +155,7 @@ public class ModelsResource {
                                 .path("models/downloads/" + download)
                                 .build()));
         return response.type(MediaType.APPLICATION_JSON)
-                .entity(Answers.json(ModelRendering.view(answer)))
+                .entity(Answers.json(Answers.naming(ignored, ModelRendering.view(answer))))
                 .build();
     }
 

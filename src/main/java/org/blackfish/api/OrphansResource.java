@@ -13,6 +13,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.List;
 import org.blackfish.cluster.JobRecord;
 import org.blackfish.service.Orphan;
 import org.blackfish.service.Orphans;
@@ -63,10 +65,11 @@ public class OrphansResource {
             content = @Content(schema = @Schema(implementation = ServiceView.class)))
     public Response adopt(
             @PathParam("id") @Parameter(ref = "orphan") String id, byte[] body, @Context UriInfo address) {
-        JsonBody.objectOrNothing(body);
+        List<String> ignored = JsonFields.ignored(body);
         Service service = orphans.adopt(Query.id(id));
+        URI api = address.getBaseUri();
         return Answers.created(
-                ServiceRendering.view(service), address.getBaseUri().getPath() + "services/" + service.id());
+                ServiceRendering.of(service, false, ignored, api), api.getPath() + "services/" + service.id());
     }
 
     @DELETE

@@ -161,8 +161,8 @@ public class ProfilesResource {
             description = "OK",
             content = @Content(schema = @Schema(implementation = SlurmProfileView.class)))
     public Response makeDefault(@PathParam("name") @Parameter(ref = "changedProfile") String name, byte[] body) {
-        JsonBody.objectOrNothing(body);
-        return Answers.ok(view(desk.makeDefault(name)));
+        List<String> ignored = JsonFields.ignored(body);
+        return Answers.ok(Answers.naming(ignored, view(desk.makeDefault(name))));
     }
 
     @PUT
@@ -196,8 +196,8 @@ public class ProfilesResource {
             @PathParam("name") @Parameter(ref = "changedProfile") String name, byte[] body, @Context UriInfo address) {
         Query query = new Query(address.getQueryParameters());
         query.flag("force");
-        JsonBody.objectOrNothing(body);
-        return Answers.ok(repaired(profiles.get(name)));
+        List<String> ignored = JsonFields.ignored(body);
+        return Answers.ok(Answers.naming(ignored, repaired(profiles.get(name))));
     }
 
     @Path("{name}/upgrade")
@@ -227,7 +227,7 @@ public class ProfilesResource {
                 looked);
     }
 
-    static Record view(Profile profile) {
+    static Object view(Profile profile) {
         String home = profile.homeDirectory().toString();
         String cache = profile.cacheDirectory().toString();
         return switch (profile) {

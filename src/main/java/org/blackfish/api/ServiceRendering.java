@@ -54,6 +54,11 @@ final class ServiceRendering {
         return live ? withLive(service, api, List.of()) : view(service);
     }
 
+    /** As a change answers it: with {@code live} also where that has to name what nothing knew. */
+    static Object of(Service service, boolean live, List<String> ignored, URI api) {
+        return live || !ignored.isEmpty() ? withLive(service, api, ignored) : view(service);
+    }
+
     /** {@code api} is the address of {@code /api/}, from which that of the gateway follows. */
     static LiveView live(Service service, URI api, List<String> ignored) {
         return new LiveView(

@@ -123,9 +123,11 @@ public class ServicesResource {
             responseCode = "200",
             description = "OK",
             content = @Content(schema = @Schema(implementation = ServiceView.class)))
-    public Response stop(@PathParam("id") @Parameter(ref = "service") String id, byte[] body) {
-        JsonBody.objectOrNothing(body);
-        return Answers.ok(ServiceRendering.view(life.stop(Query.id(id))));
+    public Response stop(
+            @PathParam("id") @Parameter(ref = "service") String id, byte[] body, @Context UriInfo address) {
+        List<String> ignored = JsonFields.ignored(body, "timeout", "failed");
+        Service stopped = life.stop(Query.id(id));
+        return Answers.ok(ServiceRendering.of(stopped, false, ignored, address.getBaseUri()));
     }
 
     /** Ended ones only, whatever the filters say. */

@@ -35,7 +35,11 @@ class JsonFieldsTest {
                 body(
                         "'yaml':'a: 1','account':'lab'",
                         json -> TierRequest.read(json.toString().getBytes(StandardCharsets.UTF_8))
-                                .ignored()));
+                                .ignored()),
+                body(
+                        "'timeout':false",
+                        json -> JsonFields.ignored(
+                                json.toString().getBytes(StandardCharsets.UTF_8), "timeout", "failed")));
     }
 
     private static Arguments body(String members, Function<JsonObject, List<String>> reading) {

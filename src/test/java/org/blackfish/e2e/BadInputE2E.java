@@ -99,6 +99,9 @@ class BadInputE2E {
         HttpResponse<String> tier = server.post("/api/tiers/choose", "{\"repo_id\":\"a/b\",\"size_gb\":1,\"size\":1}");
         assertThat(tier.statusCode()).as(tier.body()).isEqualTo(200);
         assertThat(tier.body()).contains("\"live\":{\"ignored\":[\"size\"]}");
+        HttpResponse<String> usual = server.put("/api/profiles/default/default", "{\"force\":true}");
+        assertThat(usual.statusCode()).as(usual.body()).isEqualTo(200);
+        assertThat(usual.body()).contains("\"live\":{\"ignored\":[\"force\"]}");
         assertThat(server.post("/api/tokens", "{\"name\":\"plain\"}").body()).doesNotContain("live");
     }
 
