@@ -58,7 +58,11 @@ class BadInputE2E {
                         List.of("Speech recognition comes with a later version", "text_generation")),
                 new Wrong("newline in the name", Launches.order("a\nb"), 400, NAME),
                 new Wrong("quote in the name", Launches.order("a'b"), 400, NAME),
-                new Wrong("command in the name", Launches.order("$(id)"), 400, List.of("The name \"$(id)\" cannot be used")),
+                new Wrong(
+                        "command in the name",
+                        Launches.order("$(id)"),
+                        400,
+                        List.of("The name \"$(id)\" cannot be used")),
                 new Wrong("a name of 300 characters", Launches.order("x".repeat(300)), 400, List.of("100")));
     }
 
