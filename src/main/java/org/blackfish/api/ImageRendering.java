@@ -49,6 +49,10 @@ final class ImageRendering {
                 pin.image().sifName(),
                 pin.source(),
                 needed.staged(),
+                needed.standing()
+                        .map(standing -> standing.name().toLowerCase(Locale.ROOT))
+                        .orElse(null),
+                needed.sentence(),
                 needed.command());
     }
 
@@ -73,6 +77,7 @@ final class ImageRendering {
                 record.map(ImageRecord::pulledBy).orElse(null),
                 record.map(ImageRecord::pulledAt).orElse(null),
                 staged.image().neededFor().stream().map(ImageUse::key).toList(),
+                staged.image().mistakenFor().stream().map(ImageUse::key).toList(),
                 staged.image().pinnedTag().orElse(null),
                 staged.users(),
                 staged.check().map(ImageRendering::view).orElse(null));

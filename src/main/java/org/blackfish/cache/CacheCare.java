@@ -192,7 +192,7 @@ public class CacheCare {
 
     private List<Finding> unneeded(Profile profile) {
         return images.list(profile).stream()
-                .filter(image -> image.neededFor().isEmpty())
+                .filter(image -> image.pins().isEmpty())
                 .filter(image -> image.file().path().startsWith(profile.cacheDirectory()))
                 .map(this::unneeded)
                 .toList();

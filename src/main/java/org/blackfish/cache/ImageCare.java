@@ -3,6 +3,7 @@ package org.blackfish.cache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import org.blackfish.image.Check;
 import org.blackfish.image.Checks;
 import org.blackfish.image.ImagePlace;
@@ -34,14 +35,15 @@ public class ImageCare {
 
     public ImageInventory look(Profile profile) {
         var going = pulls.list(profile);
-        List<StagedImage> there = staged.list(profile);
+        List<ImageInventory.Staged> there =
+                staged.list(profile).stream().map(this::staged).toList();
         return new ImageInventory(
                 staged.program(profile),
                 pinned.rules(profile),
                 pinned.all(profile).stream()
                         .map(pin -> needed(profile, pin, there))
                         .toList(),
-                there.stream().map(this::staged).toList(),
+                there,
                 going,
                 pinned.problems(profile));
     }
@@ -64,9 +66,12 @@ public class ImageCare {
         staged.remove(profile, image.image());
     }
 
-    private ImageInventory.Needed needed(Profile profile, PinnedImage pin, List<StagedImage> there) {
-        boolean found = there.stream().anyMatch(image -> image.neededFor().contains(pin.use()));
-        return new ImageInventory.Needed(pin, found, staged.command(profile, pin, ImagePlace.CACHE));
+    /** Launches take the first file of the name, and the cache comes before the home. */
+    private ImageInventory.Needed needed(Profile profile, PinnedImage pin, List<ImageInventory.Staged> there) {
+        Optional<ImageInventory.Staged> first = there.stream()
+                .filter(staged -> staged.image().name().equals(pin.image().sifName()))
+                .findFirst();
+        return new ImageInventory.Needed(pin, first, staged.command(profile, pin, ImagePlace.CACHE));
     }
 
     private ImageInventory.Staged staged(StagedImage image) {

@@ -7,6 +7,7 @@ import java.io.StringReader;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
+import org.blackfish.problem.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,24 +15,37 @@ import org.jspecify.annotations.Nullable;
  *
  * @param image the reference that was pulled
  * @param digest the registry's digest of it; empty when the program did not tell
+ * @param asked the digest by which it was pulled, which may be that of a list of images for several machines; or empty
  * @param sha256 of the SIF file
  */
-public record ImageRecord(String image, String digest, String sha256, long size, String pulledBy, Instant pulledAt) {
+public record ImageRecord(
+        String image, String digest, String asked, String sha256, long size, String pulledBy, Instant pulledAt) {
 
     static ImageRecord of(PullNote note, ImageFacts facts, @Nullable String digest) {
         return new ImageRecord(
                 note.order().image().toString(),
                 digest == null ? "" : digest,
+                note.order().digest().map(Digest::text).orElse(""),
                 facts.sha256(),
                 facts.size(),
                 note.by(),
                 note.at());
     }
 
+    /** The reference that was pulled; empty when it is none. */
+    Optional<ImageRef> ref() {
+        try {
+            return Optional.of(ImageRef.parse(image));
+        } catch (InvalidInput e) {
+            return Optional.empty();
+        }
+    }
+
     String text() {
         return Json.createObjectBuilder()
                         .add("image", image)
                         .add("digest", digest)
+                        .add("asked", asked)
                         .add("sha256", sha256)
                         .add("size", size)
                         .add("pulled_by", pulledBy)
@@ -47,6 +61,7 @@ public record ImageRecord(String image, String digest, String sha256, long size,
             return Optional.of(new ImageRecord(
                     json.getString("image"),
                     json.getString("digest"),
+                    json.getString("asked", ""),
                     json.getString("sha256"),
                     json.getJsonNumber("size").longValueExact(),
                     json.getString("pulled_by"),

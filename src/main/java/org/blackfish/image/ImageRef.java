@@ -45,6 +45,15 @@ public record ImageRef(String repository, String tag) {
         return shortName() + "_" + tag + ".sif";
     }
 
+    /** Whether both name the same image; the address of Docker Hub, and its {@code library/}, may be left out. */
+    boolean isSame(ImageRef other) {
+        return tag.equals(other.tag) && plain().equals(other.plain());
+    }
+
+    private String plain() {
+        return repository.replaceFirst("^(index\\.)?docker\\.io/", "").replaceFirst("^library/", "");
+    }
+
     @Override
     public String toString() {
         return repository + ":" + tag;

@@ -9,6 +9,8 @@ import java.util.Optional;
  * @param source {@code built-in}, {@code environment} or the path of the site's {@code images.yaml}
  */
 public record PinnedImage(ImageUse use, ImageRef image, Optional<Digest> digest, String source) {
-    static final String BUILT_IN = "built-in";
+    /** The source of what no site and no user has changed. */
+    public static final String BUILT_IN = "built-in";
+
     static final String ENVIRONMENT = "environment";
 }

@@ -94,16 +94,15 @@ public class StagedImages {
 
     private static StagedImage staged(
             Host host, Profile profile, ImagePlace place, Found found, List<PinnedImage> pins) {
-        List<ImageUse> uses = pins.stream()
+        List<PinnedImage> named = pins.stream()
                 .filter(pin -> pin.image().sifName().equals(found.name()))
-                .map(PinnedImage::use)
                 .toList();
         return new StagedImage(
                 place,
                 found,
                 ImageRecords.find(host, profile, place, found.name()).filter(record -> record.size() == found.size()),
-                uses,
-                uses.isEmpty() ? pinnedTag(found.name(), pins) : Optional.empty());
+                named,
+                named.isEmpty() ? pinnedTag(found.name(), pins) : Optional.empty());
     }
 
     private static Optional<String> pinnedTag(String file, List<PinnedImage> pins) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.blackfish.cache.ImageInventory;
 import org.blackfish.image.Check;
 import org.blackfish.image.ImageRecord;
+import org.blackfish.image.ImageRef;
 import org.blackfish.image.ImageUse;
 import org.blackfish.image.StagedImage;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param facts size, place and owner in one line
  * @param use what needs it, or that nothing does
  * @param warning what is lost with it; empty when nothing is
+ * @param source the image that pulling it again gives; empty where nobody knows what it is
+ * @param replacement who meets the new file when it is pulled again
  */
 public record ImageRow(
         String file,
@@ -25,6 +28,8 @@ public record ImageRow(
         String use,
         boolean unneeded,
         String warning,
+        String source,
+        String replacement,
         @Nullable Check check) {
     private static final int SHORT = 19;
 
@@ -40,8 +45,10 @@ public record ImageRow(
                 file.isShared() ? "" : "Others cannot read it; Cache health can mend that.",
                 image.record().map(ImageRow::origin).orElse("Put there by hand; nothing is known of its origin."),
                 use(staged),
-                image.neededFor().isEmpty() && staged.users().isEmpty(),
+                image.pins().isEmpty() && staged.users().isEmpty(),
                 staged.warning(),
+                image.source().map(ImageRef::toString).orElse(""),
+                staged.replacement(),
                 staged.check().orElse(null));
     }
 
@@ -59,14 +66,20 @@ public record ImageRow(
         StagedImage image = staged.image();
         String users = staged.users().isEmpty() ? "" : " Used by " + String.join(", ", staged.users()) + ".";
         if (!image.neededFor().isEmpty()) {
-            List<String> engines =
-                    image.neededFor().stream().map(ImageUse::engine).toList();
-            return "Needed for " + String.join(", ", engines) + "." + users;
+            return "Needed for " + engines(image.neededFor()) + "." + users;
+        }
+        if (!image.mistakenFor().isEmpty()) {
+            return "Another image than the one of this name that is needed for " + engines(image.mistakenFor()) + "."
+                    + users;
         }
         return image.pinnedTag()
                         .map(tag -> "Another version; this Blackfish needs " + tag + ".")
                         .orElse("No service of this version needs it.")
                 + users;
+    }
+
+    private static String engines(List<ImageUse> uses) {
+        return String.join(", ", uses.stream().map(ImageUse::engine).toList());
     }
 
     /** The state of its check in a word; empty before the first. */

@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.util.List;
 import org.blackfish.cache.ImageCare;
 import org.blackfish.cache.ImageInventory;
+import org.blackfish.image.PinnedImage;
 import org.blackfish.image.Pull;
 import org.blackfish.image.PullOrder;
 import org.blackfish.image.Pulls;
@@ -67,6 +68,12 @@ public class ImagesPage implements Serializable {
         return known;
     }
 
+    public List<NeededRow> needed() {
+        return inventory().needed().stream()
+                .map(needed -> NeededRow.of(needed, isPulled(needed.pin())))
+                .toList();
+    }
+
     public List<ImageRow> staged() {
         return inventory().staged().stream().map(ImageRow::of).toList();
     }
@@ -75,15 +82,22 @@ public class ImagesPage implements Serializable {
         return inventory().pulls().stream().map(PullRow::of).toList();
     }
 
-    /** Whether this image is being pulled, so that there is nothing to press. */
-    public boolean isPulled(ImageInventory.Needed needed) {
+    private boolean isPulled(PinnedImage pin) {
         return inventory().pulls().stream()
                 .filter(Pull::isLive)
-                .anyMatch(pull -> pull.file().equals(needed.pin().image().sifName()));
+                .anyMatch(pull -> pull.file().equals(pin.image().sifName()));
     }
 
-    public void pull(ImageInventory.Needed needed) {
-        start(getForm().order(needed.pin(), false));
+    public void pull(NeededRow row) {
+        start(getForm().order(row.pin()));
+    }
+
+    /** The page has said who uses it, and was answered. */
+    public void replace(ImageRow row) {
+        admins.require(profile);
+        start(getForm()
+                .replacement(care.get(profile, StagedImages.place(row.place()), row.file())
+                        .image()));
     }
 
     public void pullOther() {

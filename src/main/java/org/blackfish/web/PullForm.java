@@ -9,6 +9,7 @@ import org.blackfish.image.PinnedImage;
 import org.blackfish.image.PullOrder;
 import org.blackfish.image.PullRules;
 import org.blackfish.image.PullSite;
+import org.blackfish.image.StagedImage;
 import org.blackfish.problem.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
@@ -29,15 +30,30 @@ public class PullForm {
         return pins.stream()
                 .filter(pin -> pin.image().equals(typed))
                 .findFirst()
-                .map(pin -> order(pin, false))
-                .orElseGet(() -> order(typed, Optional.empty(), false));
+                .map(this::order)
+                .orElseGet(() -> order(typed, Optional.empty(), chosenPlace(), false));
     }
 
-    PullOrder order(PinnedImage pin, boolean replace) {
-        return order(pin.image(), pin.digest(), replace);
+    PullOrder order(PinnedImage pin) {
+        return order(pin.image(), pin.digest(), chosenPlace(), false);
     }
 
-    private PullOrder order(ImageRef wanted, Optional<Digest> digest, boolean replace) {
+    /** What belongs under the file's name once more, at its own place; {@link InvalidInput} where nobody knows it. */
+    PullOrder replacement(StagedImage image) {
+        ImageRef wanted = image.source()
+                .orElseThrow(() -> new InvalidInput(
+                        "image",
+                        "Nobody noted which image " + image.name()
+                                + " is, so it cannot be pulled again; remove it, or pull another image by its name."));
+        Optional<Digest> digest = image.pins().stream().findFirst().flatMap(PinnedImage::digest);
+        return order(wanted, digest, image.place(), true);
+    }
+
+    private ImagePlace chosenPlace() {
+        return ImagePlace.of(place).orElse(ImagePlace.CACHE);
+    }
+
+    private PullOrder order(ImageRef wanted, Optional<Digest> digest, ImagePlace into, boolean replace) {
         String name = partition == null ? "" : partition.strip();
         if (!name.matches("[\\w.+-]{0,100}")) {
             throw new InvalidInput("partition", "The partition \"" + name + "\" is no partition's name.");
@@ -45,7 +61,7 @@ public class PullForm {
         return new PullOrder(
                 wanted,
                 digest,
-                ImagePlace.of(place).orElse(ImagePlace.CACHE),
+                into,
                 PullSite.of(where).orElse(PullSite.HEAD_NODE),
                 name.isEmpty() ? Optional.empty() : Optional.of(name),
                 replace);

@@ -21,6 +21,7 @@ public record StagedImageView(
         @Nullable String pulledBy,
         @Nullable Instant pulledAt,
         List<String> neededFor,
+        List<String> mistakenFor,
         @Nullable String pinnedTag,
         List<String> usedBy,
         @Nullable CheckView check) {}

@@ -79,7 +79,26 @@ class AdminImagesE2E {
                 .contains("File: good", "Checksum: good", "Origin: good", "Trial run");
         findings.addAll(looks.findings("admin/images.xhtml", "admin-images"));
         launches.stop(service);
+        findings.addAll(anotherImageUnderTheNameIsToldAndReplaced());
         assertThat(findings).isEmpty();
+    }
+
+    /** What was noted of the staged image says that it came from elsewhere. */
+    private static List<String> anotherImageUnderTheNameIsToldAndReplaced() throws IOException {
+        Path noted = cache.resolve(".blackfish/images/" + FILE + ".json");
+        String ours = registry.image("testbed/engine:1");
+        Testbed.write(noted, Files.readString(noted).replace(ours, "other/engine:1"));
+        Page page = page("admin/images.xhtml");
+        Locator needed = page.locator("[data-use=llama_cpp]");
+        assertThat(needed.innerText())
+                .contains("another image", "was pulled from other/engine:1", "pull it again to replace it by " + ours);
+        List<String> findings = looks.findings("admin/images.xhtml", "admin-images-another");
+        needed.locator("button:has-text('Pull again')").click();
+        page.getByText("Services of other users are not known here").first().waitFor();
+        page.locator(".ui-confirmdialog-yes").first().click();
+        page.locator("[data-use=llama_cpp] .phase.good").waitFor(patience());
+        assertThat(Files.readString(noted)).contains(ours);
+        return findings;
     }
 
     @Test

@@ -92,6 +92,18 @@ class StagedImagesTest {
     }
 
     @Test
+    void aFileThatWasPulledFromElsewhereIsNotTheImageOfItsName() {
+        String name = "llama.cpp_server-b11549.sif";
+        ImageRecord record = new ImageRecord(
+                "other/llama.cpp:server-b11549", "", "", "f".repeat(64), SIF.length(), "ada", Instant.EPOCH);
+        ImageRecords.write(hosts.of(profile()), profile(), ImagePlace.CACHE, name, record);
+        StagedImage image = images.get(profile(), ImagePlace.CACHE, name);
+        assertThat(image.neededFor()).isEmpty();
+        assertThat(image.mistakenFor()).containsExactly(ImageUse.LLAMA_CPP);
+        assertThat(image.source()).contains(new ImageRef("ghcr.io/ggml-org/llama.cpp", "server-b11549"));
+    }
+
+    @Test
     void aGoodImageIsKnownByItsFileSumOriginAndATrialRun() {
         StagedImage image = images.get(profile(), ImagePlace.CACHE, "llama.cpp_server-b11549.sif");
         ImageRecords.write(
@@ -102,6 +114,7 @@ class StagedImagesTest {
                 new ImageRecord(
                         "ghcr.io/ggml-org/llama.cpp:server-b11549",
                         "sha256:" + "0".repeat(63) + "7",
+                        "",
                         sum(SIF),
                         SIF.length(),
                         "ada",
@@ -126,8 +139,8 @@ class StagedImagesTest {
                         "File BAD other_1.sif is no SIF file; remove it and pull the image again.",
                         "Checksum UNKNOWN Nobody noted its checksum, since it was not pulled by Blackfish.");
         String name = "llama.cpp_server-b9.sif";
-        ImageRecord record =
-                new ImageRecord("a:1", "sha256:" + "1".repeat(64), "f".repeat(64), SIF.length(), "ada", Instant.EPOCH);
+        ImageRecord record = new ImageRecord(
+                "a:1", "sha256:" + "1".repeat(64), "", "f".repeat(64), SIF.length(), "ada", Instant.EPOCH);
         ImageRecords.write(hosts.of(profile()), profile(), ImagePlace.CACHE, name, record);
         assertThat(sentences(checked(images.get(profile(), ImagePlace.CACHE, name))))
                 .contains(

@@ -1,0 +1,38 @@
+package org.blackfish.cache;
+
+import org.blackfish.image.Digest;
+import org.blackfish.image.ImageRecord;
+import org.blackfish.image.PinnedImage;
+import org.blackfish.image.StagedImage;
+
+/** What people are told of a staged file that may not be the image of its name; pure. */
+final class StandingWords {
+    private StandingWords() {}
+
+    /** Empty where it is the pinned image. */
+    static String sentence(StagedImage image, PinnedImage pin) {
+        return switch (image.standing(pin)) {
+            case SAME -> "";
+            case UNKNOWN ->
+                image.record()
+                        .map(record -> image.file().path() + " was pulled from " + record.image()
+                                + ", but nobody noted its digest; pull it again to be sure of it.")
+                        .orElseGet(() -> image.file().path() + " was put there by hand, so nobody noted which image it"
+                                + " is. Launches run it as it is; pull it again to be sure of it.");
+            case OTHER ->
+                "Another image lies under this name: " + image.file().path() + " was pulled from "
+                        + image.record().map(StandingWords::origin).orElse("elsewhere")
+                        + ". Launches would run it; pull it again to replace it by " + wanted(pin) + ".";
+        };
+    }
+
+    private static String origin(ImageRecord record) {
+        String digest = record.digest().isEmpty() ? record.asked() : record.digest();
+        return record.image() + (digest.isEmpty() ? "" : " (" + digest + ")");
+    }
+
+    private static String wanted(PinnedImage pin) {
+        return pin.image()
+                + pin.digest().map(Digest::text).map(text -> " (" + text + ")").orElse("");
+    }
+}

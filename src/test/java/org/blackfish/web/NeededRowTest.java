@@ -1,0 +1,111 @@
+package org.blackfish.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.blackfish.cache.ImageInventory;
+import org.blackfish.image.Digest;
+import org.blackfish.image.ImagePlace;
+import org.blackfish.image.ImageRecord;
+import org.blackfish.image.ImageRef;
+import org.blackfish.image.ImageUse;
+import org.blackfish.image.PinnedImage;
+import org.blackfish.image.PullOrder;
+import org.blackfish.image.PullRules;
+import org.blackfish.image.PullSite;
+import org.blackfish.image.StagedImage;
+import org.blackfish.problem.InvalidInput;
+import org.blackfish.transport.Found;
+import org.junit.jupiter.api.Test;
+
+/** What the page says of needed images, and what it orders in place of a staged one. */
+class NeededRowTest {
+    private static final Digest ONE = new Digest("sha256:" + "1".repeat(64));
+    private static final PinnedImage PIN =
+            new PinnedImage(ImageUse.LLAMA_CPP, new ImageRef("lab/engine", "1"), Optional.of(ONE), "/c/images.yaml");
+    private static final PullRules RULES =
+            new PullRules(PullSite.SLURM, Optional.empty(), Optional.empty(), Optional.empty(), 4, 16, 120);
+
+    private static StagedImage image(List<PinnedImage> pins, Optional<ImageRecord> record) {
+        Found file = new Found(
+                Path.of("/h/images/engine_1.sif"),
+                Found.Kind.FILE,
+                Optional.empty(),
+                0755,
+                "ada",
+                "staff",
+                1,
+                Instant.EPOCH);
+        return new StagedImage(ImagePlace.HOME, file, record, pins, Optional.empty());
+    }
+
+    private static Optional<ImageRecord> pulled(String image) {
+        return Optional.of(new ImageRecord(image, ONE.text(), "", "f", 1, "ada", Instant.EPOCH));
+    }
+
+    private static NeededRow row(Optional<StagedImage> there, boolean pulled) {
+        return NeededRow.of(
+                new ImageInventory.Needed(
+                        PIN,
+                        there.map(image -> new ImageInventory.Staged(image, List.of(), Optional.empty())),
+                        "apptainer pull …"),
+                pulled);
+    }
+
+    @Test
+    void theWordTellsTheRightImageFromAnotherOneUnderItsName() {
+        NeededRow right = row(Optional.of(image(List.of(PIN), pulled("lab/engine:1"))), false);
+        assertThat(right.word()).isEqualTo("staged");
+        assertThat(right.digest()).isEqualTo(ONE.text());
+        assertThat(right.pinnedBy()).isEqualTo("/c/images.yaml");
+        assertThat(right.isDoubtful()).isFalse();
+        NeededRow other = row(Optional.of(image(List.of(PIN), pulled("other/engine:1"))), false);
+        assertThat(other.word()).isEqualTo("another image");
+        assertThat(other.tone()).isEqualTo("bad");
+        assertThat(other.isDoubtful()).isTrue();
+        assertThat(row(Optional.of(image(List.of(PIN), Optional.empty())), false)
+                        .word())
+                .isEqualTo("staged, origin unknown");
+        assertThat(row(Optional.empty(), false).word()).isEqualTo("not staged");
+    }
+
+    @Test
+    void nothingIsOfferedWhileItIsPulled() {
+        NeededRow row = row(Optional.of(image(List.of(PIN), pulled("other/engine:1"))), true);
+        assertThat(row.word()).isEqualTo("being pulled");
+        assertThat(row.isDoubtful()).isFalse();
+    }
+
+    @Test
+    void aReplacementIsOfThePinnedDigestAndGoesWhereTheOldFileLies() {
+        PullOrder order = new PullForm(RULES).replacement(image(List.of(PIN), pulled("other/engine:1")));
+        assertThat(order)
+                .isEqualTo(new PullOrder(
+                        PIN.image(), Optional.of(ONE), ImagePlace.HOME, PullSite.SLURM, Optional.empty(), true));
+    }
+
+    @Test
+    void anImageThatNothingPinsIsPulledAgainFromWhereItCame() {
+        PullOrder order = new PullForm(RULES).replacement(image(List.of(), pulled("other/engine:1")));
+        assertThat(order.image()).hasToString("other/engine:1");
+        assertThat(order.digest()).isEmpty();
+        assertThatThrownBy(() -> new PullForm(RULES).replacement(image(List.of(), Optional.empty())))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("Nobody noted which image engine_1.sif is, so it cannot be pulled again; remove it, or pull"
+                        + " another image by its name.");
+        assertThat(image(List.of(), pulled("other/engine:2")).source()).isEmpty();
+    }
+
+    @Test
+    void whatRunsAnotherImageIsToldBesideTheFile() {
+        ImageRow row = ImageRow.of(new ImageInventory.Staged(
+                image(List.of(PIN), pulled("other/engine:1")), List.of("chat"), Optional.empty()));
+        assertThat(row.use())
+                .isEqualTo("Another image than the one of this name that is needed for llama.cpp. Used by chat.");
+        assertThat(row.source()).isEqualTo("lab/engine:1");
+    }
+}
