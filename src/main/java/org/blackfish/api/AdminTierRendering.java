@@ -2,6 +2,7 @@ package org.blackfish.api;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.blackfish.service.SlurmOpinion;
 import org.blackfish.service.TierScript;
 import org.blackfish.service.TierTrial;
 import org.blackfish.tier.TierDocument;
@@ -43,7 +44,12 @@ final class AdminTierRendering {
     }
 
     static TierTrialView trial(TierTrial trial) {
-        return new TierTrialView(trial.partition(), trial.tier(), PreviewRendering.view(trial.opinion()));
+        SlurmOpinion longest = trial.longest();
+        return new TierTrialView(
+                trial.partition(),
+                trial.tier(),
+                PreviewRendering.view(trial.opinion()),
+                longest == null ? null : PreviewRendering.view(longest));
     }
 
     /** The newest first, each with its difference from the one that follows. */

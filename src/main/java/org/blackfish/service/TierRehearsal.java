@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.blackfish.cluster.JobScript;
@@ -64,44 +66,64 @@ public class TierRehearsal {
                         .map(tier -> new TierScript(
                                 partition.name(),
                                 tier.name(),
-                                script(profile, file, partition, tier, account).text())))
+                                script(
+                                                profile,
+                                                partition,
+                                                tier,
+                                                account,
+                                                file.time().defaultMinutes())
+                                        .text())))
                 .toList();
     }
 
-    /** Asks Slurm about every tier, a few at a time and no longer than 25 s in all; later answers count as none. */
+    /** Asks Slurm about every tier and both times of the file, a few at once; what comes after 25 s is not heard. */
     public List<TierTrial> test(Profile profile, TierFile file, @Nullable String account) {
         Instant end = Instant.now().plus(LONGEST);
         Semaphore free = new Semaphore(AT_ONCE);
         List<CompletableFuture<TierTrial>> answers = new ArrayList<>();
-        for (TierScript script : scripts(profile, file, account)) {
-            answers.add(asked(profile, script, free, end));
+        for (Partition partition : file.partitions()) {
+            for (Tier tier : partition.tiers()) {
+                answers.add(asked(partition, tier, () -> ask(profile, file, partition, tier, account), free, end));
+            }
         }
         return answers.stream().map(CompletableFuture::join).toList();
     }
 
-    private CompletableFuture<TierTrial> asked(Profile profile, TierScript script, Semaphore free, Instant end) {
-        CompletableFuture<SlurmOpinion> opinion = new CompletableFuture<>();
+    /** What is refused for the default time need not be asked for a longer one. */
+    private TierTrial ask(Profile profile, TierFile file, Partition partition, Tier tier, @Nullable String account) {
+        IntFunction<SlurmOpinion> slurm = minutes -> Forecast.ask(
+                schedulers.of(profile),
+                script(profile, partition, tier, account, minutes).text());
+        int longest = file.time().maxMinutes();
+        SlurmOpinion opinion = slurm.apply(file.time().defaultMinutes());
+        boolean longer = opinion instanceof SlurmOpinion.Accepted
+                && longest > file.time().defaultMinutes();
+        return new TierTrial(partition.name(), tier.name(), opinion, longer ? slurm.apply(longest) : null);
+    }
+
+    private static CompletableFuture<TierTrial> asked(
+            Partition partition, Tier tier, Supplier<TierTrial> question, Semaphore free, Instant end) {
+        CompletableFuture<TierTrial> trial = new CompletableFuture<>();
         Thread.ofVirtual().name("test-tier").start(() -> {
             try {
                 free.acquire();
                 try {
-                    opinion.complete(Forecast.ask(schedulers.of(profile), script.script()));
+                    trial.complete(question.get());
                 } finally {
                     free.release();
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                opinion.cancel(false);
+                trial.cancel(false);
             } catch (RuntimeException e) {
-                opinion.completeExceptionally(e);
+                trial.completeExceptionally(e);
             }
         });
         long left = Math.max(1, Duration.between(Instant.now(), end).toMillis());
-        return opinion.completeOnTimeout(
-                        new SlurmOpinion.Unknown("There was no time left to ask Slurm about this tier; test again."),
-                        left,
-                        TimeUnit.MILLISECONDS)
-                .thenApply(said -> new TierTrial(script.partition(), script.tier(), said));
+        SlurmOpinion none =
+                new SlurmOpinion.Unknown("There was no time left to ask Slurm about this tier; test again.");
+        return trial.completeOnTimeout(
+                new TierTrial(partition.name(), tier.name(), none, null), left, TimeUnit.MILLISECONDS);
     }
 
     /** A first file from the partitions and nodes that Slurm has; {@link UnknownItem} where it has none. */
@@ -152,7 +174,7 @@ public class TierRehearsal {
         }
     }
 
-    private JobScript script(Profile profile, TierFile file, Partition partition, Tier tier, @Nullable String account) {
+    private JobScript script(Profile profile, Partition partition, Tier tier, @Nullable String account, int minutes) {
         ImageRef image = pinned.get(profile, ImageUse.TEXT_GENERATION).image();
         Path models = profile.cacheDirectory().resolve("models");
         Path snapshot = models.resolve("models--organisation--model/snapshots/main");
@@ -161,7 +183,7 @@ public class TierRehearsal {
         String name = "blackfish-tier";
         return new JobScript(
                 name,
-                Duration.ofMinutes(file.time().defaultMinutes()),
+                Duration.ofMinutes(minutes),
                 tier.cpuCores(),
                 tier.memoryGb(),
                 TierGres.gres(tier),

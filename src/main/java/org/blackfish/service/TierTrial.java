@@ -1,4 +1,15 @@
 package org.blackfish.service;
 
-/** What Slurm says to a job of a tier. */
-public record TierTrial(String partition, String tier, SlurmOpinion opinion) {}
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Slurm says to a job of a tier.
+ *
+ * @param opinion for the default time of the file
+ * @param longest for {@code time.max}; null where it is the default, or where no job of the tier is taken at all
+ */
+public record TierTrial(
+        String partition,
+        String tier,
+        SlurmOpinion opinion,
+        @Nullable SlurmOpinion longest) {}

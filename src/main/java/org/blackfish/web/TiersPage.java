@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 public class TiersPage implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** A tier with what Slurm says to it. */
-    public record Answer(String partition, String tier, Opinion opinion) {}
-
     // Views live in memory only, so nothing of this is ever written out.
     private final transient Admins admins;
     private final transient Tiers tiers;
@@ -43,7 +40,7 @@ public class TiersPage implements Serializable {
     private transient @Nullable TierForm form;
     private transient @Nullable TierConflict conflict;
     private transient List<TierScript> scripts = List.of();
-    private transient List<Answer> answers = List.of();
+    private transient List<TierAnswer> answers = List.of();
     private transient List<TierChange> past = List.of();
     private String doubted = "";
     private @Nullable Integer defaultMinutes;
@@ -160,8 +157,9 @@ public class TiersPage implements Serializable {
     }
 
     public void test() {
-        answers = rehearsal.test(profile, draft.goodFile(), null).stream()
-                .map(trial -> new Answer(trial.partition(), trial.tier(), Opinion.of(trial.opinion())))
+        TierFile file = draft.goodFile();
+        answers = rehearsal.test(profile, file, null).stream()
+                .map(trial -> TierAnswer.of(trial, file.time().maxMinutes()))
                 .toList();
     }
 
@@ -277,7 +275,7 @@ public class TiersPage implements Serializable {
         return scripts;
     }
 
-    public List<Answer> answers() {
+    public List<TierAnswer> answers() {
         return answers;
     }
 

@@ -1,4 +1,10 @@
 package org.blackfish.wire;
 
-/** What Slurm says to a job of a tier. */
-public record TierTrialView(String partition, String tier, OpinionView slurm) {}
+import org.jspecify.annotations.Nullable;
+
+/** What Slurm says to a job of a tier for the default time, and for {@code time.max} where that is longer. */
+public record TierTrialView(
+        String partition,
+        String tier,
+        OpinionView slurm,
+        @Nullable OpinionView longest) {}

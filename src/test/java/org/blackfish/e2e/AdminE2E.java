@@ -174,6 +174,23 @@ class AdminE2E {
     }
 
     @Test
+    void aLongestTimeAboveThePartitionsLimitIsToldInSlurmsOwnWords() {
+        String yaml = """
+                time: {default: 10, max: 10000}
+                partitions:
+                  gpu:
+                    tiers:
+                      - {name: A, description: d, max_model_size_gb: 1, gpu_count: 0, cpu_cores: 1, memory_gb: 1}
+                """;
+        JsonObject trial = Server.parse(server.post(TIERS + "/test", body(yaml)).body())
+                .asJsonArray()
+                .getJsonObject(0);
+        assertThat(trial.getJsonObject("slurm").getString("verdict")).isEqualTo("accepted");
+        assertThat(trial.getJsonObject("longest").getString("verdict")).isEqualTo("refused");
+        assertThat(trial.getJsonObject("longest").getString("words")).contains("Requested time limit is invalid");
+    }
+
+    @Test
     void programsPublishOnlyOverTheVersionThatTheyOpened() {
         String yaml = Testbed.read(Path.of("src/test/resources/tiers/sites/guide.yaml"));
         String opened = server.json(TIERS).getString("version");

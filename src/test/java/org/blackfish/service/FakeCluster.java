@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.blackfish.cluster.ClusterStatus;
 import org.blackfish.cluster.JobId;
 import org.blackfish.cluster.JobRecord;
@@ -33,8 +35,13 @@ final class FakeCluster implements Scheduler {
         HANGS_AND_SUBMITS_NOTHING
     }
 
+    private static final Pattern TIME = Pattern.compile("--time=(\\d+):(\\d+):");
+
     @Nullable
     RuntimeException testFails;
+
+    /** The partition's limit as {@code sbatch --test-only} sees it. */
+    volatile int longestMinutes = Integer.MAX_VALUE;
 
     final List<Path> submitted = new CopyOnWriteArrayList<>();
     private final List<String> ended = new CopyOnWriteArrayList<>();
@@ -132,6 +139,14 @@ final class FakeCluster implements Scheduler {
     public String testOnly(String script) {
         if (testFails != null) {
             throw testFails;
+        }
+        Matcher time = TIME.matcher(script);
+        if (time.find() && 60 * Integer.parseInt(time.group(1)) + Integer.parseInt(time.group(2)) > longestMinutes) {
+            throw new CommandFailed(
+                    "localhost",
+                    List.of("sbatch"),
+                    1,
+                    "allocation failure: Requested time limit is invalid (missing or exceeds some limit)");
         }
         return "sbatch: Job 1 to start at 2026-11-22T12:05:00 using 1 processors on nodes g1 in partition gpu";
     }

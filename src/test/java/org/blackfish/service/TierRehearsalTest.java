@@ -88,6 +88,24 @@ class TierRehearsalTest {
     }
 
     @Test
+    void theLongestTimeIsTriedTooAndARefusalOfItIsTold() {
+        world.cluster.longestMinutes = 60;
+        String limit = "allocation failure: Requested time limit is invalid (missing or exceeds some limit)";
+        assertThat(rehearsal.test(profile, SITE, null)).allSatisfy(trial -> {
+            assertThat(trial.opinion()).isInstanceOf(SlurmOpinion.Accepted.class);
+            assertThat(trial.longest()).isEqualTo(new SlurmOpinion.Refused(limit));
+        });
+        world.cluster.longestMinutes = 90;
+        assertThat(rehearsal.test(profile, SITE, null))
+                .extracting(TierTrial::longest)
+                .hasOnlyElementsOfType(SlurmOpinion.Accepted.class);
+        world.cluster.longestMinutes = 30;
+        assertThat(rehearsal.test(profile, SITE, null))
+                .extracting(TierTrial::opinion, TierTrial::longest)
+                .containsOnly(org.assertj.core.groups.Tuple.tuple(new SlurmOpinion.Refused(limit), null));
+    }
+
+    @Test
     void theBuiltInTiersAsAFileNameAPartitionThatSlurmKnows() {
         TierFile file = Objects.requireNonNull(
                 TierParser.parse(rehearsal.defaults(profile).getBytes(StandardCharsets.UTF_8))
