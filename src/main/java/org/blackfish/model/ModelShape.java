@@ -21,14 +21,14 @@ public record ModelShape(
         @Nullable Integer context) {
 
     /** Bytes of cache for one sequence of so many tokens, each value taking {@code bytes}. */
-    public double cacheBytes(long tokens, int bytes) {
+    public double cacheBytes(long tokens, double bytes) {
         long recent = window == null ? tokens : Math.min(tokens, window);
         return ((double) layers * tokens + (double) windowedLayers * recent) * valuesPerLayer * bytes;
     }
 
-    /** The same as a sum that a person can check. */
-    public String arithmetic(long tokens, int bytes) {
-        String each = " × " + heads + " × " + bytes + (bytes == 1 ? " byte" : " bytes");
+    /** The same as a sum that a person can check; {@code bytes} in words, such as {@code 2 bytes}. */
+    public String arithmetic(long tokens, String bytes) {
+        String each = " × " + heads + " × " + bytes;
         String whole = layers == 0 ? "" : layers + " layers" + each + " × " + number(tokens) + " tokens";
         long recent = window == null ? tokens : Math.min(tokens, window);
         String windowed = windowedLayers == 0

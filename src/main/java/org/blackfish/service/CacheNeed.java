@@ -30,10 +30,9 @@ public record CacheNeed(double gigabytes, long tokens, String arithmetic) {
             return null;
         }
         long conversations = conversations(recipe, arguments);
-        String kind = value(arguments, "--kv-cache-dtype", "--cache-type-k", "-ctk");
-        int bytes = kind != null && kind.matches("fp8.*|q8_0") ? 1 : 2;
-        double gigabytes = conversations * shape.cacheBytes(tokens.getAsLong(), bytes) / 1e9;
-        String each = shape.arithmetic(tokens.getAsLong(), bytes);
+        CacheWidth width = CacheWidth.of(recipe, arguments);
+        double gigabytes = conversations * shape.cacheBytes(tokens.getAsLong(), width.mean()) / 1e9;
+        String each = shape.arithmetic(tokens.getAsLong(), width.words());
         String sum = conversations == 1 ? each : conversations + " conversations × (" + each + ")";
         String arithmetic = sum + " = " + String.format(Locale.ROOT, "%.2f GB", gigabytes);
         return new CacheNeed(gigabytes, conversations * tokens.getAsLong(), arithmetic);
@@ -68,7 +67,7 @@ public record CacheNeed(double gigabytes, long tokens, String arithmetic) {
     }
 
     /** The last value counts, as it does for the engines. */
-    private static @Nullable String value(List<String> arguments, String... names) {
+    static @Nullable String value(List<String> arguments, String... names) {
         String found = null;
         for (int at = 0; at < arguments.size(); at++) {
             String argument = arguments.get(at);

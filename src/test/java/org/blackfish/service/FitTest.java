@@ -104,6 +104,19 @@ class FitTest {
     }
 
     @Test
+    void keysAndValuesOfDifferentKindsAreReckonedEachAlone() {
+        ModelShape shape = new ModelShape(10, 0, null, 100, "2 × 1 KV heads × 50", 4096);
+        CacheNeed keys =
+                Objects.requireNonNull(CacheNeed.of(shape, new LlamaCpp(), List.of("-c", "1000000", "-ctk", "q8_0")));
+        assertThat(keys.arithmetic())
+                .isEqualTo("10 layers × 2 × 1 KV heads × 50 × 1.53125 bytes (keys 1.0625, values 2) × 1,000,000 tokens"
+                        + " = 1.53 GB");
+        CacheNeed single = Objects.requireNonNull(
+                CacheNeed.of(shape, new Vllm(), List.of("--max-model-len", "1000000", "--dtype", "float32")));
+        assertThat(single.gigabytes()).isEqualTo(4);
+    }
+
+    @Test
     void conversationsAtTheSameTimeTakeRoomEachUnlessTheEngineSharesOneContextAmongThem() {
         ModelShape shape = new ModelShape(10, 0, null, 100, "2 × 1 KV heads × 50", 4096);
         CacheNeed four = Objects.requireNonNull(CacheNeed.of(shape, new Vllm(), List.of("--max-num-seqs", "4")));
