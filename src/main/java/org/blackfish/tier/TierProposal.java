@@ -32,13 +32,15 @@ public final class TierProposal {
 
     /** The text of the file, with what was assumed in comments; null when there is no node at all. */
     public static @Nullable String from(List<NodeGroup> groups) {
-        Map<String, List<NodeGroup>> byPartition = groups.stream()
+        List<NodeGroup> manned = groups.stream()
                 .filter(group -> group.nodes() > 0 && group.cpus() > 0)
+                .toList();
+        Map<String, List<NodeGroup>> byPartition = manned.stream()
                 .collect(Collectors.groupingBy(NodeGroup::partition, LinkedHashMap::new, Collectors.toList()));
         if (byPartition.isEmpty()) {
             return null;
         }
-        String usual = usual(groups);
+        String usual = usual(manned);
         List<Partition> partitions = byPartition.entrySet().stream()
                 .map(entry -> new Partition(
                         entry.getKey(),

@@ -18,6 +18,17 @@ class TierProposalTest {
     }
 
     @Test
+    void aPartitionWithoutNodesIsNotTheDefault() {
+        TierFile file = propose(
+                new NodeGroup("cpu", false, Duration.ofHours(6), 4, 32, 131_072, "", List.of()),
+                new NodeGroup("gpu", true, Duration.ofHours(12), 0, 64, 524_288, "gpu:a100:4", List.of()));
+        assertThat(file.partitions())
+                .extracting(Partition::name, Partition::isDefault)
+                .containsExactly(tuple("cpu", true));
+        assertThat(file.time()).isEqualTo(new Times(60, 360));
+    }
+
+    @Test
     void eachKindOfGpuIsOfferedByOneTwoFourAndEightWithItsShareOfTheNode() {
         TierFile file = propose(
                 new NodeGroup("cpu", true, Duration.ofMinutes(2), 4, 32, 131_072, "", List.of()),
