@@ -15,7 +15,7 @@ import org.blackfish.transport.Entry;
 import org.blackfish.transport.Host;
 import org.blackfish.transport.LocalHost;
 
-/** The last good version of each tier file over restarts: what this user read last, or an admin published since. */
+/** The last good version of each tier file over restarts: what this user read last, or an admin published last. */
 final class LastGood {
     private static final System.Logger LOG = System.getLogger(LastGood.class.getName());
 
@@ -37,7 +37,10 @@ final class LastGood {
         }
     }
 
-    /** The site has taken the file away: what it held does not come back with the next wrong one. */
+    /**
+     * The site has taken the file away: what this user read of it is not kept for the next start. A version
+     * that an admin published is, since the history is everybody's and does not tell that the file was away.
+     */
     void forget(Host host, Path path) {
         try {
             here.remove(copy(host, path));

@@ -87,6 +87,19 @@ class TiersTest {
     }
 
     @Test
+    void aPublishedVersionIsTheLastGoodOneAlsoAfterTheFileWasTakenAway() throws IOException {
+        new TierHistory(hosts.of(profile), cache).add("ada", "login1", Instant.EPOCH, "published", GOOD);
+        Files.writeString(file, GOOD);
+        tiers.of(profile);
+        Files.delete(file);
+        assertThat(tiers.of(profile).source()).isEqualTo("built-in defaults");
+        restart();
+        Files.writeString(file, BAD);
+        assertThat(tiers.of(profile).file().time()).isEqualTo(new Times(5, 10));
+        assertThat(tiers.of(profile).notice()).contains("the last good version, read at 1970-01-01T00:00:00Z");
+    }
+
+    @Test
     void whereNothingCanBeKeptAGoodFileCountsAllTheSame() throws IOException {
         tiers = tiers(Files.createFile(kept.resolve("file")));
         Files.writeString(file, GOOD);
