@@ -23,9 +23,8 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** From a home into the shared folder, for those who may write there. */
+/** From a home into the shared folder, for those who may write that of the model's own profile. */
 @Path("admin/models/{id}/publish")
-@AdminOnly
 @Tag(name = "Admin: shared folder")
 @APIResponse(responseCode = "default", ref = "problem")
 @ApplicationScoped

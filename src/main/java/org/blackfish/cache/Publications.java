@@ -86,11 +86,13 @@ public class Publications {
                 .toList();
     }
 
-    /** {@link UnknownItem} when this server has not published it. */
+    /** {@link UnknownItem} when this server has not published it; for admins of its profile only. */
     public Publication get(UUID model) {
-        return Optional.ofNullable(known.get(model))
+        Publication publication = Optional.ofNullable(known.get(model))
                 .orElseThrow(() -> new UnknownItem(
                         "publication", model.toString(), "This model is not being published by this server."));
+        admins.require(profiles.get(publication.profile()));
+        return publication;
     }
 
     /** Begins, or joins the one that goes on. Refused for what lies there already, lacks files or finds no room. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -209,6 +211,38 @@ class ModelsRestE2E {
                         .body())
                 .contains(stays);
         assertThat(model.folder()).exists();
+    }
+
+    @Test
+    void whoMayPublishIsJudgedByTheModelsOwnProfile() throws IOException {
+        Path settings = world.server().home().resolve("profiles.cfg");
+        String before = Files.readString(settings);
+        assertThat(before).contains(world.cache().toString());
+        Path mine = Files.createTempDirectory(Testbed.prefix().resolve("scratch"), "mine");
+        Path models = Files.createDirectories(mine.resolve("home/models"));
+        Files.createDirectories(mine.resolve("cache/models"));
+        ModelsWorld.put(models, "lab/mine", ModelsWorld.OLD, "model.gguf", "8".repeat(64), "GGUF" + "x".repeat(100));
+        // The default profile's folder is not ours, the other one's is.
+        Files.writeString(
+                settings,
+                before.replace(
+                                world.cache().toString(),
+                                Testbed.cacheDirectory().toString())
+                        + "\n[mine]\nschema = slurm\nhost = localhost\nuser = x\nhome_dir = " + mine.resolve("home")
+                        + "\ncache_dir = " + mine.resolve("cache") + "\n");
+        try {
+            assertThat(world.server().get("/api/admin/cache").statusCode()).isEqualTo(403);
+            String id = world.models("profile=mine&repo_id=lab/mine")
+                    .getJsonObject(0)
+                    .getString("id");
+            assertThat(world.server()
+                            .post("/api/admin/models/" + id + "/publish", "{}")
+                            .body())
+                    .doesNotContain("The admin section is for those who may write")
+                    .contains("lab/mine");
+        } finally {
+            Files.writeString(settings, before);
+        }
     }
 
     @Test
