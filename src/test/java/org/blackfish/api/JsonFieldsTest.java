@@ -52,10 +52,8 @@ class JsonFieldsTest {
             String members, Function<JsonObject, List<String>> reading) {
         JsonObject known = json("{" + members + "}");
         JsonObject more = json("{" + members + ",'colour\\n':'red'}");
-        assertThat(reading.apply(known)).isEmpty();
-        assertThat(reading.apply(more)).containsExactly("colour?");
-        assertThat(logged(() -> reading.apply(known))).isEmpty();
-        assertThat(logged(() -> reading.apply(more)))
+        assertThat(logged(() -> assertThat(reading.apply(known)).isEmpty())).isEmpty();
+        assertThat(logged(() -> assertThat(reading.apply(more)).containsExactly("colour?")))
                 .containsExactly("A request had members that nothing knows: [colour?]");
     }
 
