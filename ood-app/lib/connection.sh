@@ -59,3 +59,6 @@ session_renew_card() {
     esac
   done <"$1" >"$file.new" && mv -f "$file.new" "$file"
 }
+
+# What holds the token of the session staged in $1. In this order, since a renaming may be under way: its source goes first.
+session_disconnect() { rm -f "$1/connection.yml"{.new,,.away}; }

@@ -47,6 +47,8 @@ session_begin() {
   umask 077
   chmod 700 "$session_staged" || :
   session_asked="" session_follower=""
+  # Slurm may start a job again after its node was lost, in the same folder.
+  session_disconnect "$session_staged"
   trap session_cancelled TERM INT HUP
   if ! { : >>"$session_log" && printf '%1501s\n' '' >"$session_staged/problem"; } 2>/dev/null; then
     printf '%s\n' "There is no room left in $session_staged (quota or disk full): delete files you no longer need and start again." >&2
@@ -121,7 +123,7 @@ session_sweep() {
     # Since the same boot, but among processes that cannot be seen from here, as in a container: it may be at work.
     if [ "$machine" != "$here" ] && [ "${machine%%/*}" = "${here%%/*}" ]; then continue; fi
     if [ "$machine" = "$here" ] && start_ticks "$pid" && [ "$ticks" = "$tick" ]; then continue; fi
-    rm -rf "$folder" && rm -f "$staged/connection.yml"{,.new,.away}
+    rm -rf "$folder" && session_disconnect "$staged"
     session_say "removed $folder, which an earlier session left"
   done
 }
@@ -282,7 +284,9 @@ session_end() {
   if [ -z "${session_asked:-}" ] && [ -n "${SCRIPT_PID:-}" ] && ! session_has_problem; then
     session_problem "$(session_last_words)" 2>/dev/null
   fi
-  rm -f "$session_staged/connection.yml"{,.new,.away}
+  session_disconnect "$session_staged"
+  # Left where the end came in the middle of the look at the home.
+  [ -z "${session_home:-}" ] || rm -f "$session_home/.room.$$"
   [ -z "${session_run_dir:-}" ] || rm -rf "${session_run_dir:?}"
   session_say "ended"
 }

@@ -109,4 +109,23 @@ class SessionBeginTest {
                 .isEqualTo("You may run only 100 processes on c1 (ulimit -u), and a session needs 200; ask your"
                         + " administrators to raise the limit.");
     }
+
+    @Test
+    void aJobThatSlurmStartsAgainOffersNothingOfItsFirstRun() throws IOException {
+        Files.writeString(folder.resolve("connection.yml"), "password: of the first run\n");
+        Files.writeString(folder.resolve("site.sh"), "ls *.yml >seen 2>/dev/null; exit 0\n");
+        assertThat(session("session_begin").status()).isEqualTo(1);
+        assertThat(folder.resolve("seen")).isEmptyFile();
+    }
+
+    @Test
+    void whoCancelsWhileTheHomeIsLookedAtLeavesNothingInIt() {
+        assertThat(session("""
+                        session_home=$PWD/data; : >problem
+                        sync() { kill -TERM $$; return 1; }
+                        clean_up() { session_end; ls -A data; exit "$1"; }
+                        trap session_cancelled TERM
+                        session_check_home
+                        """)).isEqualTo(new Bash("", 0));
+    }
 }

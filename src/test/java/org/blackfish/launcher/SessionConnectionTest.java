@@ -104,6 +104,24 @@ class SessionConnectionTest {
                         session_run_dir=""
                         session_end
                         ls
-                        """).said()).doesNotContain("connection");
+                        """).said()).doesNotContain("connection.yml");
+    }
+
+    @Test
+    void aRenamingThatIsUnderWayAtTheEndBringsNoConnectionBack() {
+        assertThat(follow("""
+                        kill -KILL $!
+                        session_run_dir=""
+                        cp connection.yml connection.yml.new
+                        rm() {
+                          shift
+                          for file; do
+                            command rm -f "$file"
+                            [ "$file" != "$PWD/connection.yml" ] || mv connection.yml.new connection.yml 2>/dev/null
+                          done
+                        }
+                        session_end
+                        ls
+                        """).said()).contains("session.log").doesNotContain("connection.yml");
     }
 }
