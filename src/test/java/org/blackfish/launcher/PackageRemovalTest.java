@@ -32,7 +32,7 @@ class PackageRemovalTest {
         Files.createFile(app.resolve(".installed-by-package"));
     }
 
-    private static List<String> copiedByTheInstaller() throws IOException {
+    static List<String> copiedByTheInstaller() throws IOException {
         Matcher files = Pattern.compile("for file in (manifest\\.yml[^;]*);")
                 .matcher(Files.readString(Path.of("ood-app/bin/install-release")));
         assertThat(files.find()).isTrue();
