@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,6 +18,8 @@ import java.util.regex.Pattern;
 
 /** A session's card: what its user sees of it, and the folder behind it. */
 record Card(Dashboard dashboard, String id) {
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Pattern FORM = Pattern.compile(
             "<form method=\"post\" action=\"([^\"]+)/session\" target=\"_blank\"[^>]*>\n<input type=\"hidden\" name=\"token\" value=\"([^\"]+)\">");
 
@@ -81,11 +87,40 @@ record Card(Dashboard dashboard, String id) {
         dashboard.cancel(id);
     }
 
+    /** An answer to a program on the node that knows the card's token. */
+    HttpResponse<String> get(String path) {
+        return send(request(path).GET());
+    }
+
+    /** As above; {@code body} is JSON. */
+    HttpResponse<String> post(String path, String body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     static String mode(Path path) {
         try {
             return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + basePath() + path))
+                .header("X-Blackfish-Token", token())
+                .header("X-Forwarded-User", System.getProperty("user.name"));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 

@@ -160,6 +160,19 @@ final class Dashboard implements AutoCloseable {
                 .toList();
     }
 
+    /** After the end of the only session, however it came: no process, no run directory, no connection. */
+    void runsNothingOf(Card card) {
+        assertThat(processes()).isEmpty();
+        assertThat(runDirectories()).isEmpty();
+        assertThat(card.staged().resolve("connection.yml")).doesNotExist();
+    }
+
+    /** After an end in order: no secret either. */
+    void holdsNothingOf(Card card) {
+        runsNothingOf(card);
+        assertThat(data().resolve("auth_token")).doesNotExist();
+    }
+
     static Duration patience() {
         return PATIENCE;
     }

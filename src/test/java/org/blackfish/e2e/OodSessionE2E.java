@@ -2,10 +2,6 @@ package org.blackfish.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +13,6 @@ import org.junit.jupiter.api.Test;
 
 /** A session of the portal from the form to its end, under each of the three ways in which portals run them. */
 class OodSessionE2E {
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
     private Dashboard dashboard;
 
     @BeforeEach
@@ -47,7 +40,7 @@ class OodSessionE2E {
         Card card = dashboard.start("tmux", Map.of("DASHBOARD_WALLTIME", "8")).await("completed");
         assertThat(card.log()).contains("asked to stop").endsWith("ended\n");
         assertThat(card.exitStatus()).isEqualTo("0");
-        leavesNothing(card);
+        dashboard.holdsNothingOf(card);
     }
 
     @Test
@@ -59,8 +52,8 @@ class OodSessionE2E {
         assertThat(second.port()).isNotEqualTo(first.port());
         assertThat(second.html()).contains("Your Blackfish data are open in another session");
         assertThat(second.token()).isEqualTo(old);
-        assertThat(get(second, "/").body()).contains("Sign in");
-        assertThat(get(first, "/api/services").statusCode()).isEqualTo(200);
+        assertThat(second.get("/").body()).contains("Sign in");
+        assertThat(first.get("/api/services").statusCode()).isEqualTo(200);
 
         Path abandoned = first.staged();
         mainShell(first).destroyForcibly();
@@ -74,7 +67,7 @@ class OodSessionE2E {
                         && !second.html().contains("open in another session")
                         && !second.token().equals(old),
                 second::log);
-        assertThat(get(second, "/api/services").statusCode()).isEqualTo(200);
+        assertThat(second.get("/api/services").statusCode()).isEqualTo(200);
 
         assertThat(abandoned.resolve("connection.yml")).exists();
         Card third = dashboard.start("head");
@@ -85,7 +78,7 @@ class OodSessionE2E {
         second.cancel();
         second.await("completed");
         assertThat(second.exitStatus()).isEqualTo("0");
-        leavesNothing(second);
+        dashboard.holdsNothingOf(second);
     }
 
     /** The whole life of a session; returns the exit status after Cancel. */
@@ -95,7 +88,7 @@ class OodSessionE2E {
         card.cancel();
         card.await("completed");
         assertThat(card.html()).contains("may still run").doesNotContain("Why it ended");
-        leavesNothing(card);
+        dashboard.holdsNothingOf(card);
         new TokenSearch(token).findsNothing(dashboard.home(), dashboard.runs());
         return card.exitStatus();
     }
@@ -114,19 +107,12 @@ class OodSessionE2E {
                         "Open Blackfish on localhost", "Log of this session", "Blackfish 0.1.0 on localhost, until 20")
                 .contains("$(touch pwned)");
         assertThat(Card.mode(card.staged().resolve("connection.yml"))).isEqualTo("rw-------");
-        HttpResponse<String> profiles = get(card, "/api/profiles");
+        HttpResponse<String> profiles = card.get("/api/profiles");
         assertThat(profiles.statusCode()).as(profiles.body()).isEqualTo(200);
         assertThat(profiles.body()).contains("$(touch pwned)");
         assertThat(card.staged().resolve("pwned")).doesNotExist();
         new TokenSearch(card.token()).findsNothing(dashboard.home(), dashboard.runs());
         return card;
-    }
-
-    private void leavesNothing(Card card) {
-        assertThat(dashboard.processes()).isEmpty();
-        assertThat(dashboard.runDirectories()).isEmpty();
-        assertThat(card.staged().resolve("connection.yml")).doesNotExist();
-        assertThat(dashboard.data().resolve("auth_token")).doesNotExist();
     }
 
     private static ProcessHandle mainShell(Card card) {
@@ -145,14 +131,5 @@ class OodSessionE2E {
                 .findFirst()
                 .orElseThrow()
                 .substring("port: ".length());
-    }
-
-    private static HttpResponse<String> get(Card card, String path) throws IOException, InterruptedException {
-        return HTTP.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + card.port() + card.basePath() + path))
-                        .header("X-Blackfish-Token", card.token())
-                        .header("X-Forwarded-User", System.getProperty("user.name"))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
     }
 }
