@@ -69,6 +69,7 @@ class OodSessionE2E {
                 second::log);
         assertThat(second.get("/api/services").statusCode()).isEqualTo(200);
 
+        assertThat(first.html()).contains("Why it ended:</strong> This session was killed, or its node was lost");
         assertThat(abandoned.resolve("connection.yml")).exists();
         Card third = dashboard.start("head");
         Testbed.await("the third swept", () -> third.log().contains("which an earlier session left"));
