@@ -86,6 +86,37 @@ class OodCardE2E {
         nothingKnowsTheToken();
     }
 
+    /** The other tests go on with the session that holds the data then. */
+    @Test
+    void theSecondSessionTakesTheDataOverFromItsPageThroughThePortal() throws IOException {
+        String portal = portalUp();
+        Card first = card;
+        String old = first.token();
+        card = dashboard.start("head", "cache_dir=" + Testbed.cacheDirectory()).await("running");
+        assertThat(card.html()).contains("Your Blackfish data are open in another session");
+        BrowserContext context = browser.behindPortal(System.getProperty("user.name"), true);
+        Page page = press(cards(context, portal));
+        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Open that session"))
+                        .getAttribute("href"))
+                .isEqualTo(first.basePath() + "/");
+        Browser.click(page, "Take over");
+        first.await("completed");
+        assertThat(first.html()).contains("took the data over, as its user wished");
+        assertThat(first.exitStatus()).isEqualTo("0");
+
+        // By itself, as soon as the server answers; what signed in to the waiting page means nothing to it.
+        page.waitForURL(
+                url -> url.startsWith(portal + card.basePath() + "/sign-in.xhtml"),
+                new Page.WaitForURLOptions().setTimeout(Dashboard.patience().toMillis()));
+        card.awaitHtml("name=\"token\"");
+        assertThat(card.html()).doesNotContain("open in another session");
+        assertThat(card.token()).isNotEqualTo(old);
+        Page own = press(cards(context, portal));
+        own.waitForURL(portal + card.basePath() + "/services.xhtml");
+        nothingKnowsTheToken();
+        new TokenSearch(old).findsNothing(dashboard.home(), dashboard.runs());
+    }
+
     /** The portal's page of sessions with the card as the dashboard rendered it. */
     private static Page cards(BrowserContext context, String portal) {
         Testbed.write(
