@@ -117,8 +117,12 @@ final class WaitingPage {
         if (!sameOrigin(asked)) {
             return Answer.problem(403, "This request came from another site and was refused.");
         }
-        String given = asked.field("token").orElse("").strip();
-        if (!token.read().map(secret -> secret.matches(given)).orElse(false)) {
+        Optional<Secret> known = token.read();
+        if (known.isEmpty()) {
+            return signInForm("<p role=\"alert\">The server that held the data has ended, and its token with it. This"
+                    + " session takes its place by itself; sign in again then.</p>");
+        }
+        if (!known.get().matches(asked.field("token").orElse("").strip())) {
             return wrongToken();
         }
         return Answer.seeOther(settings.basePath() + "/")

@@ -57,6 +57,16 @@ class WaitingPageTest {
     }
 
     @Test
+    void aTokenThatWentWithItsServerIsNotCalledWrong() throws IOException {
+        Files.delete(home.resolve("auth_token"));
+        for (int i = 0; i < 20; i++) {
+            assertThat(signIn(TOKEN.value()).body())
+                    .contains("The server that held the data has ended, and its token with it.")
+                    .doesNotContain("This is not the token", "Too many");
+        }
+    }
+
+    @Test
     void aSessionThatWaitsIsNotReadyButProvesThatItKnowsTheToken() {
         Answer answer = page.answer(new Asked("GET", "/api/ready", "nonce=n1", Map.of(), ""));
         assertThat(answer.status()).isEqualTo(503);
