@@ -107,7 +107,8 @@ class OodCardE2E {
         // By itself, as soon as the server answers; what signed in to the waiting page means nothing to it.
         page.waitForURL(
                 url -> url.startsWith(portal + card.basePath() + "/sign-in.xhtml"),
-                new Page.WaitForURLOptions().setTimeout(Dashboard.patience().toMillis()));
+                new Page.WaitForURLOptions()
+                        .setTimeout((double) Dashboard.patience().toMillis()));
         card.awaitHtml("name=\"token\"");
         assertThat(card.html()).doesNotContain("open in another session");
         assertThat(card.token()).isNotEqualTo(old);
