@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Starts the server by the release's own launcher. */
 final class ServerStart {
     private static final int USUAL_PORT = 8000;
+    /** What the launcher ends with when another server holds the data and it was told not to wait. */
+    private static final int HELD = 3;
+    /** The launcher itself gives a start five minutes; handing over the data comes before. */
+    private static final Duration LONGEST = Duration.ofMinutes(6);
 
     private final World world;
     private final @Nullable Integer port;
@@ -37,7 +41,7 @@ final class ServerStart {
         try {
             Process server = builder(arguments()).inheritIO().start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server)));
-            return server.waitFor();
+            return code(server.waitFor());
         } catch (IOException e) {
             throw unstartable(e);
         } catch (InterruptedException e) {
@@ -46,35 +50,89 @@ final class ServerStart {
         }
     }
 
-    /** Returns when the server answers; what it says goes into {@code logs/start.log} of the home. */
+    /** The launcher's codes say other things than ours, which are told in the help. */
+    private static int code(int launchers) {
+        return launchers == 0 || launchers == Failure.WRONG_INPUT ? launchers : Failure.REFUSED;
+    }
+
+    /**
+     * Returns when the server answers; what it says goes into {@code logs/start.log} of the home. Nobody would see a page
+     * that waits for the data of another server, so that is a {@link Failure}.
+     */
     int inBackground() {
-        Path home = world.home();
-        Path says = home.resolve("logs/start.log");
-        List<String> arguments = new ArrayList<>(List.of("setsid", "--fork", "--wait"));
-        arguments.addAll(arguments());
+        return inBackground(LONGEST);
+    }
+
+    int inBackground(Duration longest) {
+        Path says = world.home().resolve("logs/start.log");
         try {
-            Files.createDirectories(says.getParent());
-            Files.deleteIfExists(says);
-            Process server = builder(arguments)
-                    .redirectErrorStream(true)
-                    .redirectInput(Path.of("/dev/null").toFile())
-                    .redirectOutput(says.toFile())
-                    .start();
-            try (Progress progress = new Progress(world)) {
-                while (server.isAlive() && !Files.readString(says).contains("answers on")) {
-                    progress.show("Starting; a first start takes longer");
-                    Rest.pause(Duration.ofMillis(200));
-                }
+            Process server = startApart(says);
+            Thread giveUp = new Thread(() -> endApart(server));
+            Runtime.getRuntime().addShutdownHook(giveUp);
+            boolean answers = awaitAnswer(server, says, longest);
+            String last = last(says);
+            if (!answers) {
+                boolean ended = !server.isAlive();
+                endApart(server);
+                throw ended && server.exitValue() == HELD ? held(last) : unanswered(last, ended);
             }
-            String last = Files.readString(says).lines().reduce("", (before, line) -> line);
-            if (!server.isAlive()) {
-                throw Failure.refused("The server did not start: " + last.replaceFirst("^blackfish-server: ", ""));
-            }
-            world.note(last.replaceFirst("^blackfish-server: ", "Blackfish "));
+            Runtime.getRuntime().removeShutdownHook(giveUp);
+            world.note("Blackfish " + last);
             return 0;
         } catch (IOException e) {
             throw unstartable(e);
         }
+    }
+
+    private Process startApart(Path says) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("setsid", "--fork", "--wait"));
+        arguments.addAll(arguments());
+        if (!takeOver) {
+            arguments.add("--no-wait");
+        }
+        Files.createDirectories(says.resolveSibling(""));
+        Files.deleteIfExists(says);
+        return builder(arguments)
+                .redirectErrorStream(true)
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(says.toFile())
+                .start();
+    }
+
+    private boolean awaitAnswer(Process server, Path says, Duration longest) throws IOException {
+        long end = System.nanoTime() + longest.toNanos();
+        try (Progress progress = new Progress(world)) {
+            while (!Files.readString(says).contains("answers on")) {
+                if (!server.isAlive() || System.nanoTime() >= end) {
+                    return false;
+                }
+                progress.show("Starting; a first start takes longer");
+                Rest.pause(Duration.ofMillis(200));
+            }
+        }
+        return true;
+    }
+
+    private static String last(Path says) throws IOException {
+        String last = Files.readString(says).lines().reduce("", (before, line) -> line);
+        return last.replaceFirst("^blackfish-server: ", "");
+    }
+
+    /** Who holds the data is told by a child of the launcher, which may come too late. */
+    private static Failure held(String said) {
+        return Failure.refused("The server was not started: "
+                + (said.isEmpty() ? "another server holds the data." : said)
+                + " To have that one stop, add --take-over: \"blackfish start --background --take-over\".");
+    }
+
+    private static Failure unanswered(String last, boolean ended) {
+        return Failure.refused(
+                "The server did not start" + (ended ? ": " + last : " in time and was ended; it last said: " + last));
+    }
+
+    /** What was given up must not take the data later, when nobody expects it. The launcher ends its own children. */
+    private static void endApart(Process server) {
+        server.children().forEach(ProcessHandle::destroy);
     }
 
     /** Without what only programs read: the server refuses names of settings that it does not know. */
