@@ -4,7 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -20,10 +20,9 @@ final class Ls implements Callable<Integer> {
 
     @Option(
             names = "--filters",
-            split = ",",
-            paramLabel = "NAME=VALUE",
+            paramLabel = "NAME=VALUE[,NAME=VALUE...]",
             description = "Only those with exactly this id, image, model, status, port, name or profile.")
-    private final Map<String, String> filters = new LinkedHashMap<>();
+    private final List<String> typedFilters = new ArrayList<>();
 
     @Option(
             names = {"-a", "--all"},
@@ -39,7 +38,7 @@ final class Ls implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Filters.check(filters);
+        Map<String, String> filters = Filters.read(typedFilters);
         List<JsonObject> services = new Services(world.server())
                 .all(filters).stream()
                         .filter(service -> all || filters.containsKey("status") || Pick.isLive(service))

@@ -3,7 +3,6 @@ package org.blackfish.cli;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -24,10 +23,9 @@ final class Rm implements Callable<Integer> {
 
     @Option(
             names = "--filters",
-            split = ",",
-            paramLabel = "NAME=VALUE",
+            paramLabel = "NAME=VALUE[,NAME=VALUE...]",
             description = "Those with exactly this id, image, model, status, port, name or profile.")
-    private final Map<String, String> filters = new LinkedHashMap<>();
+    private final List<String> typedFilters = new ArrayList<>();
 
     @Option(
             names = {"-y", "--yes"},
@@ -43,7 +41,7 @@ final class Rm implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Filters.check(filters);
+        Map<String, String> filters = Filters.read(typedFilters);
         if (!wanted.isEmpty() && !filters.isEmpty()) {
             throw Failure.wrongInput("Name services or give --filters, not both.");
         }
@@ -51,7 +49,7 @@ final class Rm implements Callable<Integer> {
             Prune.confirm(world, yes);
         }
         Services services = new Services(world.server());
-        return wanted.isEmpty() ? removeMatching(services.server()) : removeNamed(services);
+        return wanted.isEmpty() ? removeMatching(services.server(), filters) : removeNamed(services);
     }
 
     private int removeNamed(Services services) {
@@ -63,7 +61,7 @@ final class Rm implements Callable<Integer> {
         return each.end(world);
     }
 
-    private int removeMatching(Rest server) {
+    private int removeMatching(Rest server, Map<String, String> filters) {
         Answer answer = server.ask(Call.delete("api/services" + Members.query(filters)));
         List<JsonObject> failed = answer.list().stream()
                 .filter(row -> !Members.text(row, "status").equals("ok"))

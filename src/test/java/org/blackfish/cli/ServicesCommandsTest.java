@@ -3,6 +3,7 @@ package org.blackfish.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +77,25 @@ class ServicesCommandsTest {
                     .isEqualTo("blackfish: There is no filter \"nam\"; filters are id, image, model, status,"
                             + " port, name, profile.\n");
         }
+        assertThat(server.seen()).isEmpty();
+    }
+
+    @Test
+    void emptyFiltersAreRefusedAndRemoveNothing() {
+        for (String typed : List.of(",", "", " ", "name=x,", ",name=x", "name=x,,model=y", "=x", ",,", " , ")) {
+            for (String command : List.of("ls", "rm")) {
+                Typed answer = Typed.in(home, Map.of(), "y\n", PERSON, command, "--filters", typed);
+                assertThat(answer.code()).as(typed).isEqualTo(2);
+                assertThat(answer.err())
+                        .isEqualTo("blackfish: A filter of --filters is empty; write them as"
+                                + " name=value,status=stopped.\n");
+            }
+        }
+        assertThat(Typed.in(home, "rm", "--yes", "--filters", "name").err())
+                .isEqualTo("blackfish: The filter name is empty; give a value or leave it out.\n");
+        assertThat(Typed.in(home, "rm", "--filters", "status=failed,status=stopped")
+                        .err())
+                .isEqualTo("blackfish: The filter status is there twice; give one value.\n");
         assertThat(server.seen()).isEmpty();
     }
 
