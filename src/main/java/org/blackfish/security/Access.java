@@ -73,9 +73,13 @@ public final class Access {
     /**
      * Whether the server, its resources and we read the same path out of an address as it came: they differ over
      * parameters ({@code ;}), empty and dotted parts, and slashes in disguise, and a rule must not depend on who is right.
-     * Only the name of a model may hold a disguised slash; {@code path} is the one that {@link #decide} gets.
+     * Only the name of a model may hold a disguised slash; {@code path} is the one that {@link #decide} gets. What changes
+     * something must not end in a slash: an id that is empty would mean all there are.
      */
-    static boolean isPlain(String address, String path) {
+    static boolean isPlain(String method, String address, String path) {
+        if (path.startsWith("/api/") && address.endsWith("/") && !SAFE.contains(method)) {
+            return false;
+        }
         String judged = path.startsWith("/v1/models/") ? SLASH.matcher(address).replaceAll("-") : address;
         return !AMBIGUOUS.matcher(judged).find();
     }

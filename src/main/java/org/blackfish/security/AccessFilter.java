@@ -31,7 +31,7 @@ public final class AccessFilter extends HttpFilter {
             + " \"X-Blackfish-Token\"; it lies in auth_token in BLACKFISH_HOME_DIR.";
     private static final String AMBIGUOUS =
             "This address could be read in two ways; write it without \";\", \"\\\", empty or dotted parts,"
-                    + " and without %2F, %5C, %3B, %25 and %00.";
+                    + " a slash at its end, and without %2F, %5C, %3B, %25 and %00.";
 
     /** Session attribute that marks a signed-in browser. */
     static final String SIGNED_IN = "org.blackfish.signed-in";
@@ -54,7 +54,7 @@ public final class AccessFilter extends HttpFilter {
         harden(response, path);
         Access.Answer answer;
         try {
-            answer = Access.isPlain(address(request), path)
+            answer = Access.isPlain(request.getMethod(), address(request), path)
                     ? Access.decide(request.getMethod(), path, caller(request), portalUser.of(request))
                     : Access.Answer.AMBIGUOUS_ADDRESS;
         } catch (RuntimeException e) {

@@ -224,6 +224,15 @@ class BadInputE2E {
     }
 
     @Test
+    void anEmptyIdDeletesNothing() {
+        for (String path : List.of("/api/services/", "/api/models/", "/api/tokens/", "/api/profiles/")) {
+            HttpResponse<String> answer = server.delete(path);
+            assertThat(answer.statusCode()).as(path + "\n" + answer.body()).isEqualTo(400);
+            assertThat(detail(answer)).contains("a slash at its end");
+        }
+    }
+
+    @Test
     void whatComesWithALaterVersionIsToldInOneSentence() {
         for (String path : List.of("/api/jobs", "/api/jobs/preview", "/api/files", "/api/files/a/b", "/api/text")) {
             for (HttpResponse<String> answer : List.of(server.get(path), server.post(path, "{}"))) {

@@ -2,6 +2,7 @@ package org.blackfish.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,7 +108,7 @@ class AccessTest {
                 "/api/tokens%00"
             })
     void anAddressThatCanBeReadInTwoWaysIsNotPlain(String address) {
-        assertThat(Access.isPlain(address, "/api/x")).isFalse();
+        assertThat(Access.isPlain("GET", address, "/api/x")).isFalse();
     }
 
     @ParameterizedTest
@@ -122,14 +123,25 @@ class AccessTest {
                 "/v1/models/..x"
             })
     void ordinaryAddressesArePlain(String address) {
-        assertThat(Access.isPlain(address, "/api/x")).isTrue();
+        assertThat(Access.isPlain("GET", address, "/api/x")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/services/", "/node/c1/4711/api/services/", "/api/services/prune/", "/api/models/"})
+    void anEmptyIdIsNotAllThereAre(String address) {
+        String path = address.replaceFirst("^/node/c1/4711", "");
+        for (String method : List.of("DELETE", "PUT", "POST", "PATCH")) {
+            assertThat(Access.isPlain(method, address, path)).as(method).isFalse();
+        }
+        assertThat(Access.isPlain("GET", address, path)).isTrue();
+        assertThat(Access.isPlain("POST", "/v1/x/", "/v1/x/")).isTrue();
     }
 
     @Test
     void onlyAModelsNameMayHoldADisguisedSlash() {
-        assertThat(Access.isPlain("/v1/models/org%2Fname", "/v1/models/org/name"))
+        assertThat(Access.isPlain("GET", "/v1/models/org%2Fname", "/v1/models/org/name"))
                 .isTrue();
-        assertThat(Access.isPlain("/v1/models/org%2Fname;a", "/v1/models/org/name"))
+        assertThat(Access.isPlain("GET", "/v1/models/org%2Fname;a", "/v1/models/org/name"))
                 .isFalse();
     }
 
