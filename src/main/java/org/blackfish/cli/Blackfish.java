@@ -1,6 +1,7 @@
 package org.blackfish.cli;
 
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExitCodeExceptionMapper;
@@ -134,8 +135,17 @@ public final class Blackfish implements Runnable {
             world.note("blackfish: " + cut(failure.sentence()));
             return failure.exitCode();
         }
-        world.note("blackfish: This should not have happened (" + cut(e.toString()) + "); please report it.");
+        world.note("blackfish: This should not have happened (" + kindAndPlace(e) + "); please report it.");
         return Failure.REFUSED;
+    }
+
+    /** Its message may repeat a token. */
+    private static String kindAndPlace(Exception e) {
+        return Stream.of(e.getStackTrace())
+                .filter(place -> place.getClassName().startsWith("org.blackfish."))
+                .findFirst()
+                .map(place -> e.getClass().getSimpleName() + " in " + place)
+                .orElse(e.getClass().getSimpleName());
     }
 
     /** What was typed may be repeated in it, however long it was. */

@@ -24,6 +24,7 @@ record Standing(
         URI address, boolean meant, Optional<String> personal, Optional<String> published, Optional<String> machine) {
     static Standing find(World world) {
         Optional<JsonObject> state = state(world.home().resolve("server.json"));
+        Path tokenFile = world.home().resolve("auth_token");
         boolean meant = world.variable("BLACKFISH_URL").isPresent();
         Optional<String> machine = meant || world.variable("BLACKFISH_PORT").isPresent()
                 ? Optional.empty()
@@ -31,8 +32,8 @@ record Standing(
         return new Standing(
                 address(world, state),
                 meant,
-                world.variable("BLACKFISH_AUTH_TOKEN"),
-                firstLine(world.home().resolve("auth_token")),
+                world.variable("BLACKFISH_AUTH_TOKEN").map(token -> sendable(token, "BLACKFISH_AUTH_TOKEN")),
+                firstLine(tokenFile).map(token -> sendable(token, tokenFile.toString())),
                 machine);
     }
 
@@ -82,6 +83,15 @@ record Standing(
         }
         throw Failure.wrongInput(name + " makes \"" + Plain.line(url)
                 + "\", which is no address; give one such as http://127.0.0.1:8000.");
+    }
+
+    /** A header holds one line of plain characters; whatever else stands there is not told, for it may be a secret. */
+    private static String sendable(String token, String where) {
+        if (!token.chars().allMatch(character -> character >= ' ' && character <= '~')) {
+            throw Failure.wrongInput("The token in " + where + " cannot be sent: it has more than one line, or"
+                    + " characters that no token has; put it there as the server gave it.");
+        }
+        return token;
     }
 
     /** What {@code uname -n} says, as the server writes it; asking the resolver could take seconds. */

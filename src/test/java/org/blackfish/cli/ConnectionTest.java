@@ -2,13 +2,19 @@ package org.blackfish.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -147,6 +153,53 @@ class ConnectionTest {
                     .contains("was answered with 500")
                     .hasLineCount(1);
         }
+    }
+
+    @Test
+    void aTokenThatNoHeaderCanHoldIsWrongInputAndIsNotTold() throws IOException {
+        try (StandInServer server = new StandInServer()) {
+            String url = "http://127.0.0.1:" + server.port();
+            server.on(LIST, 200, "[]").knowing("s3cret");
+            for (String token :
+                    List.of("s3cret\ns3cond", "s3cret\u0000", "s3cret\u00e9", "s3cret\r\nX-Other: s3cond")) {
+                Typed typed = Typed.in(
+                        home, Map.of("BLACKFISH_URL", url, "BLACKFISH_AUTH_TOKEN", token), "", Terminal.NONE, "ls");
+                assertThat(typed.code()).isEqualTo(2);
+                assertThat(typed.err())
+                        .isEqualTo("blackfish: The token in BLACKFISH_AUTH_TOKEN cannot be sent: it has more than one"
+                                + " line, or characters that no token has; put it there as the server gave it.\n");
+            }
+            assertThat(server.seen()).isEmpty();
+            assertThat(Typed.in(
+                                    home,
+                                    Map.of("BLACKFISH_URL", url, "BLACKFISH_AUTH_TOKEN", " s3cret\n"),
+                                    "",
+                                    Terminal.NONE,
+                                    "ls")
+                            .code())
+                    .isZero();
+            Files.writeString(home.resolve("auth_token"), "s3cret\u0007\n");
+            assertThat(Typed.in(home, "ls").err())
+                    .startsWith("blackfish: The token in " + home.resolve("auth_token") + " cannot be sent:")
+                    .doesNotContain("s3cret");
+        }
+    }
+
+    @Test
+    void whatShouldNotHaveHappenedIsToldWithItsPlaceAndNotWithWhatItSays() {
+        StringWriter err = new StringWriter();
+        World world = new World(
+                Map.of("BLACKFISH_HOME_DIR", "/home/\u0000s3cret"),
+                new PrintWriter(new StringWriter()),
+                new PrintWriter(err),
+                new BufferedReader(new StringReader("")),
+                Terminal.NONE,
+                Clock.systemUTC());
+        assertThat(Blackfish.execute(world, "ls")).isEqualTo(1);
+        assertThat(err.toString())
+                .startsWith("blackfish: This should not have happened (InvalidPathException in org.blackfish.cli.")
+                .endsWith("); please report it.\n")
+                .doesNotContain("s3cret");
     }
 
     @Test
