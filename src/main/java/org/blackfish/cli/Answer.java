@@ -13,7 +13,12 @@ import java.util.List;
 /** What the server answered to a call. */
 record Answer(int status, HttpHeaders headers, String body) {
     boolean isGood() {
-        return status < 400;
+        return isGood(status);
+    }
+
+    /** A redirect is that of a portal before the server, which wants a person to sign in. */
+    static boolean isGood(int status) {
+        return status >= 200 && status < 300;
     }
 
     JsonValue json() {

@@ -115,7 +115,7 @@ final class Rest {
             try (Stream<String> lines = response.body()) {
                 CompletableFuture.delayedExecutor(call.deadline().toMillis(), TimeUnit.MILLISECONDS)
                         .execute(lines::close);
-                if (response.statusCode() >= 400) {
+                if (!Answer.isGood(response.statusCode())) {
                     String body = String.join("\n", lines.toList());
                     throw Refusals.of(new Answer(response.statusCode(), response.headers(), body), call, standing);
                 }

@@ -156,6 +156,18 @@ class ConnectionTest {
     }
 
     @Test
+    void thePageOfAPortalIsNoGoodAnswer() {
+        try (StandInServer server = new StandInServer()) {
+            server.publish(home);
+            server.on("DELETE /api/services/prune", 302, "", Map.of("Location", "/sign-in"));
+            Typed typed = Typed.in(home, "prune", "--yes");
+            assertThat(typed.code()).isEqualTo(1);
+            assertThat(typed.err()).contains("DELETE api/services/prune was answered with 302");
+            assertThat(typed.out()).isEmpty();
+        }
+    }
+
+    @Test
     void aTokenThatNoHeaderCanHoldIsWrongInputAndIsNotTold() throws IOException {
         try (StandInServer server = new StandInServer()) {
             String url = "http://127.0.0.1:" + server.port();
