@@ -103,9 +103,9 @@ final class Chat implements Callable<Integer> {
     private String answer(Rest server, String id, JsonObject order) {
         Call call = Call.post("services/" + id + "/v1/chat/completions", order).forMinutes(60);
         if (format.isJson()) {
-            Answer answer = server.ask(call);
+            Answer answer = server.askAnew(call);
             format.printed(world, answer.structure());
-            return "";
+            return said(answer.object());
         }
         StringBuilder said = new StringBuilder();
         server.lines(call, line -> {
@@ -116,6 +116,14 @@ final class Chat implements Callable<Integer> {
         world.out().println();
         world.out().flush();
         return said.toString();
+    }
+
+    /** What the model said, so that it knows in the next turn. */
+    private static String said(JsonObject answer) {
+        return Members.objects(answer, "choices").stream()
+                .findFirst()
+                .map(choice -> Members.text(Members.object(choice, "message"), "content"))
+                .orElse("");
     }
 
     private static JsonObject turn(String role, String content) {

@@ -116,6 +116,11 @@ final class Init implements Callable<Integer> {
         }
     }
 
+    private static Path checkedPath(String typed) {
+        check(typed);
+        return Path.of(typed).toAbsolutePath();
+    }
+
     private void check(Path file) {
         if (!name.matches("[A-Za-z0-9._-]+") || name.equals("DEFAULT")) {
             throw Failure.wrongInput("The name \"" + Plain.line(name)
@@ -142,7 +147,7 @@ final class Init implements Callable<Integer> {
         world.err().flush();
         return world.ask()
                 .filter(line -> !line.isEmpty())
-                .map(line -> Path.of(line).toAbsolutePath())
+                .map(Init::checkedPath)
                 .orElse(otherwise);
     }
 

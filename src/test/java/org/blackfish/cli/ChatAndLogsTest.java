@@ -2,9 +2,11 @@ package org.blackfish.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +68,21 @@ class ChatAndLogsTest {
     }
 
     @Test
+    void aTalkForProgramsRemembersWhatWasSaidAndAsksForAProofBeforeEachTurn() {
+        server.on(CHAT, 200, "{'choices':[{'message':{'role':'assistant','content':'Yes'}}]}");
+        Terminal person = new Terminal(true, false, true, 80, false);
+        Typed typed = Typed.in(home, Map.of(), "One?\nTwo?\n\n", person, "chat", ID, "--json");
+        assertThat(typed.code()).as(typed.err()).isZero();
+        assertThat(server.last().json().getJsonArray("messages").getJsonObject(1))
+                .isEqualTo(Json.createObjectBuilder()
+                        .add("role", "assistant")
+                        .add("content", "Yes")
+                        .build());
+        // At the start, and before each of the two turns.
+        assertThat(server.proofs()).isEqualTo(3);
+    }
+
+    @Test
     void anEngineThatBreaksOffIsSaidTo() {
         server.on(
                 CHAT,
@@ -103,6 +120,19 @@ class ChatAndLogsTest {
         Typed alone = Typed.in(home, "version");
         assertThat(alone.code()).isZero();
         assertThat(alone.out()).contains("blackfish ", "server unknown");
+    }
+
+    @Test
+    void theFolderThatIsTypedAtThePromptIsCheckedAsItsOptionIs() {
+        Terminal person = new Terminal(true, false, true, 80, false);
+        for (String typed : List.of("/shared\u0000", "/shared\u001b[2J", "/shared\u202e")) {
+            Typed answer = Typed.in(home.resolve("fresh"), Map.of(), typed + "\n", person, "init");
+            assertThat(answer.code()).isEqualTo(2);
+            assertThat(answer.err())
+                    .contains("cannot be written to profiles.cfg; name users and folders without control characters.")
+                    .doesNotContain("\u0000", "\u001b", "\u202e");
+        }
+        assertThat(home.resolve("fresh")).doesNotExist();
     }
 
     @Test
