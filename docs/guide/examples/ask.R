@@ -1,12 +1,16 @@
 # Sees to it that a model runs, waits until it is ready, asks it and prints the answer. Needs httr2.
 library(httr2)
 
-url <- Sys.getenv("BLACKFISH_URL", "http://127.0.0.1:8000")
+url <- Sys.getenv("BLACKFISH_URL")
+if (url == "") stop("Set BLACKFISH_URL to the address of your Blackfish, such as http://127.0.0.1:8000.", call. = FALSE)
 name <- Sys.getenv("BLACKFISH_SERVICE", "assistant")
 model <- Sys.getenv("BLACKFISH_MODEL", "HuggingFaceTB/SmolLM2-135M-Instruct-GGUF")
 
 # Tries again politely, as long after as Retry-After says; a broken connection counts, which newer httr2 must be told.
-retry <- list(max_tries = 6, is_transient = \(answer) resp_status(answer) %in% c(429, 502, 503, 504))
+# A 502 without Retry-After is what Slurm refused, and will be the same the next time.
+passes <- \(answer) resp_status(answer) %in% c(429, 503, 504) ||
+  (resp_status(answer) == 502 && resp_header_exists(answer, "Retry-After"))
+retry <- list(max_tries = 6, is_transient = passes)
 if ("retry_on_failure" %in% names(formals(req_retry))) retry$retry_on_failure <- TRUE
 
 # Stops with the server's own sentence, if it has one.

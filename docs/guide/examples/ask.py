@@ -7,7 +7,8 @@ import time
 import urllib.error
 import urllib.request
 
-URL = os.environ.get("BLACKFISH_URL", "http://127.0.0.1:8000")
+URL = os.environ.get("BLACKFISH_URL") or sys.exit(
+    "Set BLACKFISH_URL to the address of your Blackfish, such as http://127.0.0.1:8000.")
 NAME = os.environ.get("BLACKFISH_SERVICE", "assistant")
 MODEL = os.environ.get("BLACKFISH_MODEL", "HuggingFaceTB/SmolLM2-135M-Instruct-GGUF")
 
@@ -25,12 +26,17 @@ def call(method, path, body=None, tries=6):
             with urllib.request.urlopen(request, timeout=60) as answer:
                 return answer.status, json.load(answer)
         except urllib.error.HTTPError as error:
-            if error.code not in (429, 502, 503, 504) or again == tries - 1:
+            after = error.headers.get("Retry-After")
+            # A 502 without it is what Slurm refused, and will be the same the next time.
+            passes = error.code in (429, 503, 504) or (error.code == 502 and after)
+            if not passes or again == tries - 1:
                 sys.exit(sentence(error))
-            pause = int(error.headers.get("Retry-After", pause))
+            pause = int(after) if after and after.isdecimal() else pause
         except (OSError, http.client.HTTPException) as error:
             if again == tries - 1:
                 sys.exit(f"Blackfish does not answer at {URL}: {getattr(error, 'reason', error)}")
+        except ValueError:
+            sys.exit(f"{URL} answered with something that is no JSON; is it your Blackfish?")
         time.sleep(pause)
 
 

@@ -1,10 +1,13 @@
 """Asks a ready service through the openai package and prints the answer as it comes."""
 import os
+import sys
 
 from openai import OpenAI
 
+URL = os.environ.get("BLACKFISH_URL") or sys.exit(
+    "Set BLACKFISH_URL to the address of your Blackfish, such as http://127.0.0.1:8000.")
 client = OpenAI(
-    base_url=os.environ.get("BLACKFISH_URL", "http://127.0.0.1:8000") + "/v1",
+    base_url=URL + "/v1",
     api_key=os.environ["BLACKFISH_TOKEN"],
     max_retries=5,  # waits as long as Retry-After says while the model loads
 )

@@ -2,7 +2,7 @@
 # Asks one question about every line of a file, a few at a time; lines that have an answer are not asked again.
 # many.sh QUESTIONS FOLDER
 set -euo pipefail
-url=${BLACKFISH_URL:-http://127.0.0.1:8000}
+url=${BLACKFISH_URL:?Set it to the address of your Blackfish, such as http://127.0.0.1:8000.}
 name=${BLACKFISH_SERVICE:-assistant}
 folder=$2
 mkdir -p "$folder"
