@@ -484,6 +484,16 @@ class ClientTest(unittest.TestCase):
         self.assertIn("stopped and removed <ManagedService chat", done.stderr)
         self.assertEqual(self.calls()[-1], f"DELETE /api/services/{ID}")
 
+    def test_an_id_that_is_none_is_refused_and_asks_for_nothing(self):
+        self.on("DELETE /api/services/", 200, [])
+        self.on("DELETE /api/services/prune", 200, "3")
+        for wrong in ("", "prune", "a b", f"{ID}/stop", "../models"):
+            for act in (self.client.delete_service, self.client.get_service, self.client.stop_service,
+                        self.client.wait_for_service, self.client.read):
+                with self.assertRaisesRegex(InvalidRequest, "is no id of a service; give one such as"):
+                    act(wrong)
+        self.assertEqual(self.server.seen, [])
+
     def test_a_word_that_a_newer_server_knows_is_no_error(self):
         self.on(f"GET /api/services/{ID}", 200, row(status="dreaming", more="x"))
         self.assertEqual(self.client.get_service(ID).status, ServiceStatus.UNKNOWN)

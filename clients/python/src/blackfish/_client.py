@@ -114,7 +114,7 @@ class Blackfish:
     def delete_service(self, service_id: Union[str, uuid.UUID]) -> bool:
         """Removes an ended service from the list: whether it was there. ``Conflict`` while it is live."""
         try:
-            self.server.ask("DELETE", f"/api/services/{service_id}")
+            self.server.ask("DELETE", f"/api/services/{_id(service_id)}")
             return True
         except _errors.NotFound:
             return False
@@ -128,7 +128,7 @@ class Blackfish:
     def read(self, service_id: str) -> Service:
         """The row of a service as it is now; ``NotFound`` when there is none."""
         query = {"refresh": "true", "include": "live"}
-        return Service.of(self.server.ask("GET", f"/api/services/{service_id}", query=query).json())
+        return Service.of(self.server.ask("GET", f"/api/services/{_id(service_id)}", query=query).json())
 
     async def async_launch_service(self, *arguments: Any, **named: Any) -> ManagedService:
         return await asyncio.to_thread(lambda: self.launch_service(*arguments, **named))
@@ -174,6 +174,14 @@ class Blackfish:
                 print(f"blackfish: stopped and removed {managed!r}", file=sys.stderr)
             except _errors.BlackfishError as error:
                 print(f"blackfish: service {managed!r} was stopped but not removed: {error}", file=sys.stderr)
+
+
+def _id(given: Union[str, uuid.UUID]) -> str:
+    """An empty one would mean all services, and another word another operation."""
+    try:
+        return str(uuid.UUID(str(given)))
+    except ValueError:
+        raise _errors.InvalidRequest(f"\"{given}\" is no id of a service; give one such as {uuid.UUID(int=0)}.") from None
 
 
 def _plain(config: Any) -> Optional[Dict[str, Any]]:
