@@ -494,6 +494,38 @@ class ClientTest(unittest.TestCase):
                     act(wrong)
         self.assertEqual(self.server.seen, [])
 
+    def test_the_page_of_a_portal_is_no_good_answer(self):
+        service = ManagedService(self.client, Service.of(row()))
+        calls = {"GET /api/services": self.client.list_services, f"GET /api/services/{ID}": lambda: self.client.read(ID),
+                 f"DELETE /api/services/{ID}": lambda: self.client.delete_service(ID),
+                 "POST /api/services": lambda: self.client.launch_service("a", "text_generation", "b"),
+                 f"POST /services/{ID}/v1/chat/completions": lambda: service.chat("Hello")}
+        for call, act in calls.items():
+            for page in ("<html>Sign in</html>", "", "5", "{}" if call == "GET /api/services" else "[]"):
+                self.on(call, 200, page)
+                with self.assertRaisesRegex(BlackfishError, r"^The server's answer \(200\) is not what this call expects;"):
+                    act()
+            self.on(call, 302, "")
+            with self.assertRaisesRegex(BlackfishError, "answered with 302 and nothing more"):
+                act()
+        self.on("GET /api/services", 200, ["x", {"id": "y"}])
+        with self.assertRaisesRegex(BlackfishError, "is not what this call expects"):
+            self.client.list_services()
+
+    def test_waiting_goes_on_while_a_portal_finds_no_server(self):
+        self.on(f"GET /api/services/{ID}", 200, row())
+        service = self.client.get_service(ID)
+        self.on(f"GET /api/services/{ID}/wait", 502, "<html>Proxy Error</html>")
+
+        def back(*_):
+            self.on(f"GET /api/services/{ID}/wait", 200, row())
+        with unittest.mock.patch("time.sleep", back):
+            self.assertEqual(service.wait().status, "healthy")
+        self.on(f"GET /api/services/{ID}/wait", 502, {"detail": "Slurm refused."})
+        with self.assertRaisesRegex(BlackfishError, "^Slurm refused.$") as told:
+            service.wait()
+        self.assertNotIsInstance(told.exception, ServerUnavailable)
+
     def test_a_word_that_a_newer_server_knows_is_no_error(self):
         self.on(f"GET /api/services/{ID}", 200, row(status="dreaming", more="x"))
         self.assertEqual(self.client.get_service(ID).status, ServiceStatus.UNKNOWN)

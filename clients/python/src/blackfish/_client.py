@@ -78,11 +78,12 @@ class Blackfish:
                                  "container_config": _plain(container_config), "job_config": _plain(job_config),
                                  "mount": mount, "grace_period": grace_period, "image_ref": image_ref, **more}
         body = {member: value for member, value in order.items() if value is not None}
-        answer = self.server.ask("POST", "/api/services", body, {"include": "live"}, key=str(uuid.uuid4())).json()
+        answer = self.server.ask("POST", "/api/services", body, {"include": "live"}, key=str(uuid.uuid4())).shaped(dict)
+        service = _service(answer)
         ignored = (answer.get("live") or {}).get("ignored") or []
         if ignored:
             warnings.warn(f"The server does not know {', '.join(ignored)}.", stacklevel=2)
-        managed = ManagedService(self, Service.of(answer))
+        managed = ManagedService(self, service)
         if auto_cleanup:
             if not self._to_clean:
                 atexit.register(self._clean)
@@ -102,8 +103,8 @@ class Blackfish:
         asked = {"image": image, "model": model, "status": None if status is None else str(status), "name": name,
                  "profile": profile}
         query = {member: value for member, value in asked.items() if value is not None}
-        rows = self.server.ask("GET", "/api/services", query={**query, "refresh": "true", "include": "live"}).json()
-        return [ManagedService(self, Service.of(row)) for row in rows]
+        answer = self.server.ask("GET", "/api/services", query={**query, "refresh": "true", "include": "live"})
+        return [ManagedService(self, _service(row)) for row in answer.shaped(list)]
 
     def stop_service(self, service_id: Union[str, uuid.UUID], timeout: bool = False,
                      failed: bool = False) -> Optional[ManagedService]:
@@ -114,7 +115,7 @@ class Blackfish:
     def delete_service(self, service_id: Union[str, uuid.UUID]) -> bool:
         """Removes an ended service from the list: whether it was there. ``Conflict`` while it is live."""
         try:
-            self.server.ask("DELETE", f"/api/services/{_id(service_id)}")
+            self.server.ask("DELETE", f"/api/services/{_id(service_id)}").shaped(dict)
             return True
         except _errors.NotFound:
             return False
@@ -128,7 +129,7 @@ class Blackfish:
     def read(self, service_id: str) -> Service:
         """The row of a service as it is now; ``NotFound`` when there is none."""
         query = {"refresh": "true", "include": "live"}
-        return Service.of(self.server.ask("GET", f"/api/services/{_id(service_id)}", query=query).json())
+        return _service(self.server.ask("GET", f"/api/services/{_id(service_id)}", query=query).shaped(dict))
 
     async def async_launch_service(self, *arguments: Any, **named: Any) -> ManagedService:
         return await asyncio.to_thread(lambda: self.launch_service(*arguments, **named))
@@ -182,6 +183,13 @@ def _id(given: Union[str, uuid.UUID]) -> str:
         return str(uuid.UUID(str(given)))
     except ValueError:
         raise _errors.InvalidRequest(f"\"{given}\" is no id of a service; give one such as {uuid.UUID(int=0)}.") from None
+
+
+def _service(row: Any) -> Service:
+    try:
+        return Service.of(row)
+    except (AttributeError, LookupError, TypeError, ValueError):
+        raise _errors.strange(200) from None
 
 
 def _plain(config: Any) -> Optional[Dict[str, Any]]:

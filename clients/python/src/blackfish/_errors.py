@@ -46,6 +46,12 @@ class ServiceFailed(BlackfishError):
     """A service ended, or was not ready in time, where a ready one was needed."""
 
 
+def strange(status: int) -> BlackfishError:
+    """For an answer with a good status that is none of ours, such as the page of a portal before the server."""
+    return BlackfishError(f"The server's answer ({status}) is not what this call expects; is it a Blackfish of the same"
+                          " version? See blackfish version.", status)
+
+
 def of(status: int, problem: Any, where: str) -> BlackfishError:
     """The exception for a bad answer; ``problem`` is its JSON, or None when it was none."""
     problem = problem if isinstance(problem, dict) else {}
@@ -56,8 +62,10 @@ def of(status: int, problem: Any, where: str) -> BlackfishError:
     sentence = error.get("message") if isinstance(error, dict) else problem.get("detail")
     if len(fields) > 1:
         sentence = " ".join(fields.values())
+    # A 502 of ours has words; without them it is that of a portal before a server that is on its way back.
+    wordless = {502: ServerUnavailable} if not sentence else {}
     if not sentence:
         sentence = f"The server at {where} answered with {status} and nothing more; it is too old or no Blackfish."
     kinds = {400: InvalidRequest, 401: AccessRefused, 403: AccessRefused, 404: NotFound, 409: Conflict,
-             413: InvalidRequest, 503: ServerUnavailable, 504: ServerUnavailable}
+             413: InvalidRequest, 503: ServerUnavailable, 504: ServerUnavailable, **wordless}
     return kinds.get(status, BlackfishError)(str(sentence), status, fields)

@@ -119,7 +119,10 @@ class ManagedService:
         body = {"model": self.service.model, "messages": self._messages(messages), **options}
         answer = self._client.server.ask(
             "POST", f"/services/{self.service.id}/v1/chat/completions", body, timeout=timeout)
-        return str(answer.json()["choices"][0]["message"]["content"])
+        try:
+            return str(answer.shaped(dict)["choices"][0]["message"]["content"])
+        except (LookupError, TypeError):
+            raise _errors.strange(answer.status) from None
 
     def stream(self, messages: Messages, timeout: float = 600, **options: Any) -> Iterator[str]:
         """The same piece by piece as the model writes it; ``ServerUnavailable`` when it breaks off."""

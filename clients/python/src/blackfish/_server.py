@@ -15,6 +15,7 @@ import urllib.parse
 from typing import Any, Iterator, Mapping, NamedTuple, Optional, Tuple
 
 from . import _errors
+from ._answer import Answer, is_good
 
 log = logging.getLogger("blackfish")
 TRIES = 3
@@ -27,19 +28,6 @@ class Standing(NamedTuple):
     url: str
     token: Optional[str]
     proof: Optional[str]
-
-
-class Answer(NamedTuple):
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-    def json(self) -> Any:
-        """The body as JSON; None when it is none."""
-        try:
-            return json.loads(self.body.decode("utf-8"))
-        except ValueError:
-            return None
 
 
 class Leash:
@@ -89,7 +77,7 @@ class Server:
         """A good answer, or an exception with the server's sentence."""
         full = path + ("?" + urllib.parse.urlencode(query) if query else "")
         answer = self._tell(method, full, None if body is None else json.dumps(body).encode(), key, timeout or self._timeout)
-        if answer.status >= 400:
+        if not is_good(answer.status):
             raise _errors.of(answer.status, answer.json(), self._address()[0])
         return answer
 
@@ -100,7 +88,7 @@ class Server:
         try:
             connection, response = self._open(
                 standing, "POST", path, json.dumps(body).encode(), self._headers(standing), timeout, leash)
-            if response.status >= 400:
+            if not is_good(response.status):
                 answer = Answer(response.status, {}, response.read())
                 raise _errors.of(answer.status, answer.json(), standing.url)
             for line in response:
