@@ -375,9 +375,15 @@ class ClientTest(unittest.TestCase):
             Blackfish(self.home).list_services()
         self.assertEqual(self.server.seen, [])
         port = self.server.server_address[1]
-        for named in ({"url": f"http://127.0.0.1:{port}"}, {"host": "127.0.0.1", "port": port}):
-            with self.assertRaisesRegex(AccessRefused, "^Sign in.$"):
-                Blackfish(self.home, **named).list_services()
+        for unnamed in ({"host": "127.0.0.1", "port": port}, {"host": "localhost", "port": port}):
+            with self.assertRaisesRegex(ServerUnavailable, "^Your token was not sent to whoever listens at"):
+                Blackfish(self.home, **unnamed).list_services()
+        with unittest.mock.patch.dict(os.environ, BLACKFISH_HOST="localhost", BLACKFISH_PORT=str(port)):
+            with self.assertRaisesRegex(ServerUnavailable, "^Your token was not sent to whoever listens at"):
+                Blackfish(self.home).list_services()
+        self.assertEqual(self.server.seen, [])
+        with self.assertRaisesRegex(AccessRefused, "^Sign in.$"):
+            Blackfish(self.home, url=f"http://127.0.0.1:{port}").list_services()
         self.publish()
         with self.assertRaisesRegex(AccessRefused, "^Sign in.$"):
             Blackfish(self.home).list_services()
@@ -493,6 +499,16 @@ class ClientTest(unittest.TestCase):
                 with self.assertRaisesRegex(InvalidRequest, "is no id of a service; give one such as"):
                     act(wrong)
         self.assertEqual(self.server.seen, [])
+
+    def test_a_token_that_no_header_can_hold_is_refused_and_not_told(self):
+        for wrong in ("s3cret\ns3cond", "s3cret\x00", "s3cret\u00e9"):
+            for client in (Blackfish(self.home, auth_token=wrong), Blackfish(self.home, auth_token=wrong, url="http://127.0.0.1:1")):
+                with self.assertRaises(InvalidRequest) as refused:
+                    client.list_services()
+                self.assertEqual(str(refused.exception), "The token in auth_token cannot be sent: it has more than one"
+                                 " line, or characters that no token has; put it there as the server gave it.")
+        self.on("GET /api/services", 200, [])
+        self.assertEqual(Blackfish(self.home, auth_token=f" {TOKEN}\n").list_services(), [])
 
     def test_the_page_of_a_portal_is_no_good_answer(self):
         service = ManagedService(self.client, Service.of(row()))

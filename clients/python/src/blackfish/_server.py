@@ -215,8 +215,9 @@ class Server:
         return standing
 
     def _find(self) -> Standing:
-        given = self._token or os.environ.get("BLACKFISH_AUTH_TOKEN") or None
-        own = first_line(self._home / "auth_token")
+        given = sendable(self._token, "auth_token") or sendable(
+            os.environ.get("BLACKFISH_AUTH_TOKEN"), "BLACKFISH_AUTH_TOKEN")
+        own = sendable(first_line(self._home / "auth_token"), self._home / "auth_token")
         url, is_named = self._address()
         if given is None and own is None:
             raise _errors.ServerUnavailable(
@@ -232,7 +233,7 @@ class Server:
         return Standing(url, given, own)
 
     def _address(self) -> Tuple[str, bool]:
-        """The root, without a slash at its end, and whether its host was named rather than looked up or assumed."""
+        """The root, without a slash at its end, and whether it was named whole: a host and a port may be anybody's."""
         url = self._url or os.environ.get("BLACKFISH_URL")
         if url:
             return checked(url), True
@@ -241,7 +242,7 @@ class Server:
         if port or self._host or not state:
             host = self._host or os.environ.get("BLACKFISH_HOST")
             base = os.environ.get("BLACKFISH_BASE_PATH", "").rstrip("/")
-            return checked(f"http://{host or '127.0.0.1'}:{port or 8000}{base}"), bool(host)
+            return checked(f"http://{host or '127.0.0.1'}:{port or 8000}{base}"), False
         machine = str(state.get("machine") or "")
         here = not machine or machine == os.uname().nodename
         host = "127.0.0.1" if here else machine
@@ -279,6 +280,15 @@ def checked(url: str) -> str:
         raise _errors.InvalidRequest(
             f"\"{url}\" is no address of a server; give one such as http://127.0.0.1:8000 in BLACKFISH_URL or url.")
     return url.rstrip("/")
+
+
+def sendable(token: Optional[str], where: Any) -> Optional[str]:
+    """``token`` as a header holds it; None for none. What cannot be sent is not told, for it may be a secret."""
+    plain = (token or "").strip()
+    if not all(" " <= character <= "~" for character in plain):
+        raise _errors.InvalidRequest(f"The token in {where} cannot be sent: it has more than one line, or characters"
+                                     " that no token has; put it there as the server gave it.")
+    return plain or None
 
 
 def first_line(path: pathlib.Path) -> Optional[str]:
