@@ -1,4 +1,5 @@
 """The client against a stand-in server on loopback that answers what a test told it to."""
+import ast
 import asyncio
 import hashlib
 import hmac
@@ -541,6 +542,10 @@ class ClientTest(unittest.TestCase):
         with self.assertRaisesRegex(BlackfishError, "^Slurm refused.$") as told:
             service.wait()
         self.assertNotIsInstance(told.exception, ServerUnavailable)
+
+    def test_the_sources_are_those_of_the_oldest_python_that_is_promised(self):
+        for source in (pathlib.Path(__file__).resolve().parents[1] / "src").rglob("*.py"):
+            ast.parse(source.read_text(encoding="utf-8"), str(source), feature_version=(3, 9))
 
     def test_a_word_that_a_newer_server_knows_is_no_error(self):
         self.on(f"GET /api/services/{ID}", 200, row(status="dreaming", more="x"))

@@ -45,7 +45,12 @@ class PythonClientTest {
         try {
             Process process = new ProcessBuilder(argv).redirectErrorStream(true).start();
             process.getOutputStream().close();
-            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).as(said).isZero();
+            return said;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
         } catch (IOException e) {
             throw new AssertionError("python3 could not be run; install the package python3.", e);
         }
