@@ -3,8 +3,6 @@ package org.blackfish.profile;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +16,6 @@ import org.blackfish.problem.InvalidInput;
 import org.blackfish.problem.ProblemException;
 import org.blackfish.problem.WrongState;
 import org.blackfish.settings.Settings;
-import org.blackfish.transport.Access;
 import org.blackfish.transport.Host;
 import org.blackfish.transport.LocalHost;
 
@@ -29,11 +26,9 @@ import org.blackfish.transport.LocalHost;
 @ApplicationScoped
 public class ProfileDesk {
     private static final System.Logger LOG = System.getLogger("org.blackfish.profile");
-    private static final int LONGEST_FILE = 1024 * 1024;
 
-    private final Host here = new LocalHost();
     private final Lock turn = new ReentrantLock();
-    private final Path file;
+    private final ConfigFile file;
     private final Profiles profiles;
     private final ProfileFolders folders;
     private final Consumer<ProfileRenamed> renames;
@@ -45,7 +40,8 @@ public class ProfileDesk {
     }
 
     ProfileDesk(Settings settings, Profiles profiles, ProfileFolders folders, Consumer<ProfileRenamed> renames) {
-        this.file = settings.homeDirectory().resolve("profiles.cfg");
+        Host here = new LocalHost();
+        this.file = new ConfigFile(here, settings.homeDirectory().resolve("profiles.cfg"));
         this.profiles = profiles;
         this.folders = folders;
         this.renames = renames;
@@ -223,17 +219,14 @@ public class ProfileDesk {
 
     private void write(String text) {
         // Nothing is put in the place of a file that could not be read again.
-        IniFile.parse(file.toString(), text);
-        here.write(file, text.getBytes(StandardCharsets.UTF_8), Access.PRIVATE);
+        IniFile.parse(file.path().toString(), text);
+        file.write(text);
         profiles.forget();
     }
 
     private String text() {
-        if (here.find(file).isEmpty()) {
-            return "";
-        }
-        String text = new String(here.read(file, 0, LONGEST_FILE), StandardCharsets.UTF_8);
-        IniFile.parse(file.toString(), text);
+        String text = file.textToChange();
+        IniFile.parse(file.path().toString(), text);
         return text;
     }
 

@@ -2,7 +2,6 @@ package org.blackfish.profile;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -19,19 +18,17 @@ import org.jspecify.annotations.Nullable;
 /** The profiles of {@code $BLACKFISH_HOME_DIR/profiles.cfg}, read again whenever the file's time or size changes. */
 @ApplicationScoped
 public class Profiles {
-    private static final int LONGEST_FILE = 1024 * 1024;
-
-    private record Reading(Instant modified, long size, String text, Sections sections) {}
+    private record Reading(Instant modified, long size, Sections sections) {}
 
     private final Host here = new LocalHost();
     private final AtomicReference<@Nullable Reading> last = new AtomicReference<>();
     private final Settings settings;
-    private final Path file;
+    private final ConfigFile file;
 
     @Inject
     public Profiles(Settings settings) {
         this.settings = settings;
-        this.file = settings.homeDirectory().resolve("profiles.cfg");
+        this.file = new ConfigFile(here, settings.homeDirectory().resolve("profiles.cfg"));
     }
 
     /** Every usable profile in file order; empty when there is no file. Sections with a problem are left out. */
@@ -54,7 +51,7 @@ public class Profiles {
         throw new UnknownItem(
                 "profile",
                 name,
-                "There is no profile \"" + name + "\" in " + file + "; "
+                "There is no profile \"" + name + "\" in " + file.path() + "; "
                         + (known.isEmpty() ? "it holds none." : "there are: " + String.join(", ", known) + "."));
     }
 
@@ -87,9 +84,11 @@ public class Profiles {
                 "profile",
                 "default",
                 problems.isEmpty()
-                        ? "There is no profile in " + file + "; restart Blackfish to have one made for this machine, or"
+                        ? "There is no profile in " + file.path()
+                                + "; restart Blackfish to have one made for this machine, or"
                                 + " write a section with schema, host, user, home_dir and cache_dir."
-                        : "There is no usable profile in " + file + "; correct it: " + String.join(" ", problems));
+                        : "There is no usable profile in " + file.path() + "; correct it: "
+                                + String.join(" ", problems));
     }
 
     /** At the first start, when the file holds no profile at all: writes {@code default}, Slurm on this machine. */
@@ -101,14 +100,14 @@ public class Profiles {
         Path home = settings.homeDirectory();
         SlurmProfile profile = new SlurmProfile(
                 "default", "localhost", System.getProperty("user.name"), home, settings.defaultCacheDirectory(), true);
-        String before = reading.map(Reading::text).orElse("");
+        String before = file.textToChange();
         String gap = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
         here.makeFolders(home, Access.PRIVATE);
-        here.write(file, (before + gap + Sections.text(profile)).getBytes(StandardCharsets.UTF_8), Access.PRIVATE);
+        file.write(before + gap + Sections.text(profile));
     }
 
     private Optional<Reading> read() {
-        Optional<Entry> entry = here.find(file);
+        Optional<Entry> entry = file.find();
         if (entry.isEmpty()) {
             return Optional.empty();
         }
@@ -117,9 +116,9 @@ public class Profiles {
         if (known != null && known.modified().equals(now.modified()) && known.size() == now.size()) {
             return Optional.of(known);
         }
-        String text = new String(here.read(file, 0, LONGEST_FILE), StandardCharsets.UTF_8);
-        Sections sections = new Sections(IniFile.parse(file.toString(), text), file.toString());
-        Reading fresh = new Reading(now.modified(), now.size(), text, sections);
+        String name = file.path().toString();
+        Sections sections = new Sections(IniFile.parse(name, file.textToRead()), name);
+        Reading fresh = new Reading(now.modified(), now.size(), sections);
         last.set(fresh);
         return Optional.of(fresh);
     }

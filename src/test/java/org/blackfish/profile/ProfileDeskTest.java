@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -263,6 +264,38 @@ class ProfileDeskTest {
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("Line 2 of " + file);
         assertThat(text()).isEqualTo("[a]\nschema\n");
+    }
+
+    @Test
+    void aLinkToTheFileStaysOneAndTheFileAtItsEndChanges() throws IOException {
+        Path real = Files.createDirectory(temporary.resolve("dotfiles")).resolve("profiles.cfg");
+        Files.writeString(real, byHand());
+        Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rw-r-----"));
+        Files.createSymbolicLink(file, real);
+        desk.add(order("lab", "h1"));
+        assertThat(file).isSymbolicLink();
+        assertThat(Files.readString(real)).startsWith(byHand()).contains("[lab]");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(real)))
+                .isEqualTo("rw-r-----");
+    }
+
+    @Test
+    void whatIsNoUtf8IsReadAroundAndNeverWrittenBackAsSomethingElse() throws IOException {
+        byte[] latin = byHand().replace("the old cluster", "caf\u00e9").getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(file, latin);
+        assertThat(profiles.get("della").name()).isEqualTo("della");
+        String sentence =
+                "Line 5 of " + file + " is not text in UTF-8: the byte 0xe9 stands there. Nothing was changed;"
+                        + " save the file as UTF-8.";
+        assertThatThrownBy(() -> desk.add(order("lab", "h1")))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage(sentence);
+        assertThatThrownBy(() -> desk.rename("here", "there")).hasMessage(sentence);
+        assertThat(renames).isEmpty();
+        assertThat(Files.readAllBytes(file)).isEqualTo(latin);
+        Files.write(file, "# caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> profiles.ensureDefault()).hasMessageContaining("Line 1 of " + file);
+        assertThat(Files.size(file)).isEqualTo(6);
     }
 
     @Test
