@@ -78,11 +78,13 @@ public class ProfileDesk {
         });
     }
 
-    /** Files and services that it has stay. {@code force} is needed for the default one. */
+    /** Files and services that it has stay. {@code force} is needed for the default one; one with a problem goes as well. */
     public void remove(String name, boolean force) {
         inTurn(() -> {
-            Profile profile = profiles.get(name);
-            if (!force && profiles.getDefault().name().equals(name)) {
+            if (!profiles.isMeantAsProfile(name)) {
+                profiles.get(name);
+            }
+            if (!force && profiles.isDefault(name)) {
                 throw new WrongState(
                         "profile " + name,
                         "the default",
@@ -91,7 +93,7 @@ public class ProfileDesk {
                                 + " force=true.");
             }
             change(text -> text.without(name));
-            return profile;
+            return name;
         });
     }
 
@@ -230,7 +232,7 @@ public class ProfileDesk {
         return text;
     }
 
-    private Profile inTurn(Supplier<Profile> work) {
+    private <T> T inTurn(Supplier<T> work) {
         turn.lock();
         try {
             return work.get();

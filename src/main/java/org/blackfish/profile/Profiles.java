@@ -60,6 +60,16 @@ public class Profiles {
         return read().map(reading -> reading.sections().has(name)).orElse(false);
     }
 
+    /** Whether a section of that name says what kind of profile it is, be it one that we do not know. */
+    boolean isMeantAsProfile(String name) {
+        return read().map(reading -> reading.sections().isMeantAsProfile(name)).orElse(false);
+    }
+
+    /** Whether it is what {@link #getDefault} answers. */
+    boolean isDefault(String name) {
+        return !all().isEmpty() && getDefault().name().equals(name);
+    }
+
     /** Reads anew at the next question, also when the clock of the disk has not moved on since. */
     void forget() {
         last.set(null);

@@ -54,6 +54,11 @@ final class Sections {
         return file.sections().contains(name);
     }
 
+    /** Whether it has a schema, known or not; other programs may keep sections of theirs in the file. */
+    boolean isMeantAsProfile(String name) {
+        return has(name) && !schema(name).isBlank();
+    }
+
     /** The profile of one section; {@link InvalidInput} names the section, the key and the file. */
     Profile profile(String name) {
         boolean isDefault = TRUTHY.contains(optional(name, "default", "false").toLowerCase(Locale.ROOT));

@@ -299,6 +299,18 @@ class ProfileDeskTest {
     }
 
     @Test
+    void aProfileOfAnUnknownSchemaCanBeRemovedAndASectionOfAnotherProgramCannot() throws IOException {
+        Files.writeString(file, byHand() + "[cloud]\nschema = kubernetes\n[half]\nschema = slurm\n");
+        desk.remove("cloud", false);
+        desk.remove("half", false);
+        assertThat(text()).isEqualTo(byHand());
+        assertThatThrownBy(() -> desk.remove("tunnels", true)).isInstanceOf(InvalidInput.class);
+        Files.writeString(file, "[cloud]\nschema = kubernetes\n");
+        desk.remove("cloud", false);
+        assertThat(text()).isEmpty();
+    }
+
+    @Test
     void pythonsConfigParserReadsWhatWeWrite() throws IOException, InterruptedException {
         Files.writeString(file, byHand());
         desk.update("here", order("here", "elsewhere"));
