@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.blackfish.problem.InvalidInput;
+import org.blackfish.problem.Shown;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,10 @@ public record TokenOrder(String name, Scope scope, @Nullable Instant expiresAt) 
     public TokenOrder {
         Map<String, String> wrong = new LinkedHashMap<>();
         if (name.isBlank() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
-            wrong.put("name", "A token needs a name of 1 to 100 characters; \"" + name + "\" is not one.");
+            wrong.put(
+                    "name",
+                    "A token needs a name of 1 to 100 characters; \"" + Shown.line(name, LONGEST_NAME)
+                            + "\" is not one.");
         }
         if (expiresAt != null && expiresAt.isAfter(LATEST)) {
             wrong.put("expires_at", "The expires_at lies beyond the year 9999; give an earlier time, or none.");

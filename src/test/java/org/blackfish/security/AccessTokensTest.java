@@ -22,6 +22,15 @@ class AccessTokensTest {
     }
 
     @Test
+    void aNameThatIsFarTooLongIsNotRepeatedWhole() {
+        assertThat(catchThrowable(() -> new TokenOrder("x".repeat(1_000_000), Scope.READ, null)))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("A token needs a name of 1 to 100 characters; \"" + "x".repeat(100) + "…\" is not one.");
+        assertThat(catchThrowable(() -> new TokenOrder("a\nb", Scope.READ, null)))
+                .hasMessage("A token needs a name of 1 to 100 characters; \"a?b\" is not one.");
+    }
+
+    @Test
     void aDatabaseThatIsAwayIsToldAsThat() {
         assertThat(issued(new SQLException("connection refused", "08001"))).isInstanceOf(PersistenceException.class);
     }
