@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 
 /** An OpenAPI document as areas and operations for people; pure. */
 final class ApiReference {
+    private static final String FORM = "application/x-www-form-urlencoded";
+
     private final JsonObject document;
     private final String root;
 
@@ -49,7 +51,8 @@ final class ApiReference {
 
     private ApiOperation operation(String method, String path, JsonObject operation) {
         List<JsonObject> parameters = parameters(operation);
-        JsonObject body = body(operation);
+        JsonObject content = content(operation);
+        JsonObject body = body(content);
         List<ApiField> fields = new ArrayList<>(parameters.stream()
                 .map(parameter -> field(
                         parameter.getString("name"),
@@ -68,7 +71,7 @@ final class ApiReference {
                 operation.getString("summary", ""),
                 operation.getString("description", ""),
                 fields,
-                call(method, path, parameters, body),
+                call(method, path, parameters, content),
                 answers(operation));
     }
 
@@ -78,10 +81,16 @@ final class ApiReference {
                 .toList();
     }
 
-    /** The JSON body with schema and example; empty when the operation takes none. */
-    private JsonObject body(JsonObject operation) {
+    /** What the operation takes, by media type; empty when it takes nothing. */
+    private JsonObject content(JsonObject operation) {
         JsonObject body = resolved(operation.getOrDefault("requestBody", JsonValue.EMPTY_JSON_OBJECT));
-        return body.isEmpty() ? body : body.getJsonObject("content").getJsonObject("application/json");
+        return body.isEmpty() ? body : body.getJsonObject("content");
+    }
+
+    /** Schema and example of it. */
+    private static JsonObject body(JsonObject content) {
+        String type = content.containsKey(FORM) ? FORM : "application/json";
+        return content.isEmpty() ? content : content.getJsonObject(type);
     }
 
     private List<ApiField> members(JsonObject given) {
@@ -132,7 +141,7 @@ final class ApiReference {
     }
 
     /** With what the document gives as examples: what is needed, and the first thing that may be left out. */
-    private String call(String method, String path, List<JsonObject> parameters, JsonObject body) {
+    private String call(String method, String path, List<JsonObject> parameters, JsonObject content) {
         String address = path;
         StringBuilder query = new StringBuilder();
         StringBuilder headers = new StringBuilder();
@@ -152,16 +161,25 @@ final class ApiReference {
             }
         }
         return "curl" + (method.equals("GET") ? "" : " -X " + method) + " '" + root + address + query + "' \\\n  "
-                + Snippets.HEADER + headers + sent(body);
+                + Snippets.HEADER + headers + sent(content);
     }
 
-    private static String sent(JsonObject body) {
-        return body.isEmpty()
+    private static String sent(JsonObject content) {
+        JsonValue example = body(content).getOrDefault("example", JsonValue.NULL);
+        if (content.containsKey(FORM)) {
+            return example.asJsonObject().entrySet().stream()
+                    .map(member -> " \\\n  --data-urlencode " + formField(member.getKey(), plain(member.getValue())))
+                    .collect(Collectors.joining());
+        }
+        return content.isEmpty()
                 ? ""
                 : " \\\n  -H 'Content-Type: application/json' \\\n  -d '"
-                        + body.getOrDefault("example", JsonValue.NULL)
-                                .toString()
-                                .replace("'", "'\\''") + "'";
+                        + example.toString().replace("'", "'\\''") + "'";
+    }
+
+    /** The token comes from where no process list shows it. */
+    private static String formField(String name, String value) {
+        return name.equals("token") ? "token@<(printf %s \"$BLACKFISH_TOKEN\")" : "'" + name + "=" + value + "'";
     }
 
     private JsonObject resolved(JsonValue value) {

@@ -68,10 +68,18 @@ public record OpenApiDocument(JsonObject whole) {
         return whole.getJsonObject("components").getJsonObject("schemas");
     }
 
-    /** The JSON body that the operation takes, with schema and example; empty for none. */
+    /** The body that the operation takes, with schema and example; empty for none. */
     public JsonObject taken(Operation operation) {
         JsonObject body = resolved(operation.body().getOrDefault("requestBody", JsonValue.EMPTY_JSON_OBJECT));
-        return body.isEmpty() ? body : body.getJsonObject("content").getJsonObject("application/json");
+        return body.isEmpty() ? body : body.getJsonObject("content").getJsonObject(takenType(operation));
+    }
+
+    /** The media type of that body: of forms one is taken, of everything else JSON. */
+    public String takenType(Operation operation) {
+        JsonObject body = resolved(operation.body().getOrDefault("requestBody", JsonValue.EMPTY_JSON_OBJECT));
+        boolean form =
+                !body.isEmpty() && body.getJsonObject("content").containsKey("application/x-www-form-urlencoded");
+        return form ? "application/x-www-form-urlencoded" : "application/json";
     }
 
     public JsonObject resolved(JsonValue value) {

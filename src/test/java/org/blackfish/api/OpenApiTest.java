@@ -29,7 +29,9 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.blackfish.gateway.EnginePaths;
 import org.blackfish.security.LifeServlet;
+import org.blackfish.security.SignInServlet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -64,10 +66,42 @@ class OpenApiTest {
         for (String path : LifeServlet.class.getAnnotation(WebServlet.class).value()) {
             built.add("GET " + path);
         }
+        for (String path : SignInServlet.class.getAnnotation(WebServlet.class).value()) {
+            built.add("POST " + path);
+        }
+        assertThat(DOCUMENT.operations().stream().map(OpenApiDocument.Operation::address))
+                .contains("POST /session", "GET /api/live", "GET /api/ready");
         assertThat(DOCUMENT.operations().stream()
                         .map(OpenApiDocument.Operation::address)
-                        .filter(one -> !one.matches("\\w+ /(v1|services|proxy)/.*")))
+                        .filter(one -> !isCallOfAModel(one)))
                 .allMatch(built::contains);
+    }
+
+    /** The gateway hands on what it is not told apart, so these stand for all that an engine knows. */
+    @Test
+    void theCallsOfAModelThatPeopleNeedAreInTheDocumentAndTheGatewayLetsThemThrough() {
+        List<String> calls = DOCUMENT.operations().stream()
+                .map(OpenApiDocument.Operation::address)
+                .filter(OpenApiTest::isCallOfAModel)
+                .toList();
+        assertThat(calls)
+                .containsExactlyInAnyOrder(
+                        "GET /v1/models",
+                        "POST /v1/chat/completions",
+                        "POST /v1/completions",
+                        "POST /v1/embeddings",
+                        "GET /services/{id}/v1/models",
+                        "POST /services/{id}/v1/chat/completions",
+                        "GET /services/{id}/health",
+                        "POST /proxy/{port}/{path}");
+        assertThat(calls.stream()
+                        .map(call -> call.replaceFirst("^\\w+ (/services/\\{id})?", ""))
+                        .filter(path -> !path.startsWith("/proxy/")))
+                .allMatch(path -> EnginePaths.allows("vllm", path));
+    }
+
+    private static boolean isCallOfAModel(String address) {
+        return address.matches("\\w+ /(v1|services|proxy)/.*");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.blackfish.api.OpenApiDocument;
 
 /** The examples of the OpenAPI document as requests, with what only this server can know put in the place of some. */
@@ -69,11 +70,20 @@ final class Examples {
         if (taken.isEmpty()) {
             return request.method(operation.method(), BodyPublishers.noBody());
         }
-        return request.header("Content-Type", "application/json")
+        String type = document.takenType(operation);
+        JsonValue example = taken.getOrDefault("example", JsonValue.NULL);
+        return request.header("Content-Type", type)
                 .method(
                         operation.method(),
-                        BodyPublishers.ofString(body.apply(
-                                taken.getOrDefault("example", JsonValue.NULL).toString())));
+                        BodyPublishers.ofString(
+                                body.apply(type.endsWith("json") ? example.toString() : form(example))));
+    }
+
+    private static String form(JsonValue example) {
+        return example.asJsonObject().entrySet().stream()
+                .map(member ->
+                        member.getKey() + "=" + URLEncoder.encode(plain(member.getValue()), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
     }
 
     private static String plain(JsonValue value) {

@@ -95,6 +95,13 @@ class OpenApiExamplesE2E {
         ask("listReadyModels", 200);
         ask("chat", 200);
         ask("listModelsOfService", 200);
+        for (String call : List.of("complete", "chatWithService", "getHealthOfService")) {
+            ask(call, 200);
+        }
+        // An engine that was not started for vectors says so.
+        int embedded = status("embed");
+        assertThat(embedded).isIn(200, 400, 501);
+        ask("embed", embedded);
         examples.know("port", String.valueOf(launched.getInt("port")));
         examples.know("path", "v1/chat/completions");
         ask("proxy", 201);
@@ -206,6 +213,7 @@ class OpenApiExamplesE2E {
         }
         // A stream has no end to wait for: that it begins is what counts.
         assertThat(statusOfStream("followEvents")).isEqualTo(200);
+        ask("signIn", 303);
         ask("logout", 204);
     }
 

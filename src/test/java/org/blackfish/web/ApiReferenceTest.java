@@ -29,6 +29,10 @@ class ApiReferenceTest {
                         "curl -X PUT 'http://127.0.0.1:8000/node/n/8000/api/services/6f0f3c1e-2f7e-4d0e-9a2e-0d1c2b3a4f55/stop'"
                                 + " \\\n  -H @<(echo \"X-Blackfish-Token: $BLACKFISH_TOKEN\")"
                                 + " \\\n  -H 'Content-Type: application/json' \\\n  -d '{}'");
+        assertThat(operation("signIn").call())
+                .endsWith("/session' \\\n  -H @<(echo \"X-Blackfish-Token: $BLACKFISH_TOKEN\")"
+                        + " \\\n  --data-urlencode token@<(printf %s \"$BLACKFISH_TOKEN\")"
+                        + " \\\n  --data-urlencode 'next=/services.xhtml'");
         assertThat(operation("listContainers").call()).contains("/api/containers?profile=default'");
         assertThat(operation("publishTierFile").call()).contains("-H 'If-Match: \"none\"'");
     }
