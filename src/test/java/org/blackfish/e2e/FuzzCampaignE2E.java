@@ -2,7 +2,9 @@ package org.blackfish.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Schemathesis asks every operation of the OpenAPI document with what fits its schema and with what does not: nothing that
- * it finds makes the server fail, answer in HTML, show its insides, or hang. A seed repeats a leg.
+ * it finds makes the server fail, answer in HTML, show its insides, or hang, whoever asks. A seed repeats a leg.
  */
 class FuzzCampaignE2E {
     private static final Duration LONGEST = Duration.ofMinutes(20);
@@ -57,9 +59,11 @@ class FuzzCampaignE2E {
         Path document = folder.resolve("openapi.json");
         Files.writeString(document, server.get("/api/openapi").body());
         Path count = folder.resolve("count.json");
+        int seed = random.nextInt(1_000_000);
         Program ended = Program.run(
                 new HashMap<>(Map.of(
-                        "BLACKFISH_TOKEN", server.token(),
+                        "FUZZ_TOKENS", tokens(server),
+                        "FUZZ_SEED", String.valueOf(seed),
                         "FUZZ_COUNT", count.toString(),
                         "SCHEMATHESIS_HOOKS", "fuzz_hooks",
                         "PYTHONPATH",
@@ -69,12 +73,12 @@ class FuzzCampaignE2E {
                         "HOME", folder.toString(),
                         "no_proxy", "127.0.0.1,localhost")),
                 LONGEST,
-                command(server, document, random));
+                command(server, document, random, seed));
         assertThat(ended.exit()).as(ended.out() + ended.err()).isZero();
         return Server.parse(Files.readString(count)).asJsonObject();
     }
 
-    private static List<String> command(Server server, Path document, Random random) throws IOException {
+    private static List<String> command(Server server, Path document, Random random, int seed) throws IOException {
         List<String> argv = new ArrayList<>(List.of(
                 Program.python().resolveSibling("schemathesis").toString(),
                 "run",
@@ -83,7 +87,7 @@ class FuzzCampaignE2E {
                 "--checks=sound",
                 "--phases=coverage,fuzzing",
                 "--max-examples=" + (Campaign.isWhole() ? 60 : 8),
-                "--seed=" + random.nextInt(1_000_000),
+                "--seed=" + seed,
                 "--workers=1",
                 "--request-timeout=40",
                 "--continue-on-failure",
@@ -94,6 +98,17 @@ class FuzzCampaignE2E {
                 .filter(operation -> LEFT_OUT.contains(operation) || random.nextInt(Campaign.isWhole() ? 1 : SHARE) > 0)
                 .forEach(left -> argv.add("--exclude-operation-id=" + left));
         return argv;
+    }
+
+    /** Of whoever may do something, by what that is; the hooks add callers who may not. */
+    private static String tokens(Server server) {
+        JsonObjectBuilder tokens = Json.createObjectBuilder().add("session", server.token());
+        for (String scope : List.of("read", "use", "manage")) {
+            tokens.add(
+                    scope,
+                    PersonalTokens.issue(server, "fuzz-" + scope, scope, null).getString("secret"));
+        }
+        return tokens.build().toString();
     }
 
     private static List<String> operations(Path document) throws IOException {
