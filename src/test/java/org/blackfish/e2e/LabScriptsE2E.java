@@ -94,6 +94,24 @@ class LabScriptsE2E {
     }
 
     @Test
+    void withoutAnAddressEveryExampleSaysWhatToSet() {
+        List<List<String>> examples = List.of(
+                List.of("bash", "docs/guide/examples/ask.sh"),
+                List.of("bash", "docs/guide/examples/many.sh", "/dev/null", "/tmp"),
+                List.of("python3", "docs/guide/examples/ask.py"),
+                List.of(Program.python().toString(), "docs/guide/examples/ask_openai.py"),
+                List.of("Rscript", "--vanilla", "docs/guide/examples/ask.R"));
+        for (List<String> example : examples) {
+            Program ended = Program.run(
+                    new HashMap<>(Map.of("BLACKFISH_URL", "", "BLACKFISH_TOKEN", "not-for-anybody")), LONGEST, example);
+            assertThat(ended.exit()).as(example.toString()).isNotZero();
+            assertThat(ended.err())
+                    .as(example.toString())
+                    .contains("BLACKFISH_URL", "to the address of your Blackfish, such as");
+        }
+    }
+
+    @Test
     void manyQuestionsWithoutAnswersAreNoSuccess() throws IOException {
         String read = PersonalTokens.issue(server, "looker", "read", null).getString("secret");
         Path folder = Files.createTempDirectory("none");
