@@ -2,12 +2,15 @@ package org.blackfish.transport;
 
 import java.net.Socket;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.blackfish.problem.AccessRefused;
 import org.blackfish.problem.UnknownItem;
 
@@ -17,6 +20,9 @@ import org.blackfish.problem.UnknownItem;
  * {@code AccessRefused}, each naming the host and the path.
  */
 public interface Host {
+    /** The time of a path that leads nowhere; nothing that lies on a disk bears it. */
+    long NOWHERE = Long.MAX_VALUE;
+
     /** The name to show to people, {@code localhost} for this machine. */
     String name();
 
@@ -39,10 +45,31 @@ public interface Host {
         return found;
     }
 
+    /**
+     * When what many paths lead to was last written, in one step and in their order, in nanoseconds since 1970;
+     * {@link #NOWHERE} for a path that leads nowhere.
+     */
+    default long[] modified(List<Path> paths) {
+        Map<Path, Entry> found = findAll(paths);
+        return paths.stream()
+                .map(path -> Optional.ofNullable(found.get(path)))
+                .mapToLong(entry ->
+                        entry.map(Entry::modified).map(Host::nanoseconds).orElse(NOWHERE))
+                .toArray();
+    }
+
+    /** A time as {@link #modified} tells it. */
+    static long nanoseconds(Instant time) {
+        return FileTime.from(time).to(TimeUnit.NANOSECONDS);
+    }
+
     /** Where many paths really are, all links followed, in one step; those that lead nowhere are left out. */
     Map<Path, Path> realPaths(Collection<Path> paths);
 
-    /** As {@link #list} for many folders in one step; those that do not exist are left out. */
+    /**
+     * As {@link #list} for many folders in one step; those that do not exist are left out. That a name is a link is told
+     * of folders and of what leads nowhere, not of files, which would be looked at twice for it.
+     */
     default Map<Path, Listing> listAll(Collection<Path> folders) {
         Map<Path, Listing> listed = new HashMap<>();
         for (Path folder : folders) {

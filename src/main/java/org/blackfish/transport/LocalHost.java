@@ -14,11 +14,9 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -69,13 +67,13 @@ public final class LocalHost implements Host {
 
     @Override
     public Optional<Entry> find(Path path) {
-        return Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? Optional.of(entry(path)) : Optional.empty();
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? Optional.of(LocalLook.entry(path)) : Optional.empty();
     }
 
     @Override
     public List<Entry> list(Path folder) {
         try (var paths = Files.list(folder)) {
-            return paths.map(LocalHost::entry)
+            return paths.map(LocalLook::entry)
                     .sorted(Comparator.comparing(Entry::name))
                     .toList();
         } catch (IOException e) {
@@ -83,43 +81,9 @@ public final class LocalHost implements Host {
         }
     }
 
-    private static Entry entry(Path path) {
-        boolean symlink = false;
-        try {
-            BasicFileAttributes found =
-                    Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            symlink = found.isSymbolicLink();
-            return entry(path, symlink ? Files.readAttributes(path, BasicFileAttributes.class) : found, symlink);
-        } catch (IOException e) {
-            return new Entry(path, kind(e), 0, Instant.EPOCH, symlink, null);
-        }
-    }
-
-    /** What a name is that could not be followed. */
-    static Entry.Kind kind(IOException why) {
-        return why instanceof AccessDeniedException ? Entry.Kind.CLOSED : Entry.Kind.OTHER;
-    }
-
-    /** As {@link #find} with one look less, which counts where there are thousands. */
-    private static @Nullable Entry seen(Path path) {
-        try {
-            BasicFileAttributes found =
-                    Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return found.isSymbolicLink() ? entry(path) : entry(path, found, false);
-        } catch (IOException gone) {
-            return null;
-        }
-    }
-
-    private static Entry entry(Path path, BasicFileAttributes found, boolean symlink) {
-        Entry.Kind kind =
-                found.isDirectory() ? Entry.Kind.FOLDER : found.isRegularFile() ? Entry.Kind.FILE : Entry.Kind.OTHER;
-        return new Entry(path, kind, found.size(), found.lastModifiedTime().toInstant(), symlink, found.fileKey());
-    }
-
     @Override
     public Map<Path, Entry> findAll(Collection<Path> paths) {
-        return Many.each(paths, LocalHost::seen);
+        return Many.each(paths, LocalLook::seen);
     }
 
     @Override
@@ -137,7 +101,20 @@ public final class LocalHost implements Host {
 
     @Override
     public Map<Path, Listing> listAll(Collection<Path> folders) {
-        return Many.each(folders, folder -> Host.super.listAll(List.of(folder)).get(folder));
+        return Many.each(folders, LocalHost::listing);
+    }
+
+    private static @Nullable Listing listing(Path folder) {
+        try {
+            return new Listing(LocalLook.children(folder), null);
+        } catch (IOException e) {
+            return problem(folder, e) instanceof AccessRefused refused ? new Listing(List.of(), refused) : null;
+        }
+    }
+
+    @Override
+    public long[] modified(List<Path> paths) {
+        return Many.numbers(paths, LocalLook::modified);
     }
 
     @Override

@@ -8,8 +8,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +20,7 @@ import java.util.function.BooleanSupplier;
 import org.blackfish.problem.DeadlinePassed;
 import org.blackfish.problem.HostUnreachable;
 import org.blackfish.problem.UnknownItem;
+import org.blackfish.profile.ThisMachine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,8 +35,44 @@ class LocalHostTest {
 
     @Test
     void aNameThatThisAccountMayNotFollowIsNoBrokenOne() {
-        assertThat(LocalHost.kind(new AccessDeniedException("x"))).isEqualTo(Entry.Kind.CLOSED);
-        assertThat(LocalHost.kind(new NoSuchFileException("x"))).isEqualTo(Entry.Kind.OTHER);
+        assertThat(LocalLook.kind(new AccessDeniedException("x"))).isEqualTo(Entry.Kind.CLOSED);
+        assertThat(LocalLook.kind(new NoSuchFileException("x"))).isEqualTo(Entry.Kind.OTHER);
+    }
+
+    @Test
+    void whatManyFoldersHoldIsToldInTheOrderOfTheNamesAndThroughLinks() throws IOException {
+        Path store = Files.createDirectory(folder.resolve("store"));
+        Files.writeString(store.resolve("blob"), "12345");
+        Path seen = Files.createDirectory(folder.resolve("seen"));
+        Files.createSymbolicLink(seen.resolve("c.json"), Path.of("../store/blob"));
+        Files.createSymbolicLink(seen.resolve("b"), Path.of("../store"));
+        Files.createSymbolicLink(seen.resolve("a"), Path.of("nowhere"));
+        Files.createDirectory(seen.resolve("é"));
+        Path file = store.resolve("blob");
+        Map<Path, Listing> listed = host.listAll(List.of(seen, folder.resolve("missing"), file));
+        assertThat(listed).containsOnlyKeys(seen);
+        assertThat(listed.values().iterator().next().entries())
+                .extracting(entry -> entry.name() + " " + entry.kind() + " " + entry.size())
+                .satisfies(found -> assertThat(found.get(0)).isEqualTo("a OTHER 0"))
+                .satisfies(found -> assertThat(found.get(1)).startsWith("b FOLDER "))
+                .satisfies(found -> assertThat(found.get(2)).isEqualTo("c.json FILE 5"))
+                .satisfies(found -> assertThat(found.get(3)).startsWith("é FOLDER "));
+        assertThat(listed.values().iterator().next().entries())
+                .filteredOn(entry -> !entry.isFile())
+                .extracting(Entry::symlink)
+                .containsExactly(true, true, false);
+    }
+
+    @Test
+    void timesComeInTheOrderOfTheQuestion() throws IOException {
+        Path first = Files.createDirectory(folder.resolve("first"));
+        Path second = Files.createDirectory(folder.resolve("second"));
+        Files.setLastModifiedTime(first, FileTime.from(Instant.ofEpochSecond(10, 5)));
+        Files.setLastModifiedTime(second, FileTime.from(Instant.ofEpochSecond(20)));
+        assertThat(host.modified(List.of(second, folder.resolve("missing"), first)))
+                .containsExactly(20_000_000_000L, Host.NOWHERE, 10_000_000_005L);
+        assertThat(new ThisMachine().modified(List.of(second, folder.resolve("missing"), first)))
+                .containsExactly(20_000_000_000L, Host.NOWHERE, 10_000_000_005L);
     }
 
     @Test
