@@ -29,9 +29,7 @@ public record Model(
 
     /** The repository's folder; for a lone file the folder it lies in. */
     public Path repoFolder() {
-        return revision == null
-                ? bindRoot
-                : bindRoot.resolve(bindRoot.relativize(file).getName(0));
+        return revision == null ? bindRoot : bindRoot.resolve(file.getName(bindRoot.getNameCount()));
     }
 
     Model lacking(@Nullable String what) {

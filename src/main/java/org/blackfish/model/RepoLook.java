@@ -7,10 +7,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.blackfish.transport.Entry;
 import org.blackfish.transport.Host;
@@ -18,11 +19,13 @@ import org.blackfish.transport.Listing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at many repositories of one folder in a fixed number of steps, however many there are: times of their folders,
+ * Looks at many repositories of one folder, for some hundreds of them in a fixed number of steps: times of their folders,
  * their snapshots, the files in these, and where there is a choice what {@code refs/main} names.
  */
 final class RepoLook {
     private static final int LONGEST_REF = 200;
+    /** What was seen of so many is forgotten before it is old, which spares the collector most of its work. */
+    private static final int AT_ONCE = 500;
     /** Written to when a revision comes or goes, when a branch moves, and when a file behind the links comes or goes. */
     private static final List<String> WATCHED = List.of("snapshots", "refs", "blobs");
 
@@ -38,7 +41,18 @@ final class RepoLook {
         this.now = now;
     }
 
+    /** Several hundreds side by side, since half of a look is done in memory. */
     Map<RepoName, RepoSight> at(Collection<RepoName> repos) {
+        List<RepoName> all = List.copyOf(repos);
+        Map<RepoName, RepoSight> seen = new ConcurrentHashMap<>();
+        IntStream.range(0, (all.size() + AT_ONCE - 1) / AT_ONCE)
+                .parallel()
+                .mapToObj(part -> all.subList(part * AT_ONCE, Math.min(all.size(), (part + 1) * AT_ONCE)))
+                .forEach(part -> seen.putAll(some(part)));
+        return seen;
+    }
+
+    private Map<RepoName, RepoSight> some(List<RepoName> repos) {
         List<Path> folders = repos.stream().map(this::folder).toList();
         // Times first: whatever is written after this line is found again at the next look.
         Map<Path, Entry> watched = watched(folders);
@@ -50,7 +64,7 @@ final class RepoLook {
                         .flatMap(listing -> revisions(listing).stream())
                         .toList());
         Map<Path, byte[]> mains = mains(folders, snapshots);
-        Map<RepoName, RepoSight> seen = new LinkedHashMap<>();
+        Map<RepoName, RepoSight> seen = new HashMap<>();
         for (RepoName repo : repos) {
             Path folder = folder(repo);
             Listing revisions = snapshots.get(folder.resolve("snapshots"));
@@ -129,7 +143,7 @@ final class RepoLook {
                     Weights.of(found.weights()).model(repo.text(), revision.name(), revision.path(), shelf, place);
             copies.add(new Copy(model, found.files().size(), found.bytes(), found.changed()));
         }
-        return new RepoSight(times, copies, problems, problems.isEmpty() && isSettled(times, copies));
+        return new RepoSight(FolderTimes.of(times), copies, problems, problems.isEmpty() && isSettled(times, copies));
     }
 
     private boolean isSettled(Map<Path, Instant> times, List<Copy> copies) {

@@ -6,11 +6,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,17 +42,22 @@ final class Shelf {
 
     private @Nullable Top top;
     private Map<RepoName, RepoSight> repos = Map.of();
-    private Map<Path, Instant> store = Map.of();
+    private FolderTimes store = FolderTimes.NONE;
     private Sight last = new Sight(List.of(), List.of(), false, 0);
+    /** What each look asks for: this folder, those of the store, and those of every settled repository in turn. */
+    private FolderTimes watched;
+    /** Whether these times tell of everything that lies here. */
+    private boolean all;
 
     /** The names at the top as they were seen last. */
-    private record Top(@Nullable Instant modified, boolean settled, List<RepoName> repos, LoneFiles lone) {}
+    private record Top(long modified, boolean settled, List<RepoName> repos, LoneFiles lone) {}
 
     Shelf(Host host, Path folder, Place place, Clock clock) {
         this.host = host;
         this.folder = folder;
         this.place = place;
         this.clock = clock;
+        this.watched = FolderTimes.of(folder, Host.NOWHERE);
     }
 
     Path folder() {
@@ -68,14 +73,11 @@ final class Shelf {
     Sight look() {
         lock.lock();
         try {
-            Map<Path, Entry> now = host.findAll(remembered());
-            if (!RepoSight.unchanged(store, now)) {
-                // Payloads came or went behind links that we do not follow one by one.
-                repos = Map.of();
+            long[] now = host.modified(watched.folders());
+            if (!all || !watched.areStill(now, 0)) {
+                lookAgain(now);
             }
-            Top names = names(now);
-            lookAt(names.repos(), now);
-            return remember(names);
+            return last;
         } finally {
             lock.unlock();
         }
@@ -109,20 +111,45 @@ final class Shelf {
         return new RepoLook(host, folder, place, clock.instant());
     }
 
-    private List<Path> remembered() {
-        List<Path> paths = new ArrayList<>(store.keySet());
-        paths.add(folder);
-        repos.values().stream()
-                .filter(RepoSight::settled)
-                .forEach(sight -> paths.addAll(sight.folders().keySet()));
-        return paths;
+    /** Everything is remembered in the end only, so that a look that fails has seen nothing. */
+    private void lookAgain(long[] now) {
+        Map<RepoName, RepoSight> unchanged = unchanged(now);
+        Top names = names(now[0]);
+        Map<RepoName, RepoSight> seen = new HashMap<>(unchanged);
+        seen.keySet().retainAll(Set.copyOf(names.repos()));
+        List<RepoName> stale =
+                names.repos().stream().filter(name -> !seen.containsKey(name)).toList();
+        // The times by which some are taken for unchanged stay: what was written since is found at the next look.
+        boolean kept = stale.isEmpty() || (!unchanged.isEmpty() && store.size() > 0);
+        FolderTimes stored = kept ? store : storeTimes();
+        if (!stale.isEmpty()) {
+            seen.putAll(looker().at(stale));
+        }
+        remember(names, seen, stored);
     }
 
-    private Top names(Map<Path, Entry> now) {
-        Instant modified =
-                Optional.ofNullable(now.get(folder)).map(Entry::modified).orElse(null);
+    private Map<RepoName, RepoSight> unchanged(long[] now) {
+        if (!store.areStill(now, 1)) {
+            // Payloads came or went behind links that we do not follow one by one.
+            return Map.of();
+        }
+        Map<RepoName, RepoSight> unchanged = new HashMap<>();
+        int at = 1 + store.size();
+        for (Map.Entry<RepoName, RepoSight> repo : repos.entrySet()) {
+            RepoSight sight = repo.getValue();
+            if (sight.settled()) {
+                if (sight.folders().areStill(now, at)) {
+                    unchanged.put(repo.getKey(), sight);
+                }
+                at += sight.folders().size();
+            }
+        }
+        return unchanged;
+    }
+
+    private Top names(long modified) {
         Top before = top;
-        if (before != null && before.settled() && Objects.equals(before.modified(), modified)) {
+        if (before != null && before.settled() && before.modified() == modified) {
             return before;
         }
         Listing listing = list();
@@ -136,8 +163,7 @@ final class Shelf {
         // time.
         boolean settled = refusal == null
                 && lone.copies().isEmpty()
-                && modified != null
-                && modified.isBefore(clock.instant().minus(RepoSight.SETTLES));
+                && modified < Host.nanoseconds(clock.instant().minus(RepoSight.SETTLES));
         return new Top(modified, settled, found, lone.closedBy(refusal));
     }
 
@@ -156,26 +182,8 @@ final class Shelf {
                                 + " is passed over: its name is not models--namespace--name."));
     }
 
-    private void lookAt(List<RepoName> names, Map<Path, Entry> now) {
-        Map<RepoName, RepoSight> seen = new LinkedHashMap<>();
-        List<RepoName> stale = new ArrayList<>();
-        for (RepoName name : names) {
-            RepoSight before = repos.get(name);
-            if (before != null && before.isStill(now)) {
-                seen.put(name, before);
-            } else {
-                stale.add(name);
-            }
-        }
-        if (!stale.isEmpty()) {
-            store = storeTimes();
-            seen.putAll(looker().at(stale));
-        }
-        repos = seen;
-    }
-
     /** When the folders of the shared store were last written to; none where there is no store. */
-    private Map<Path, Instant> storeTimes() {
+    private FolderTimes storeTimes() {
         Path blobs = folder.resolve("blobs");
         Map<Path, Entry> found = new HashMap<>(host.findAll(List.of(blobs)));
         Listing listing = found.isEmpty() ? null : host.listAll(List.of(blobs)).get(blobs);
@@ -184,11 +192,23 @@ final class Shelf {
         }
         Map<Path, Instant> times = new HashMap<>();
         found.values().forEach(entry -> times.put(entry.path(), entry.modified()));
-        return times;
+        return FolderTimes.of(times);
     }
 
-    private Sight remember(Top names) {
+    private void remember(Top names, Map<RepoName, RepoSight> seen, FolderTimes stored) {
+        List<RepoSight> settled =
+                seen.values().stream().filter(RepoSight::settled).toList();
+        List<FolderTimes> asked = new ArrayList<>(List.of(FolderTimes.of(folder, names.modified()), stored));
+        settled.forEach(sight -> asked.add(sight.folders()));
         top = names;
+        repos = seen;
+        store = stored;
+        watched = FolderTimes.all(asked);
+        all = names.settled() && settled.size() == seen.size();
+        tell(names);
+    }
+
+    private void tell(Top names) {
         List<Copy> copies = new ArrayList<>();
         List<String> closed = new ArrayList<>(names.lone().closed());
         for (RepoName name : names.repos()) {
@@ -206,6 +226,5 @@ final class Shelf {
             last = new Sight(
                     List.copyOf(copies), List.copyOf(problems), !closed.isEmpty(), GENERATIONS.incrementAndGet());
         }
-        return last;
     }
 }

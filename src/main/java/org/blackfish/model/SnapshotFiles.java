@@ -16,10 +16,11 @@ import org.blackfish.transport.Listing;
 /**
  * The files of one snapshot, those in its folders too.
  *
+ * @param weights the same files by their paths below it
  * @param folders all of them with the times they were last written
  * @param problems why some of it could not be seen
  */
-record SnapshotFiles(Path snapshot, List<Entry> files, Map<Path, Instant> folders, List<String> problems) {
+record SnapshotFiles(List<Entry> files, List<WeightFile> weights, Map<Path, Instant> folders, List<String> problems) {
     private static final int DEEPEST = 3;
 
     /** Of many snapshots, level by level, each in one step. */
@@ -38,8 +39,8 @@ record SnapshotFiles(Path snapshot, List<Entry> files, Map<Path, Instant> folder
         Map<Path, SnapshotFiles> all = new HashMap<>();
         for (Entry snapshot : snapshots) {
             SnapshotFiles one =
-                    new SnapshotFiles(snapshot.path(), new ArrayList<>(), new HashMap<>(), new ArrayList<>());
-            one.walk(snapshot, listed);
+                    new SnapshotFiles(new ArrayList<>(), new ArrayList<>(), new HashMap<>(), new ArrayList<>());
+            one.walk(snapshot, "", listed);
             all.put(snapshot.path(), one);
         }
         return all;
@@ -50,7 +51,7 @@ record SnapshotFiles(Path snapshot, List<Entry> files, Map<Path, Instant> folder
         return entry.isFolder() && !entry.symlink();
     }
 
-    private void walk(Entry folder, Map<Path, Listing> listed) {
+    private void walk(Entry folder, String above, Map<Path, Listing> listed) {
         folders.put(folder.path(), folder.modified());
         Listing listing = listed.get(folder.path());
         if (listing == null) {
@@ -61,17 +62,12 @@ record SnapshotFiles(Path snapshot, List<Entry> files, Map<Path, Instant> folder
         }
         for (Entry entry : listing.entries()) {
             if (isOwnFolder(entry)) {
-                walk(entry, listed);
+                walk(entry, above + entry.name() + "/", listed);
             } else if (!entry.isFolder()) {
                 files.add(entry);
+                weights.add(WeightFile.of(above + entry.name(), entry));
             }
         }
-    }
-
-    List<WeightFile> weights() {
-        return files.stream()
-                .map(file -> WeightFile.of(snapshot.relativize(file.path()).toString(), file))
-                .toList();
     }
 
     /** Of all files, each once however many names lead to it. */

@@ -1,6 +1,7 @@
 package org.blackfish.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.blackfish.model.HubFolder.FIRST;
 import static org.blackfish.model.HubFolder.SECOND;
 
@@ -9,6 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.blackfish.problem.HostUnreachable;
+import org.blackfish.profile.ThisMachine;
+import org.blackfish.transport.Host;
+import org.blackfish.transport.Listing;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +70,43 @@ class ShelfTest {
                     .ref(repo, "main", FIRST);
         }
         folder.age();
+    }
+
+    @Test
+    void moreRepositoriesThanAreLookedAtAtOnceAreAllFound() throws IOException {
+        more(1101);
+        assertThat(shelf().look().copies().stream()
+                        .map(copy -> copy.model().repo())
+                        .distinct())
+                .hasSize(1100);
+    }
+
+    @Test
+    void aLookThatBrokeOffIsMadeAgain() throws IOException {
+        fill(3);
+        folder.stored("xet/model", FIRST, "model.safetensors", "d".repeat(64), 4000);
+        folder.age();
+        AtomicBoolean away = new AtomicBoolean();
+        Host passing = new ThisMachine() {
+            @Override
+            public Map<Path, Listing> listAll(Collection<Path> folders) {
+                if (away.get()) {
+                    throw new HostUnreachable("here", "The machine is away.", new IOException("gone"));
+                }
+                return super.listAll(folders);
+            }
+        };
+        Shelf shelf = new Shelf(passing, folder.path(), Place.HOME, Clock.systemUTC());
+        shelf.look();
+        Files.delete(folder.path().resolve("blobs/dd").resolve("d".repeat(64)));
+        Files.delete(folder.snapshot("lab/model-1", FIRST).resolve("model.safetensors"));
+        away.set(true);
+        assertThatThrownBy(shelf::look).isInstanceOf(HostUnreachable.class);
+        away.set(false);
+        assertThat(shelf.look().copies())
+                .filteredOn(copy -> copy.model().defect() != null)
+                .extracting(copy -> copy.model().repo())
+                .containsExactlyInAnyOrder("xet/model", "lab/model-1");
     }
 
     @Test
