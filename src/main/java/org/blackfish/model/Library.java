@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Library {
-    private static final System.Logger LOG = System.getLogger(Library.class.getName());
     private static final int AT_ONCE = 200;
 
     private final Map<String, String> inStep = new ConcurrentHashMap<>();
@@ -123,30 +122,11 @@ public class Library {
             gone.remove(row.id());
         }
         catalogue.remove(gone);
-        write(fresh, rows -> catalogue.add(profile.name(), rows, clock.instant()));
-        write(changed, rows -> catalogue.change(rows, clock.instant()));
+        RowWriter.write(fresh, rows -> catalogue.add(profile.name(), rows, clock.instant()));
+        RowWriter.write(changed, rows -> catalogue.change(rows, clock.instant()));
         read(profile, unread);
         if (!gone.isEmpty() || !fresh.isEmpty() || !changed.isEmpty()) {
             tell(profile, "The models on disk are others than before.");
-        }
-    }
-
-    /** All at once; where one of them holds what the database refuses, one by one, so that the others are known. */
-    private static <T> void write(List<T> rows, Consumer<List<T>> statement) {
-        try {
-            statement.accept(rows);
-        } catch (RuntimeException failure) {
-            if (!Foreign.isRefused(failure)) {
-                throw failure;
-            }
-            if (rows.size() == 1) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "The catalogue refuses " + Shown.line(rows.toString(), 300) + ": "
-                                + Shown.line(String.valueOf(failure.getMessage()), 300));
-                return;
-            }
-            rows.forEach(row -> write(List.of(row), statement));
         }
     }
 
@@ -205,6 +185,6 @@ public class Library {
                 described.add(new Described(row.id(), row.copy().fingerprint(), details));
             }
         }
-        write(described, catalogue::describe);
+        RowWriter.write(described, catalogue::describe);
     }
 }
