@@ -6,14 +6,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -34,7 +31,13 @@ public class Library {
 
     private final Map<String, String> inStep = new ConcurrentHashMap<>();
     private final Set<String> beingRead = ConcurrentHashMap.newKeySet();
-    private final Lock lock = new ReentrantLock();
+    /** Two looks at one profile follow each other; those at others do not wait. */
+    private final Map<String, Lock> looking = new ConcurrentHashMap<>();
+    /** Held while rows are written under a profile's name, never while a disk is looked at. */
+    private final Lock naming = new ReentrantLock();
+    /** How often each name was given away or taken. */
+    private final Map<String, Integer> renamed = new ConcurrentHashMap<>();
+
     private final Models models;
     private final Catalogue catalogue;
     private final Hosts hosts;
@@ -56,16 +59,17 @@ public class Library {
 
     /** Looks at the profile's folders and brings its part of the catalogue in step with them; what was found there. */
     public Stock look(Profile profile) {
-        lock.lock();
+        Lock own = looking.computeIfAbsent(profile.name(), name -> new ReentrantLock());
+        own.lock();
         try {
+            int renames = renames(profile.name());
             Stock stock = models.stock(profile);
             if (!stock.stamp().equals(inStep.get(profile.name()))) {
-                bringInStep(profile, stock);
-                inStep.put(profile.name(), stock.stamp());
+                bringInStep(profile, stock, renames);
             }
             return stock;
         } finally {
-            lock.unlock();
+            own.unlock();
         }
     }
 
@@ -90,70 +94,67 @@ public class Library {
 
     /** What is known of its models goes along; the next look compares it with the disk. */
     void renamed(@Observes ProfileRenamed event) {
-        lock.lock();
+        naming.lock();
         try {
             catalogue.rename(event.from(), event.to());
-            inStep.remove(event.from());
-            inStep.remove(event.to());
+            for (String name : List.of(event.from(), event.to())) {
+                renamed.merge(name, 1, Integer::sum);
+                inStep.remove(name);
+            }
         } finally {
-            lock.unlock();
+            naming.unlock();
         }
     }
 
-    private void bringInStep(Profile profile, Stock stock) {
-        Map<String, Catalogue.Known> known = catalogue.known(profile.name());
-        List<CatalogueRow> fresh = new ArrayList<>();
-        List<CatalogueRow> changed = new ArrayList<>();
-        List<CatalogueRow> unread = new ArrayList<>();
-        Set<UUID> gone = new HashSet<>();
-        known.values().forEach(row -> gone.add(row.id()));
-        for (CatalogueRow row : rows(stock.chosen(), known)) {
-            Catalogue.Known before = known.get(row.key());
-            if (before == null) {
-                fresh.add(row);
-            } else if (!before.seen().equals(row.seen())) {
-                changed.add(row);
+    private int renames(String profile) {
+        return renamed.getOrDefault(profile, 0);
+    }
+
+    /** Files are read while the profile may get another name, which must not wait for a slow disk. */
+    private void bringInStep(Profile profile, Stock stock, int renames) {
+        AtomicReference<@Nullable RowChanges> noted = new AtomicReference<>();
+        unlessRenamed(profile, renames, () -> noted.set(note(profile, stock)));
+        RowChanges changes = noted.get();
+        if (changes != null) {
+            read(profile, changes);
+            if (changes.any()) {
+                tell(profile, "The models on disk are others than before.");
             }
-            if (before == null
-                    || !before.seen().equals(row.seen())
-                    || !row.copy().fingerprint().equals(before.described())) {
-                unread.add(row);
+            unlessRenamed(profile, renames, () -> inStep.put(profile.name(), stock.stamp()));
+        }
+    }
+
+    /** What was seen of a profile that has another name meanwhile is seen, and noted, by the next look. */
+    private void unlessRenamed(Profile profile, int renames, Runnable note) {
+        naming.lock();
+        try {
+            if (renames(profile.name()) == renames) {
+                note.run();
             }
-            gone.remove(row.id());
+        } finally {
+            naming.unlock();
         }
-        catalogue.remove(gone);
-        RowWriter.write(fresh, rows -> catalogue.add(profile.name(), rows, clock.instant()));
-        RowWriter.write(changed, rows -> catalogue.change(rows, clock.instant()));
-        read(profile, unread);
-        if (!gone.isEmpty() || !fresh.isEmpty() || !changed.isEmpty()) {
-            tell(profile, "The models on disk are others than before.");
-        }
+    }
+
+    private RowChanges note(Profile profile, Stock stock) {
+        RowChanges changes = RowChanges.of(stock.chosen(), catalogue.known(profile.name()));
+        catalogue.remove(changes.gone());
+        RowWriter.write(changes.fresh(), rows -> catalogue.add(profile.name(), rows, clock.instant()));
+        RowWriter.write(changes.changed(), rows -> catalogue.change(rows, clock.instant()));
+        return changes;
     }
 
     private void tell(Profile profile, String sentence) {
         told.accept(new ModelChanged(profile.name(), "", sentence));
     }
 
-    /** Of each repository those that are whole first, since the first is the one that runs. */
-    private static List<CatalogueRow> rows(List<Copy> copies, Map<String, Catalogue.Known> known) {
-        List<CatalogueRow> rows = new ArrayList<>();
-        Map<String, Integer> ranks = new HashMap<>();
-        List<Copy> wholeFirst = copies.stream()
-                .sorted(Comparator.comparing(copy -> copy.model().defect() != null))
-                .toList();
-        for (Copy copy : wholeFirst) {
-            String repo = copy.model().repo();
-            int rank = ranks.merge(repo, 1, Integer::sum) - 1;
-            Catalogue.Known before =
-                    known.get(CatalogueRow.key(repo, copy.model().revision()));
-            rows.add(new CatalogueRow(before == null ? UUID.randomUUID() : before.id(), rank, copy));
+    private void read(Profile profile, RowChanges changes) {
+        List<CatalogueRow> unread = changes.unread();
+        boolean broken = describe(profile, unread.subList(0, Math.min(AT_ONCE, unread.size())));
+        // Rows that were written just now stand in their order.
+        if (broken || !changes.first()) {
+            catalogue.rank(profile.name());
         }
-        return rows;
-    }
-
-    private void read(Profile profile, List<CatalogueRow> unread) {
-        describe(profile, unread.subList(0, Math.min(AT_ONCE, unread.size())));
-        catalogue.rank(profile.name());
         if (unread.size() > AT_ONCE && beingRead.add(profile.name())) {
             List<CatalogueRow> rest = List.copyOf(unread.subList(AT_ONCE, unread.size()));
             Thread.ofVirtual().name("model-details").start(() -> {
@@ -172,9 +173,10 @@ public class Library {
         }
     }
 
-    private void describe(Profile profile, List<CatalogueRow> rows) {
+    /** Whether the files of any turned out not to be all there. */
+    private boolean describe(Profile profile, List<CatalogueRow> rows) {
         if (rows.isEmpty()) {
-            return;
+            return false;
         }
         Map<Model, Details> read = new DetailsReader(hosts.of(profile))
                 .read(rows.stream().map(row -> row.copy().model()).toList());
@@ -186,5 +188,6 @@ public class Library {
             }
         }
         RowWriter.write(described, catalogue::describe);
+        return described.stream().anyMatch(row -> row.details().lacks() != null);
     }
 }

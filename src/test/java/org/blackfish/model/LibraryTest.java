@@ -9,15 +9,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.blackfish.problem.InvalidInput;
 import org.blackfish.profile.LocalProfile;
 import org.blackfish.profile.Profile;
 import org.blackfish.profile.ProfileRenamed;
 import org.blackfish.profile.ThisMachine;
 import org.blackfish.settings.Settings;
+import org.blackfish.transport.Listing;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class LibraryTest {
@@ -88,6 +93,33 @@ class LibraryTest {
                 .containsExactly("lab/new");
         library.renamed(new ProfileRenamed("p", "q"));
         assertThat(catalogue.renamed).containsExactly("p", "q");
+    }
+
+    @Test
+    @Timeout(20)
+    void aProfileIsRenamedWhileItsDiskIsLookedAtAndWhatWasSeenBearsNoOldName() throws Exception {
+        folder.file("lab/m", FIRST, "model.safetensors", "a".repeat(64), 10);
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<Boolean> on = new CompletableFuture<>();
+        ThisMachine slow = new ThisMachine() {
+            @Override
+            public Map<Path, Listing> listAll(Collection<Path> folders) {
+                begun.countDown();
+                on.join();
+                return super.listAll(folders);
+            }
+        };
+        Models models = new Models(slow, Clock.systemUTC(), Settings.from(Map.of()));
+        Library library = new Library(models, catalogue, slow, Clock.systemUTC(), event -> {});
+        Thread look = Thread.ofVirtual().start(() -> library.look(profile("p", "home")));
+        begun.await();
+        library.renamed(new ProfileRenamed("p", "q"));
+        assertThat(catalogue.renamed).containsExactly("p", "q");
+        on.complete(true);
+        look.join();
+        assertThat(catalogue.rows).isEmpty();
+        library.look(profile("q", "home"));
+        assertThat(catalogue.rows).hasSize(1);
     }
 
     @Test
