@@ -163,6 +163,7 @@ public class Library {
                         describe(profile, rest.subList(from, Math.min(from + AT_ONCE, rest.size())));
                     }
                     catalogue.rank(profile.name());
+                    catalogue.measure();
                 } finally {
                     beingRead.remove(profile.name());
                     // What came meanwhile may not have been read.

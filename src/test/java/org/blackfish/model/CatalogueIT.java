@@ -238,6 +238,8 @@ class CatalogueIT {
             assertTrue(System.nanoTime() < deadline, "the licences were not read");
             Thread.onSpinWait();
         }
+        catalogue.measure();
+        assertEquals("lab/m240", catalogue.list(filter, 240, 20).getFirst().repo());
         assertNotEquals(0, library.look(profile).copies().size());
     }
 }

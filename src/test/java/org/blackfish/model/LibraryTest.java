@@ -81,6 +81,25 @@ class LibraryTest {
     }
 
     @Test
+    @Timeout(20)
+    void whatIsReadOfHundredsInTheBackgroundIsMeasuredInTheEnd() throws Exception {
+        for (int at = 0; at < 201; at++) {
+            folder.file("lab/m" + at, FIRST, "model.safetensors", "a".repeat(64), 10);
+        }
+        CountDownLatch read = new CountDownLatch(1);
+        Models models = new Models(host, Clock.systemUTC(), Settings.from(Map.of()));
+        Library library = new Library(models, catalogue, host, Clock.systemUTC(), event -> {
+            if (event.sentence().equals("The files of all models have been read.")) {
+                read.countDown();
+            }
+        });
+        library.look(profile("p", "home"));
+        read.await();
+        assertThat(catalogue.measured).isTrue();
+        assertThat(catalogue.described).hasSize(201);
+    }
+
+    @Test
     void theCatalogueFollowsAProfileToOtherFoldersAndToAnotherName() throws IOException {
         folder.file("lab/old", FIRST, "model.safetensors", "a".repeat(64), 10);
         new HubFolder(Files.createDirectories(temporary.resolve("moved/models")))

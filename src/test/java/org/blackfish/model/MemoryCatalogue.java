@@ -19,6 +19,7 @@ final class MemoryCatalogue extends Catalogue {
     final List<String> renamed = new ArrayList<>();
     String refused = "";
     boolean away;
+    volatile boolean measured;
     int adds;
 
     MemoryCatalogue() {
@@ -67,6 +68,11 @@ final class MemoryCatalogue extends Catalogue {
     @Override
     void rank(String profile) {
         // Only PostgreSQL tells which files turned out to be broken.
+    }
+
+    @Override
+    void measure() {
+        measured = true;
     }
 
     @Override
