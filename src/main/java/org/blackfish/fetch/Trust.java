@@ -20,4 +20,13 @@ final class Trust {
         }
         return false;
     }
+
+    /** What began it, without the names of classes that Java puts before its words. */
+    static Throwable root(Throwable fault) {
+        Throwable root = fault;
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            root = cause;
+        }
+        return root;
+    }
 }

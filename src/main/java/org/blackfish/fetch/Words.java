@@ -112,7 +112,7 @@ final class Words {
     Failure broken(URI target, Throwable cause) {
         String there = String.valueOf(target.getHost());
         String why = Trust.isRefused(cause)
-                ? "The certificate of " + there + " could not be trusted: " + reason(cause)
+                ? "The certificate of " + there + " could not be trusted: " + reason(Trust.root(cause))
                         + ". If this site inspects encrypted traffic, its authority must be known to Java; ask your"
                         + " admin."
                 : unanswered(there, cause);

@@ -120,13 +120,13 @@ class WordsTest {
 
     @Test
     void onlyACertificateIsAMatterOfTrust() {
-        SSLHandshakeException unknown = new SSLHandshakeException("unable to find valid certification path");
+        SSLHandshakeException unknown = new SSLHandshakeException("PKIX failed: x.y.Z: no way to an authority");
         assertThat(Trust.isRefused(unknown)).isFalse();
-        unknown.initCause(new CertificateException("no path"));
+        unknown.initCause(new CertificateException("no way to an authority"));
         assertThat(Trust.isRefused(unknown)).isTrue();
         assertThat(nobody.broken(HUB, unknown).getMessage())
-                .isEqualTo("The certificate of huggingface.co could not be trusted: unable to find valid certification"
-                        + " path. If this site inspects encrypted traffic, its authority must be known to Java; ask your"
+                .isEqualTo("The certificate of huggingface.co could not be trusted: no way to an authority."
+                        + " If this site inspects encrypted traffic, its authority must be known to Java; ask your"
                         + " admin.");
         SSLException cut = new SSLException("closed during handshake", new EOFException("SSL peer shut down"));
         assertThat(Trust.isRefused(cut)).isFalse();
