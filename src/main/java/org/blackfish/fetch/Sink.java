@@ -14,6 +14,7 @@ abstract class Sink implements HttpResponse.BodySubscriber<byte[]> {
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private final AtomicReference<Flow.@Nullable Subscription> source = new AtomicReference<>();
     private volatile long last = System.nanoTime();
+    private volatile boolean taking;
 
     /** Deals with the next bytes; a {@link Failure} or {@link InterruptedException} ends the body. */
     abstract void take(List<ByteBuffer> bytes) throws Exception;
@@ -21,8 +22,9 @@ abstract class Sink implements HttpResponse.BodySubscriber<byte[]> {
     /** The body where it is kept, else nothing. */
     abstract byte[] whole();
 
+    /** None while bytes wait for their turn or for the disk, which is no silence of the other side. */
     long silence(long now) {
-        return now - last;
+        return taking ? 0 : now - last;
     }
 
     void cancel() {
@@ -45,6 +47,7 @@ abstract class Sink implements HttpResponse.BodySubscriber<byte[]> {
 
     @Override
     public void onNext(List<ByteBuffer> bytes) {
+        taking = true;
         try {
             take(bytes);
             last = System.nanoTime();
@@ -55,6 +58,8 @@ abstract class Sink implements HttpResponse.BodySubscriber<byte[]> {
             cancel();
             body.completeExceptionally(e);
             return;
+        } finally {
+            taking = false;
         }
         Flow.Subscription running = source.get();
         if (running != null) {
