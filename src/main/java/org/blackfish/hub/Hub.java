@@ -145,6 +145,14 @@ public class Hub {
             }
             page = answer.next();
         }
+        if (page.isPresent()) {
+            throw new Upstream(
+                    endpoint().toString(),
+                    200,
+                    endpoint().getHost() + " lists the files of " + repo.text() + " on more than " + MOST_PAGES
+                            + " pages, which are not read to their end; nothing is downloaded. Report it to whoever"
+                            + " runs that hub.");
+        }
         return List.copyOf(files);
     }
 

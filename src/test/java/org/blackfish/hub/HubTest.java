@@ -88,6 +88,20 @@ class HubTest {
     }
 
     @Test
+    void aListingWithoutEndIsNotTakenForAWholeOne() {
+        fake.fault("/tree/" + FakeHub.COMMIT, exchange -> {
+            String there = fake.address() + exchange.getRequestURI().getPath() + "?cursor=again";
+            exchange.getResponseHeaders().set("Link", "<" + there + ">; rel=\"next\"");
+            exchange.sendResponseHeaders(200, 2);
+            exchange.getResponseBody().write("[]".getBytes(StandardCharsets.UTF_8));
+            return true;
+        });
+        assertThatThrownBy(() -> hub(Map.of()).tree(TINY, FakeHub.COMMIT))
+                .isInstanceOf(Upstream.class)
+                .hasMessageContaining("lists the files of acme/tiny on more than 200 pages");
+    }
+
+    @Test
     void aListingIsNotContinuedElsewhere() {
         fake.fault("/tree/" + FakeHub.COMMIT, exchange -> {
             exchange.getResponseHeaders().set("Link", "<http://127.0.0.1:1/x>; rel=\"next\"");
