@@ -6,11 +6,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.blackfish.fetch.Wait;
+import org.blackfish.model.Model;
+import org.blackfish.model.Models;
+import org.blackfish.profile.ThisMachine;
+import org.blackfish.settings.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +94,10 @@ class PythonClientIT {
                                 DownloadSite.HERE,
                                 java.util.Optional.empty()));
         assertThat(plan.missing()).isZero();
+        Model found = new Models(new ThisMachine(), Clock.systemUTC(), Settings.from(Map.of()))
+                .get(world.profile(), REPO, null);
+        assertThat(found.file()).isEqualTo(snapshot());
+        assertThat(found.defect()).isNull();
         whole();
         hub.loadsInPython(REPO, world.models());
     }
