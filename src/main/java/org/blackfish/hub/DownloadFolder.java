@@ -49,6 +49,12 @@ record DownloadFolder(Host host, Path path) {
         List.of(Fetch.ENDED, Fetch.STOP).forEach(name -> host.remove(file(name)));
     }
 
+    /** Tells its program to end; the last word of an earlier one does not say that this was heard. */
+    void stop(String word) {
+        forget();
+        write(Fetch.STOP, word + "\n");
+    }
+
     void remove() {
         host.remove(path);
     }

@@ -13,7 +13,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.blackfish.cluster.Schedulers;
-import org.blackfish.fetch.Fetch;
 import org.blackfish.problem.InvalidInput;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.problem.WrongState;
@@ -286,7 +285,7 @@ public class Downloads {
     private void stop(DownloadRecord record, String word) {
         DownloadFolder folder = care.folder(record);
         if (folder.exists()) {
-            folder.write(Fetch.STOP, word + "\n");
+            folder.stop(word);
         }
         if (folder.beat().isEmpty()) {
             starts.cancelJob(profiles.get(record.profile()), record.job());

@@ -188,6 +188,8 @@ class DownloadsTest {
         downloads.cancel(started.id());
         Wait.until(() -> !downloads.look());
         assertThat(folder(started)).doesNotExist();
+        assertThat(home.resolve("data/models/models--acme--tiny/blobs"))
+                .isDirectoryNotContaining("glob:**.incomplete");
     }
 
     @Test
