@@ -1,12 +1,15 @@
 package org.blackfish.hub;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.blackfish.fetch.Beat;
 import org.blackfish.problem.ProblemException;
 import org.blackfish.problem.UnknownItem;
@@ -16,6 +19,8 @@ import org.blackfish.profile.Profiles;
 
 /** Looks after downloads that go on: applies what a look at each leads to, and tells of it. */
 final class DownloadCare {
+    private static final System.Logger LOG = System.getLogger(DownloadCare.class.getName());
+
     private final ReentrantLock acting = new ReentrantLock();
     private final Profiles profiles;
     private final Hosts hosts;
@@ -145,8 +150,23 @@ final class DownloadCare {
                 }));
     }
 
+    /** Those that were taken off the list before their programs had cleared up leave their folders behind. */
+    private void sweep() {
+        Set<Path> known = records.all().stream().map(DownloadRecord::folder).collect(Collectors.toSet());
+        for (Profile profile : profiles.all()) {
+            try {
+                DownloadFolder.all(hosts.of(profile), profile).stream()
+                        .filter(folder -> !known.contains(folder.path()) && folder.isCleared())
+                        .forEach(DownloadFolder::remove);
+            } catch (ProblemException e) {
+                LOG.log(System.Logger.Level.WARNING, "What downloads left behind stays: " + e.getMessage());
+            }
+        }
+    }
+
     /** Sets going what the server's or the machine's end broke off; a program that still runs stays alone. */
     void resumeAll() {
+        sweep();
         for (DownloadRecord record : records.all()) {
             if (record.status().isLive() && record.site() == DownloadSite.HERE) {
                 try {

@@ -10,6 +10,7 @@ import org.blackfish.fetch.Order;
 import org.blackfish.problem.ProblemException;
 import org.blackfish.profile.Profile;
 import org.blackfish.transport.Access;
+import org.blackfish.transport.Entry;
 import org.blackfish.transport.Host;
 
 /** The folder in which one download's program works, {@code home_dir/downloads/<id>}: its order, and what it says. */
@@ -19,6 +20,18 @@ record DownloadFolder(Host host, Path path) {
 
     static Path of(Profile profile, String id) {
         return profile.homeDirectory().resolve(ALL).resolve(id);
+    }
+
+    /** Those that lie there, whoever remembers them. */
+    static List<DownloadFolder> all(Host host, Profile profile) {
+        try {
+            return host.list(profile.homeDirectory().resolve(ALL)).stream()
+                    .filter(Entry::isFolder)
+                    .map(entry -> new DownloadFolder(host, entry.path()))
+                    .toList();
+        } catch (ProblemException none) {
+            return List.of();
+        }
     }
 
     Path file(String name) {
@@ -70,6 +83,11 @@ record DownloadFolder(Host host, Path path) {
     /** The program's last word, empty while it has none. */
     Optional<String> ended() {
         return read(Fetch.ENDED).map(String::strip).filter(word -> !word.isEmpty());
+    }
+
+    /** Whether its download was cancelled and has cleared up. */
+    boolean isCleared() {
+        return ended().filter(word -> word.startsWith("cancelled")).isPresent();
     }
 
     /** The last line of what it, or Java, complained about. */

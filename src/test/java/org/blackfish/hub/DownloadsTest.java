@@ -178,6 +178,17 @@ class DownloadsTest {
     }
 
     @Test
+    void whatACancelledOneLeftThatNobodyRemembersIsSweptAtTheNextStart() throws Exception {
+        Path cleared = Files.createDirectories(home.resolve("data/downloads").resolve("cleared"));
+        Files.writeString(cleared.resolve("ended"), "cancelled\nRemoved one file.");
+        Path paused = Files.createDirectories(home.resolve("data/downloads").resolve("paused"));
+        Files.writeString(paused.resolve("ended"), "paused");
+        downloads.resumeAll();
+        assertThat(cleared).doesNotExist();
+        assertThat(paused).exists();
+    }
+
+    @Test
     void aPausedOneIsCancelledWithoutItsProgram() throws Exception {
         inPieces();
         Download started = downloads.start(profile(), order());
