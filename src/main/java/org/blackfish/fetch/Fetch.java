@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -18,7 +19,10 @@ import java.util.concurrent.TimeoutException;
  * {@code pause} or {@code cancel} to end it, {@code beat} twice a second, {@code ended} with the last word.
  */
 public final class Fetch {
-    /** The last word: {@code done}, {@code paused}, {@code cancelled}, or {@code failed} and a sentence on the next line. */
+    /**
+     * The last word: {@code done}, {@code paused}, {@code cancelled} or {@code failed}; what failed, or which whole files
+     * went with a cancelled one, is a sentence on the next line.
+     */
     public static final String ENDED = "ended";
 
     public static final String STOP = "stop";
@@ -70,7 +74,7 @@ public final class Fetch {
         String token = read(TOKEN).strip();
         Files.deleteIfExists(folder.resolve(TOKEN));
         Site site = new Site(order.endpoint(), token, order.agent());
-        Repository repository = new Repository(order);
+        Repository repository = new Repository(order, new Written(folder));
         if (read(STOP).strip().equals("cancel")) {
             return stopped("cancel", repository);
         }
@@ -115,8 +119,8 @@ public final class Fetch {
         if (!word.equals("cancel")) {
             return "paused";
         }
-        repository.clear();
-        return "cancelled";
+        List<Piece> gone = repository.clear();
+        return gone.isEmpty() ? "cancelled" : "cancelled\n" + Words.removed(gone);
     }
 
     /** A full disk costs beats, never the transfer. */

@@ -6,11 +6,13 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What to fetch and where to: one commit of one repository into a folder of {@code models--…}.
@@ -60,6 +62,14 @@ public record Order(
     /** The sum of its files. */
     public long bytes() {
         return pieces.stream().mapToLong(Piece::size).sum();
+    }
+
+    /** Where the hub gives out a file of this commit. */
+    URI address(Piece piece) {
+        String path = Arrays.stream(piece.path().split("/", -1))
+                .map(name -> encoded(name).replace("+", "%20"))
+                .collect(Collectors.joining("/"));
+        return URI.create(endpoint + "/" + repo + "/resolve/" + commit + "/" + path);
     }
 
     /** One line a fact, each value encoded so that it has no spaces. */

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The folder of one repository in a cache, laid out as huggingface_hub reads it. */
 public final class Repository {
@@ -24,11 +26,13 @@ public final class Repository {
             """;
 
     private final Order order;
+    private final Written written;
     private final Rights rights;
     private final Path folder;
 
-    Repository(Order order) throws IOException {
+    Repository(Order order, Written written) throws IOException {
         this.order = order;
+        this.written = written;
         this.rights = Rights.of(order);
         this.folder = order.root().resolve(name(order.repo()));
     }
@@ -55,6 +59,9 @@ public final class Repository {
         }
         if (!listing.isEmpty()) {
             rights.makeFolders(own(folder.resolve("trees")));
+            if (!Files.exists(tree(), LinkOption.NOFOLLOW_LINKS)) {
+                written.note(Written.LISTING);
+            }
             replace(tree(), listing);
         }
     }
@@ -110,7 +117,11 @@ public final class Repository {
 
     /** As {@link #partial}, but of this download alone, for where no lock keeps others away. */
     Path lonePartial(Piece piece) {
-        return blob(piece).resolveSibling(piece.etag() + "." + order.id() + ".incomplete");
+        return blob(piece).resolveSibling(piece.etag() + ending());
+    }
+
+    private String ending() {
+        return "." + order.id() + ".incomplete";
     }
 
     Path lock(Piece piece) throws IOException {
@@ -130,6 +141,7 @@ public final class Repository {
     void publish(Path partial, Piece piece) throws IOException {
         rights.onFile(partial);
         Files.move(partial, blob(piece), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        written.note(piece.etag());
     }
 
     /** The links of the commit: all at once when there are none yet, else one by one. */
@@ -193,8 +205,27 @@ public final class Repository {
         replace(ref, order.commit());
     }
 
-    /** Takes away what this download has begun and not finished, but nothing that another one fills now. */
-    void clear() throws IOException, InterruptedException {
+    /**
+     * Takes away what this download has begun, but nothing that another one fills now, and what it has finished and no
+     * snapshot links to; the files that were whole.
+     */
+    List<Piece> clear() throws IOException, InterruptedException {
+        clearPartials();
+        Leftovers.remove(fresh());
+        Set<String> ours = written.names();
+        if (!Files.exists(snapshot(), LinkOption.NOFOLLOW_LINKS) || (ours.contains(Written.LISTING) && isShort())) {
+            // It would say of a revision that is not there, or that was whole with fewer files, that it lacks some.
+            Files.deleteIfExists(tree());
+        }
+        List<Piece> whole = order.pieces().stream()
+                .filter(piece -> ours.contains(piece.etag()))
+                .toList();
+        Set<String> gone =
+                new Unlinked(folder).remove(whole.stream().map(Piece::etag).collect(Collectors.toSet()), ending());
+        return whole.stream().filter(piece -> gone.contains(piece.etag())).toList();
+    }
+
+    private void clearPartials() throws IOException, InterruptedException {
         Locks locks = new Locks(this);
         for (Piece piece : order.pieces()) {
             Files.deleteIfExists(lonePartial(piece));
@@ -207,11 +238,11 @@ public final class Repository {
                 }
             }
         }
-        Leftovers.remove(fresh());
-        if (!Files.exists(snapshot(), LinkOption.NOFOLLOW_LINKS)) {
-            // The listing of a revision that is not there would say that it lacks everything.
-            Files.deleteIfExists(tree());
-        }
+    }
+
+    private boolean isShort() {
+        return !order.pieces().stream()
+                .allMatch(piece -> Files.exists(snapshot().resolve(piece.path())));
     }
 
     private Path snapshot() {

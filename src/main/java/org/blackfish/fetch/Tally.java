@@ -31,6 +31,12 @@ final class Tally {
         files.incrementAndGet();
     }
 
+    /** A file that was here is not any more. */
+    void lost(long bytes) {
+        done.addAndGet(-bytes);
+        files.decrementAndGet();
+    }
+
     void waits(String why) {
         note.set(why);
     }

@@ -6,8 +6,6 @@ import java.net.http.HttpResponse;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +13,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /** Fetches everything of an order that is not there yet, then links and names it. */
 final class Transfer {
@@ -42,10 +39,19 @@ final class Transfer {
 
     /** {@code listing} is the text of {@code trees/<commit>.json}, empty when not all of the commit is wanted. */
     void run(String listing) throws Exception {
+        Wanted wanted = new Wanted(order, repository, tally);
         repository.prepare(listing);
+        fetch(wanted.missing());
+        repository.link(order.pieces());
+        // A cancelled download beside us may have taken along what it wrote, as long as nothing linked to it.
+        fetch(wanted.lost());
+        repository.name();
+    }
+
+    private void fetch(List<Piece> missing) throws Exception {
         List<Piece> small = new ArrayList<>();
         List<Piece> big = new ArrayList<>();
-        for (Piece piece : missing()) {
+        for (Piece piece : missing) {
             (piece.size() <= SMALL ? small : big).add(piece);
         }
         Queue<Piece> queue = new ConcurrentLinkedQueue<>(small);
@@ -56,22 +62,6 @@ final class Transfer {
             return null;
         });
         fetchBig(big);
-        repository.link(order.pieces());
-        repository.name();
-    }
-
-    /** One of each content; what is there already, or comes with another file, is counted as found. */
-    private List<Piece> missing() throws IOException {
-        Map<String, Piece> wanted = new LinkedHashMap<>();
-        for (Piece piece : order.pieces()) {
-            if (wanted.containsKey(piece.etag()) || repository.has(piece)) {
-                tally.found(piece.size());
-                tally.file();
-            } else {
-                wanted.put(piece.etag(), piece);
-            }
-        }
-        return List.copyOf(wanted.values());
     }
 
     private void fetchSmall(Piece piece) throws IOException, InterruptedException {
@@ -97,8 +87,11 @@ final class Transfer {
     }
 
     private byte[] small(Piece piece) throws Again, InterruptedException {
-        Failure longer = Words.wrongSize(piece, "more");
-        return web.get(order.repo(), address(piece), "", info -> new Memory(piece.size(), longer))
+        return web.get(
+                        order.repo(),
+                        order.address(piece),
+                        "",
+                        info -> new Memory(piece.size(), Words.wrongSize(piece, "more")))
                 .body();
     }
 
@@ -152,7 +145,7 @@ final class Transfer {
     private HttpResponse<byte[]> ask(BigFile.Part part) throws Again, InterruptedException {
         Piece piece = part.file().piece();
         URI known = locations.get(piece);
-        URI first = address(piece);
+        URI first = order.address(piece);
         try {
             return get(part, known == null ? first : known);
         } catch (Failure refused) {
@@ -183,12 +176,5 @@ final class Transfer {
         Duration wait = tries.next(again);
         tally.waits(again.last().getMessage() + " Trying again.");
         TimeUnit.NANOSECONDS.sleep(wait.toNanos());
-    }
-
-    private URI address(Piece piece) {
-        String path = Arrays.stream(piece.path().split("/", -1))
-                .map(name -> Order.encoded(name).replace("+", "%20"))
-                .collect(Collectors.joining("/"));
-        return URI.create(order.endpoint() + "/" + order.repo() + "/resolve/" + order.commit() + "/" + path);
     }
 }

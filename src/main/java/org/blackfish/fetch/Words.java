@@ -11,13 +11,17 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What a hub's refusals, a broken way and a full disk mean, each with the next step. */
 final class Words {
     private static final Pattern RESET = Pattern.compile("\\bt=(\\d{1,6})");
+
+    private static final int MOST_NAMES = 10;
 
     /** Where a token is saved. */
     private static final String PLACE = "under Hugging Face token on the page Models.";
@@ -171,6 +175,19 @@ final class Words {
                 "What the hub sends as " + piece.path() + " does not have the checksum that it lists ("
                         + piece.etag().substring(0, 12)
                         + "…), twice; nothing of that is kept. Try again later, or report it to whoever runs that hub.");
+    }
+
+    /** What a cancelled download took along. */
+    static String removed(List<Piece> whole) {
+        long bytes = whole.stream().mapToLong(Piece::size).sum();
+        String names = whole.stream()
+                .limit(MOST_NAMES)
+                .map(Piece::path)
+                .map(Piece::shown)
+                .collect(Collectors.joining(", "));
+        int more = whole.size() - MOST_NAMES;
+        return "Removed what was whole and in no revision, " + whole.size() + " file" + (whole.size() == 1 ? "" : "s")
+                + " of " + bytes + " bytes: " + names + (more > 0 ? " and " + more + " more" : "") + ".";
     }
 
     /** As {@link #disk(Path, IOException)}, of the file that the fault itself names, where it names one. */

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.blackfish.fetch.Beat;
 import org.blackfish.problem.ProblemException;
+import org.blackfish.problem.Shown;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.profile.Hosts;
 import org.blackfish.profile.Profile;
@@ -64,7 +65,7 @@ final class DownloadCare {
     private boolean look(DownloadRecord record) {
         DownloadFolder folder = folder(record);
         if (!record.status().isLive()) {
-            return record.status() == DownloadStatus.CANCELLED && alone(() -> settle(record.id(), folder));
+            return record.status() == DownloadStatus.CANCELLED && alone(() -> settle(record, folder));
         }
         Profile profile = profiles.get(record.profile());
         DownloadStep step = view.step(profile, record, folder);
@@ -72,16 +73,21 @@ final class DownloadCare {
     }
 
     /** Removes the folder of a cancelled download once its program is done; whether there is more to look at. */
-    private boolean settle(UUID id, DownloadFolder folder) {
-        boolean resumed = records.find(id)
+    private boolean settle(DownloadRecord record, DownloadFolder folder) {
+        boolean resumed = records.find(record.id())
                 .filter(row -> row.status() != DownloadStatus.CANCELLED)
                 .isPresent();
         if (resumed || !folder.exists()) {
             return resumed;
         }
-        if (folder.ended().isPresent()) {
+        folder.ended().ifPresent(word -> {
+            word.lines()
+                    .skip(1)
+                    .forEach(went -> LOG.log(
+                            System.Logger.Level.INFO,
+                            "The download of " + record.repo() + " was cancelled. " + Shown.line(went, 2000)));
             folder.remove();
-        }
+        });
         return true;
     }
 

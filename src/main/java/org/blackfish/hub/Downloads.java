@@ -225,7 +225,7 @@ public class Downloads {
         fill(folder, record, files, files.size() == all.size(), shared);
     }
 
-    /** Ends a download and takes away what it had begun; files that are whole stay. */
+    /** Ends a download and takes away what it brought; files that were there before, or that a revision has, stay. */
     public Download cancel(UUID id) {
         return care.alone(() -> cancelAlone(id));
     }

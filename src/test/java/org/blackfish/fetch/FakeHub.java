@@ -146,6 +146,11 @@ public final class FakeHub implements AutoCloseable {
         return new Piece(path, content.length + lies.getOrDefault(path, 0L), name(content, large), large);
     }
 
+    /** Of a download that takes no notes. */
+    static Repository repository(Order order) throws IOException {
+        return new Repository(order, new Written(order.root().resolve("none")));
+    }
+
     public static String name(byte[] content, boolean large) {
         try {
             MessageDigest digest = MessageDigest.getInstance(large ? "SHA-256" : "SHA-1");

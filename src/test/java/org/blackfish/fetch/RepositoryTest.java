@@ -41,7 +41,7 @@ class RepositoryTest {
     void whatAnotherDownloadFillsNowSurvivesTheEndOfOurs() throws Exception {
         Path common = Files.write(blobs.resolve(ETAG + ".blackfish.incomplete"), new byte[5]);
         Path lone = Files.write(blobs.resolve(ETAG + ".feedc0de.incomplete"), new byte[5]);
-        Repository repository = new Repository(hub.order(root));
+        Repository repository = FakeHub.repository(hub.order(root));
         Path lock = repository.lock(hub.order(root).pieces().getFirst());
         try (HeldLock theirs = HeldLock.take(lock)) {
             assertThat(theirs.state()).isEqualTo(HeldLock.State.HELD);
@@ -55,7 +55,7 @@ class RepositoryTest {
 
     @Test
     void theListingOfARevisionThatNeverCameGoesWithItsDownload() throws Exception {
-        Repository repository = new Repository(hub.order(root));
+        Repository repository = FakeHub.repository(hub.order(root));
         Path listing = root.resolve("models--acme--tiny/trees/" + FakeHub.COMMIT + ".json");
         repository.prepare("{}");
         assertThat(listing).hasContent("{}");
@@ -69,7 +69,7 @@ class RepositoryTest {
 
     @Test
     void aRevisionWithoutItsNameLiesInsideItsRepository() throws Exception {
-        Repository repository = new Repository(hub.order(root));
+        Repository repository = FakeHub.repository(hub.order(root));
         repository.prepare("");
         List<Piece> clash = List.of(new Piece("a", 3, ETAG, true), new Piece("a/b", 3, ETAG, true));
         assertThatThrownBy(() -> repository.link(clash)).isInstanceOf(Failure.class);
@@ -101,7 +101,7 @@ class RepositoryTest {
             Files.createSymbolicLink(blobs.resolve(piece.etag() + ".feedc0de.incomplete"), precious);
         }
         try (Web web = new Web(new Site(hub.address(), "", "test/1"), Map.of())) {
-            new Transfer(order, new Repository(order), web, new Tally()).run("");
+            new Transfer(order, FakeHub.repository(order), web, new Tally()).run("");
         }
         assertThat(precious).hasContent("keys");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(precious)))
@@ -125,7 +125,7 @@ class RepositoryTest {
 
     @Test
     void aFileThatGoesWhileItIsLookedAtIsNoFault() throws Exception {
-        Repository repository = new Repository(hub.order(root));
+        Repository repository = FakeHub.repository(hub.order(root));
         Piece piece = hub.order(root).pieces().getFirst();
         // Listed, and not there when it is asked for its size.
         Files.createSymbolicLink(blobs.resolve(ETAG + ".0.incomplete"), Path.of("gone"));

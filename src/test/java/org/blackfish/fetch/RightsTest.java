@@ -27,7 +27,7 @@ class RightsTest {
             assertThatCode(() -> rights.onFile(OPEN)).doesNotThrowAnyException();
             assertThatThrownBy(() -> rights.onFile(CLOSED)).isInstanceOf(FileSystemException.class);
 
-            Repository repository = new Repository(hub.order(root, true, 0));
+            Repository repository = FakeHub.repository(hub.order(root, true, 0));
             assertThat(repository.isUsable(CLOSED)).isFalse();
             assertThat(repository.isUsable(root.resolve("none"))).isTrue();
         }

@@ -73,6 +73,19 @@ class TransferTest {
     }
 
     @Test
+    void aFileThatACancelledDownloadTakesAlongIsFetchedAgain() throws Exception {
+        Path blob = root.resolve("models--acme--tiny/blobs").resolve(FakeHub.name(CONFIG, false));
+        hub.fault("model.safetensors", exchange -> {
+            Files.deleteIfExists(blob);
+            return false;
+        });
+        Tally tally = fetch(hub.order(root));
+        assertThat(snapshot().resolve("config.json")).hasBinaryContent(CONFIG);
+        assertThat(tally.bytes()).isEqualTo(CONFIG.length + WEIGHTS.length);
+        assertThat(tally.beat(hub.order(root)).filesDone()).isEqualTo(3);
+    }
+
+    @Test
     void withoutAListingNoneIsWritten() throws Exception {
         fetch(hub.order(root));
         assertThat(root.resolve("models--acme--tiny/trees")).doesNotExist();
@@ -402,14 +415,14 @@ class TransferTest {
     private static Tally fetch(Order order, String token, String listing) throws Exception {
         Tally tally = new Tally();
         try (Web web = new Web(new Site(order.endpoint(), token, order.agent()), Map.of())) {
-            new Transfer(order, new Repository(order), web, tally).run(listing);
+            new Transfer(order, FakeHub.repository(order), web, tally).run(listing);
         }
         return tally;
     }
 
     private static void fetch(Order order, Tally tally, Map<String, String> environment) throws Exception {
         try (Web web = new Web(new Site(order.endpoint(), "", order.agent()), environment)) {
-            new Transfer(order, new Repository(order), web, tally).run("");
+            new Transfer(order, FakeHub.repository(order), web, tally).run("");
         }
     }
 
