@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.Serializable;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.blackfish.problem.UnknownItem;
@@ -22,23 +21,23 @@ public class SettingsPage implements Serializable {
     // Views live in memory only, so nothing of this is ever written out.
     private final transient AccessTokens tokens;
     private final transient Notices notices;
-    private final transient Clock clock;
+    private final transient Shell shell;
     private final String root;
     private transient List<TokenRow> rows = List.of();
     private transient @Nullable FreshToken fresh;
     private TokenForm form = new TokenForm();
 
     @Inject
-    SettingsPage(AccessTokens tokens, Notices notices, Clock clock, HttpServletRequest request) {
+    SettingsPage(AccessTokens tokens, Notices notices, Shell shell, HttpServletRequest request) {
         this.tokens = tokens;
         this.notices = notices;
-        this.clock = clock;
+        this.shell = shell;
         this.root = ServicePage.root(request);
     }
 
     @PostConstruct
     public void refresh() {
-        Instant now = clock.instant();
+        Instant now = shell.now();
         rows = tokens.all().stream().map(token -> TokenRow.of(token, now)).toList();
     }
 
@@ -56,7 +55,7 @@ public class SettingsPage implements Serializable {
     }
 
     public void make() {
-        AccessTokens.Issued issued = tokens.issue(form.order(clock.instant()));
+        AccessTokens.Issued issued = tokens.issue(form.order(shell.now()));
         String name = issued.token().name();
         fresh = new FreshToken(name, issued.token().scope(), issued.secret(), root);
         form = new TokenForm();
