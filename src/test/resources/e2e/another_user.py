@@ -21,6 +21,7 @@ standing = home / "standing"
 run = home / "run"
 run.mkdir(mode=0o700, exist_ok=True)
 standing.unlink(missing_ok=True)
+told.unlink(missing_ok=True)
 with socket.socket() as free:
     free.bind(("127.0.0.1", 0))
     port = free.getsockname()[1]
@@ -40,9 +41,12 @@ try:
         if server.poll() is not None or time.monotonic() > deadline:
             sys.exit(log.read_text())
         time.sleep(0.2)
-    told.write_text(json.dumps({"address": f"http://127.0.0.1:{port}", "token": token.read_text().strip()}))
     home.chmod(0o711)
-    told.chmod(0o644)
+    # Under its name only when it is whole: the test reads it as soon as it can.
+    whole = home / "server.json.new"
+    whole.write_text(json.dumps({"address": f"http://127.0.0.1:{port}", "token": token.read_text().strip()}))
+    whole.chmod(0o644)
+    whole.rename(told)
     while not pathlib.Path(folder, "end").exists() and time.monotonic() < deadline + 300:
         time.sleep(0.2)
 finally:
