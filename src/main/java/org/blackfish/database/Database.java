@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** This process's database: lease taken, server reached and schema migrated once {@link #open()} has returned. */
 public final class Database {
+    private static final Duration LAST_TO_HEAR = Duration.ofSeconds(2);
     private static final int LOST = 75;
 
     private final Settings settings;
@@ -73,7 +74,7 @@ public final class Database {
     }
 
     private Server openInside(Lease taken) throws IOException {
-        Postmaster started = new Postmaster(settings, () -> lost("PostgreSQL ended without having been asked to"));
+        Postmaster started = new Postmaster(settings, this::ended);
         // Known before it runs, so that a lease that is lost meanwhile ends it too.
         postmaster = started;
         started.start(folder -> {
@@ -109,6 +110,16 @@ public final class Database {
         close();
         LastWord.START_PROBLEM.leave(cause);
         return cause;
+    }
+
+    /**
+     * PostgreSQL is gone. Who ends a whole job asks each of its processes, and we may be the last one to hear it: an end
+     * in order, which takes the token away, is not cut short.
+     */
+    private void ended() {
+        if (!JvmEnd.beginsWithin(LAST_TO_HEAR)) {
+            lost("PostgreSQL ended without having been asked to");
+        }
     }
 
     /** Somebody else may start on these data, so nothing of ours may go on: no lock is waited for, no file of the home used. */

@@ -98,7 +98,23 @@ class ServerLifeE2E {
             server.restart();
             assertThat(server.token()).isNotEqualTo(token);
             assertThat(server.get("/api/services").statusCode()).isEqualTo(200);
+            askEachProcess(server);
+            server.awaitEnd();
+            assertThat(server.home().resolve("auth_token")).doesNotExist();
+            assertThat(scratch(server)).isEmpty();
         }
+    }
+
+    /** As a portal ends a job; the server itself hears it last, when its PostgreSQL is gone already. */
+    private static void askEachProcess(Server server) {
+        ProcessHandle jvm = ProcessHandle.of(server.jvm()).orElseThrow();
+        List<ProcessHandle> database = jvm.descendants()
+                .filter(process -> process.info().command().orElse("").endsWith("/postgres"))
+                .toList();
+        assertThat(database).isNotEmpty();
+        database.forEach(ProcessHandle::destroy);
+        Testbed.await("PostgreSQL has ended", () -> database.stream().noneMatch(ProcessHandle::isAlive));
+        jvm.destroy();
     }
 
     @Test
