@@ -197,9 +197,13 @@ public class Catalogue {
                 > 0;
     }
 
-    /** The profile has another name now; what was kept of an earlier one of that name goes. */
+    /** The profile has another name now; what was kept of an earlier one of that name goes. Doing it again changes nothing. */
     void rename(String profile, String name) {
-        execute("delete from model where profile = ?1", name);
+        // Where no rows come, those of that name are not an earlier one's: the rename is being followed once more.
+        execute(
+                "delete from model where profile = ?2 and exists (select 1 from model where profile = ?1)",
+                profile,
+                name);
         execute("update model set profile = ?2 where profile = ?1", profile, name);
     }
 

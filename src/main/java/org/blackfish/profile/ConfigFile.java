@@ -25,12 +25,12 @@ record ConfigFile(Host host, Path path) {
         return new String(bytes(), StandardCharsets.UTF_8);
     }
 
-    /** Empty when there is no file; {@link InvalidInput} names the line that could not be written back as it was. */
+    /** Empty when there is no file; {@link InvalidInput} says what could not be written back as it was. */
     String textToChange() {
         if (find().isEmpty()) {
             return "";
         }
-        ByteBuffer bytes = ByteBuffer.wrap(bytes());
+        ByteBuffer bytes = ByteBuffer.wrap(wholeBytes());
         CharBuffer text = CharBuffer.allocate(bytes.remaining());
         CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true);
         text.flip();
@@ -52,6 +52,16 @@ record ConfigFile(Host host, Path path) {
         } else {
             host.write(path, bytes, Access.PRIVATE);
         }
+    }
+
+    private byte[] wholeBytes() {
+        byte[] bytes = host.read(path, 0, LONGEST + 1);
+        if (bytes.length > LONGEST) {
+            throw new InvalidInput(
+                    "profiles.cfg",
+                    path + " is larger than 1 MiB, so nothing was changed; take out of it what is not about profiles.");
+        }
+        return bytes;
     }
 
     private byte[] bytes() {

@@ -121,7 +121,7 @@ public class ProfileDesk {
         try {
             settleInTurn();
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "A rename that broke off waits for the next start or rename", e);
+            LOG.log(System.Logger.Level.WARNING, "A rename that broke off waits for the next start or change", e);
         } finally {
             turn.unlock();
         }
@@ -138,12 +138,11 @@ public class ProfileDesk {
     }
 
     /**
-     * Rows that bear the old name follow; if they cannot, the file has its old text again, and those that had followed
-     * come back at the next start or rename.
+     * Rows that bear the old name follow; if they cannot, the file has the old name again, and those that had followed
+     * come back at the next start or change.
      */
     public Profile rename(String name, String wanted) {
         return inTurn(() -> {
-            settleInTurn();
             profiles.get(name);
             Map<String, String> wrong = new LinkedHashMap<>();
             ProfileOrder.checkName("new_name", wanted, wrong);
@@ -160,13 +159,17 @@ public class ProfileDesk {
     }
 
     private void follow(ProfileRenamed rename) {
-        String before = text();
         note.write(rename);
-        change(text -> text.renamed(rename.from(), rename.to()));
+        try {
+            change(text -> text.renamed(rename.from(), rename.to()));
+        } catch (RuntimeException e) {
+            note.clear();
+            throw e;
+        }
         try {
             renames.accept(rename);
         } catch (RuntimeException e) {
-            write(before);
+            change(text -> text.renamed(rename.to(), rename.from()));
             throw e;
         }
         note.clear();
@@ -216,10 +219,7 @@ public class ProfileDesk {
     }
 
     private void change(UnaryOperator<IniText> change) {
-        write(change.apply(IniText.of(text())).toString());
-    }
-
-    private void write(String text) {
+        String text = change.apply(IniText.of(text())).toString();
         // Nothing is put in the place of a file that could not be read again.
         IniFile.parse(file.path().toString(), text);
         file.write(text);
@@ -232,9 +232,11 @@ public class ProfileDesk {
         return text;
     }
 
+    /** A rename that broke off is settled first: after another change the file may no longer say which name won. */
     private <T> T inTurn(Supplier<T> work) {
         turn.lock();
         try {
+            settleInTurn();
             return work.get();
         } finally {
             turn.unlock();

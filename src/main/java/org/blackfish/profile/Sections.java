@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Profiles from the sections of {@code profiles.cfg}, and the text of a section from a profile. */
 final class Sections {
+    private static final List<String> KNOWN = List.of("slurm", "local");
     private static final List<String> TRUTHY = List.of("1", "true", "yes", "on");
 
     private final IniFile file;
@@ -54,9 +55,12 @@ final class Sections {
         return file.sections().contains(name);
     }
 
-    /** Whether it has a schema, known or not; other programs may keep sections of theirs in the file. */
+    /**
+     * Whether it has a schema, known or not, or a {@code type} that is one; other programs may keep sections of theirs in
+     * the file, with types of theirs.
+     */
     boolean isMeantAsProfile(String name) {
-        return has(name) && !schema(name).isBlank();
+        return has(name) && (!optional(name, "schema", "").isBlank() || KNOWN.contains(optional(name, "type", "")));
     }
 
     /** The profile of one section; {@link InvalidInput} names the section, the key and the file. */

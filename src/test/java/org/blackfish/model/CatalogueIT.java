@@ -143,6 +143,26 @@ class CatalogueIT {
     }
 
     @Test
+    void aRenameThatIsFollowedTwiceOrTakenBackUnfollowedCostsNoRow() throws IOException {
+        folder.file("lab/m", HubFolder.FIRST, "model.safetensors", "a".repeat(64), 1_000);
+        UUID before = all().getFirst().id();
+        Profile old = profile;
+        profile = new LocalProfile("p" + UUID.randomUUID(), home.resolve("home"), home.resolve("cache"), false);
+        // Taken back before any row had followed.
+        renames.fire(new ProfileRenamed(profile.name(), old.name()));
+        assertEquals(List.of(before), ids(old));
+        renames.fire(new ProfileRenamed(old.name(), profile.name()));
+        renames.fire(new ProfileRenamed(old.name(), profile.name()));
+        assertEquals(List.of(before), ids(profile));
+    }
+
+    private List<UUID> ids(Profile of) {
+        return catalogue.list(CatalogueFilter.ofProfile(of.name()), 0, 10).stream()
+                .map(CatalogueEntry::id)
+                .toList();
+    }
+
+    @Test
     void whatNoColumnTakesLeavesTheOthersKnown() throws IOException {
         folder.file("lab/a", HubFolder.FIRST, "model.safetensors", "a".repeat(64), 1_000)
                 .text("lab/a", HubFolder.FIRST, "config.json", "{\"architectures\": [\"a\\u0000b\"]}")

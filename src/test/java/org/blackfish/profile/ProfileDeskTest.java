@@ -305,6 +305,12 @@ class ProfileDeskTest {
         desk.remove("half", false);
         assertThat(text()).isEqualTo(byHand());
         assertThatThrownBy(() -> desk.remove("tunnels", true)).isInstanceOf(InvalidInput.class);
+        String typed = byHand().replace("[tunnels]", "[tunnels]\ntype = ssh") + "[old]\ntype = local\n";
+        Files.writeString(file, typed);
+        assertThatThrownBy(() -> desk.remove("tunnels", true)).isInstanceOf(InvalidInput.class);
+        assertThat(text()).isEqualTo(typed);
+        desk.remove("old", false);
+        assertThat(text()).doesNotContain("[old]");
         Files.writeString(file, "[cloud]\nschema = kubernetes\n");
         desk.remove("cloud", false);
         assertThat(text()).isEmpty();
