@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntFunction;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,11 +32,13 @@ import org.blackfish.problem.UnknownItem;
 import org.blackfish.profile.Profile;
 import org.blackfish.profile.SlurmProfile;
 import org.blackfish.tier.Partition;
+import org.blackfish.tier.Placement;
 import org.blackfish.tier.Tier;
 import org.blackfish.tier.TierFile;
 import org.blackfish.tier.TierGres;
 import org.blackfish.tier.TierProposal;
 import org.blackfish.tier.TierYaml;
+import org.blackfish.tier.Times;
 import org.jspecify.annotations.Nullable;
 
 /** Tiers before anybody uses them: the script that each makes of a launch, and what Slurm says to it. */
@@ -48,15 +50,24 @@ public class TierRehearsal {
     /** Nothing that somebody waits for takes longer than 30 s. */
     private static final Duration LONGEST = Duration.ofSeconds(25);
 
+    private static final SlurmOpinion NO_TIME =
+            new SlurmOpinion.Unknown("There was no time left to ask Slurm about this; test again.");
+
     private static final String SAMPLE = "organisation/model";
 
     private final PinnedImages pinned;
     private final Schedulers schedulers;
+    private final Duration longest;
 
     @Inject
     TierRehearsal(PinnedImages pinned, Schedulers schedulers) {
+        this(pinned, schedulers, LONGEST);
+    }
+
+    TierRehearsal(PinnedImages pinned, Schedulers schedulers, Duration longest) {
         this.pinned = pinned;
         this.schedulers = schedulers;
+        this.longest = longest;
     }
 
     /** One script for each tier, of a made-up model; {@code account} is the sites' that want one, else null. */
@@ -76,54 +87,68 @@ public class TierRehearsal {
                 .toList();
     }
 
-    /** Asks Slurm about every tier and both times of the file, a few at once; what comes after 25 s is not heard. */
+    /**
+     * Asks Slurm about every tier and both times of the file, a few at once; what comes after 25 s is not heard. All are
+     * asked for the default time first: a slow Slurm may leave time for no more, and what is refused for the default time
+     * need not be asked for a longer one.
+     */
     public List<TierTrial> test(Profile profile, TierFile file, @Nullable String account) {
-        Instant end = Instant.now().plus(LONGEST);
+        Instant end = Instant.now().plus(longest);
         Semaphore free = new Semaphore(AT_ONCE);
-        List<CompletableFuture<TierTrial>> answers = new ArrayList<>();
-        for (Partition partition : file.partitions()) {
-            for (Tier tier : partition.tiers()) {
-                answers.add(asked(partition, tier, () -> ask(profile, file, partition, tier, account), free, end));
-            }
+        BiFunction<Placement, Integer, CompletableFuture<SlurmOpinion>> slurm =
+                (place, minutes) -> asked(() -> ask(profile, place, account, minutes), free, end);
+        Times time = file.time();
+        List<Placement> places = file.partitions().stream()
+                .flatMap(partition -> partition.tiers().stream().map(tier -> new Placement(partition, tier)))
+                .toList();
+        List<SlurmOpinion> opinions = joined(places.stream()
+                .map(place -> slurm.apply(place, time.defaultMinutes()))
+                .toList());
+        List<CompletableFuture<TierTrial>> trials = new ArrayList<>();
+        for (int at = 0; at < places.size(); at++) {
+            TierTrial trial = new TierTrial(
+                    places.get(at).partition().name(), places.get(at).tier().name(), opinions.get(at), null);
+            boolean longer =
+                    trial.opinion() instanceof SlurmOpinion.Accepted && time.maxMinutes() > time.defaultMinutes();
+            trials.add(
+                    longer
+                            ? slurm.apply(places.get(at), time.maxMinutes()).thenApply(trial::with)
+                            : CompletableFuture.completedFuture(trial));
         }
+        return joined(trials);
+    }
+
+    private SlurmOpinion ask(Profile profile, Placement place, @Nullable String account, int minutes) {
+        return Forecast.ask(
+                schedulers.of(profile),
+                script(profile, place.partition(), place.tier(), account, minutes)
+                        .text());
+    }
+
+    private static <T> List<T> joined(List<CompletableFuture<T>> answers) {
         return answers.stream().map(CompletableFuture::join).toList();
     }
 
-    /** What is refused for the default time need not be asked for a longer one. */
-    private TierTrial ask(Profile profile, TierFile file, Partition partition, Tier tier, @Nullable String account) {
-        IntFunction<SlurmOpinion> slurm = minutes -> Forecast.ask(
-                schedulers.of(profile),
-                script(profile, partition, tier, account, minutes).text());
-        int longest = file.time().maxMinutes();
-        SlurmOpinion opinion = slurm.apply(file.time().defaultMinutes());
-        boolean longer = opinion instanceof SlurmOpinion.Accepted
-                && longest > file.time().defaultMinutes();
-        return new TierTrial(partition.name(), tier.name(), opinion, longer ? slurm.apply(longest) : null);
-    }
-
-    private static CompletableFuture<TierTrial> asked(
-            Partition partition, Tier tier, Supplier<TierTrial> question, Semaphore free, Instant end) {
-        CompletableFuture<TierTrial> trial = new CompletableFuture<>();
+    private static CompletableFuture<SlurmOpinion> asked(Supplier<SlurmOpinion> question, Semaphore free, Instant end) {
+        CompletableFuture<SlurmOpinion> answer = new CompletableFuture<>();
         Thread.ofVirtual().name("test-tier").start(() -> {
             try {
                 free.acquire();
                 try {
-                    trial.complete(question.get());
+                    // Past the end nobody hears the answer, and the controller is slow as it is.
+                    answer.complete(Instant.now().isBefore(end) ? question.get() : NO_TIME);
                 } finally {
                     free.release();
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                trial.cancel(false);
+                answer.cancel(false);
             } catch (RuntimeException e) {
-                trial.completeExceptionally(e);
+                answer.completeExceptionally(e);
             }
         });
         long left = Math.max(1, Duration.between(Instant.now(), end).toMillis());
-        SlurmOpinion none =
-                new SlurmOpinion.Unknown("There was no time left to ask Slurm about this tier; test again.");
-        return trial.completeOnTimeout(
-                new TierTrial(partition.name(), tier.name(), none, null), left, TimeUnit.MILLISECONDS);
+        return answer.completeOnTimeout(NO_TIME, left, TimeUnit.MILLISECONDS);
     }
 
     /** A first file from the partitions and nodes that Slurm has; {@link UnknownItem} where it has none. */

@@ -12,4 +12,10 @@ public record TierTrial(
         String partition,
         String tier,
         SlurmOpinion opinion,
-        @Nullable SlurmOpinion longest) {}
+        @Nullable SlurmOpinion longest) {
+
+    /** The same with an opinion for {@code time.max}. */
+    TierTrial with(SlurmOpinion longer) {
+        return new TierTrial(partition, tier, opinion, longer);
+    }
+}

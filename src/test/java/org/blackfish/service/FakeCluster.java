@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,6 +43,12 @@ final class FakeCluster implements Scheduler {
 
     /** The partition's limit as {@code sbatch --test-only} sees it. */
     volatile int longestMinutes = Integer.MAX_VALUE;
+
+    /** How many minutes {@code sbatch --test-only} was asked for, in order. */
+    final List<Integer> tested = new CopyOnWriteArrayList<>();
+
+    /** What {@code sbatch --test-only} does before it answers for so many minutes. */
+    volatile IntConsumer beforeTested = minutes -> {};
 
     final List<Path> submitted = new CopyOnWriteArrayList<>();
     private final List<String> ended = new CopyOnWriteArrayList<>();
@@ -141,7 +148,10 @@ final class FakeCluster implements Scheduler {
             throw testFails;
         }
         Matcher time = TIME.matcher(script);
-        if (time.find() && 60 * Integer.parseInt(time.group(1)) + Integer.parseInt(time.group(2)) > longestMinutes) {
+        int minutes = time.find() ? 60 * Integer.parseInt(time.group(1)) + Integer.parseInt(time.group(2)) : 0;
+        tested.add(minutes);
+        beforeTested.accept(minutes);
+        if (minutes > longestMinutes) {
             throw new CommandFailed(
                     "localhost",
                     List.of("sbatch"),

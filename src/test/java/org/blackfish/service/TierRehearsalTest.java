@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import org.blackfish.image.PinnedImages;
 import org.blackfish.problem.CommandFailed;
 import org.blackfish.profile.SlurmProfile;
@@ -103,6 +105,52 @@ class TierRehearsalTest {
         assertThat(rehearsal.test(profile, SITE, null))
                 .extracting(TierTrial::opinion, TierTrial::longest)
                 .containsOnly(org.assertj.core.groups.Tuple.tuple(new SlurmOpinion.Refused(limit), null));
+    }
+
+    @Test
+    void whatASlowSlurmAnsweredForTheDefaultTimeIsToldThoughItIsSilentAboutTheLongest() {
+        CountDownLatch over = new CountDownLatch(1);
+        world.cluster.beforeTested = minutes -> {
+            if (minutes == 90) {
+                await(over);
+            }
+        };
+        try {
+            assertThat(within(Duration.ofSeconds(3)).test(profile, SITE, null)).allSatisfy(trial -> {
+                assertThat(trial.opinion()).isInstanceOf(SlurmOpinion.Accepted.class);
+                assertThat(trial.longest())
+                        .isEqualTo(new SlurmOpinion.Unknown(
+                                "There was no time left to ask Slurm about this; test again."));
+            });
+        } finally {
+            over.countDown();
+        }
+    }
+
+    @Test
+    void everyTierIsAskedForTheDefaultTimeBeforeAnyIsForTheLongest() {
+        rehearsal.test(profile, SITE, null);
+        assertThat(world.cluster.tested).containsExactly(45, 45, 90, 90);
+    }
+
+    @Test
+    void slurmIsNotAskedOnceTheTimeIsOver() {
+        assertThat(within(Duration.ZERO).test(profile, SITE, null))
+                .extracting(TierTrial::opinion)
+                .hasOnlyElementsOfType(SlurmOpinion.Unknown.class);
+        assertThat(world.cluster.tested).isEmpty();
+    }
+
+    private TierRehearsal within(Duration longest) {
+        return new TierRehearsal(new PinnedImages(world.settings, world.hosts), world.schedulers, longest);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
