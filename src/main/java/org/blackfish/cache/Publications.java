@@ -6,12 +6,9 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.blackfish.model.Catalogue;
@@ -42,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 public class Publications {
     private static final Duration BEAT = Duration.ofSeconds(1);
 
-    private final Map<UUID, Publication> known = new ConcurrentHashMap<>();
+    private final PublicationList known = new PublicationList();
     private final Catalogue catalogue;
     private final Library library;
     private final PublishSteps steps;
@@ -80,26 +77,22 @@ public class Publications {
 
     /** Those of a profile, the newest first. */
     public List<Publication> list(String profile) {
-        return known.values().stream()
-                .filter(publication -> publication.profile().equals(profile))
-                .sorted(Comparator.comparing(Publication::startedAt).reversed())
-                .toList();
+        return known.of(profile);
     }
 
     /** {@link UnknownItem} when this server has not published it; for admins of its profile only. */
     public Publication get(UUID model) {
-        Publication publication = Optional.ofNullable(known.get(model))
-                .orElseThrow(() -> new UnknownItem(
-                        "publication", model.toString(), "This model is not being published by this server."));
+        Publication publication = known.get(model);
         admins.require(profiles.get(publication.profile()));
         return publication;
     }
 
     /** Begins, or joins the one that goes on. Refused for what lies there already, lacks files or finds no room. */
     public Publication start(UUID id, boolean move) {
-        Publication going = known.get(id);
-        if (going != null && going.state() == Publication.State.RUNNING) {
-            return going;
+        Optional<Publication> going =
+                known.find(id).filter(publication -> publication.state() == Publication.State.RUNNING);
+        if (going.isPresent()) {
+            return going.get();
         }
         CatalogueEntry entry = catalogue.get(id);
         Profile profile = profiles.get(entry.profile());
@@ -111,7 +104,7 @@ public class Publications {
         Publication begun = Publication.begun(entry, move, plan.bytes(), clock.instant());
         SharedLock lock =
                 locks.take(profile, "publish-" + Path.of(entry.modelDir()).getFileName(), "publishing " + entry.repo());
-        known.put(id, begun);
+        known.put(begun);
         Thread.ofVirtual().name("publish-model").start(() -> {
             try (lock) {
                 carryOut(profile, entry, plan, begun);
@@ -120,11 +113,9 @@ public class Publications {
         return begun;
     }
 
-    /** Takes one that is over off the list. */
+    /** Takes one that is over off the list, also for whoever is no admin any more. */
     public void forget(UUID model) {
-        if (get(model).state() != Publication.State.RUNNING) {
-            known.remove(model);
-        }
+        known.forget(model);
     }
 
     private PublishPlan plan(Profile profile, CatalogueEntry entry) {
@@ -169,7 +160,7 @@ public class Publications {
         } finally {
             teller.interrupt();
         }
-        known.put(begun.model(), end);
+        known.put(end);
         try {
             library.look(profile);
         } finally {
@@ -201,8 +192,7 @@ public class Publications {
             long more = under == null
                     ? 0
                     : hosts.of(profile).find(under).map(Entry::size).orElse(0L);
-            known.computeIfPresent(
-                    begun.model(), (id, now) -> now.state() == Publication.State.RUNNING ? now.at(bytes + more) : now);
+            known.at(begun.model(), bytes + more);
             event.fire(new ModelChanged(profile.name(), begun.repo(), ""));
             LockSupport.parkNanos(BEAT.toNanos());
         }
