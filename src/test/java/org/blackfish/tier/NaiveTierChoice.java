@@ -2,6 +2,7 @@ package org.blackfish.tier;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The four rules of choosing, written down as loops, one after the other; the oracle of {@link TierChoiceTest}. */
@@ -33,6 +34,18 @@ final class NaiveTierChoice {
             }
         }
         return chosen.name() + "/-/NONE";
+    }
+
+    /** For a launch the pick stands: what the file prescribes in another partition is not heard, nor a size of nothing. */
+    static String forLaunch(TierFile file, String repo, @Nullable Double size, @Nullable String picked) {
+        Double known = size != null && size > 0 ? size : null;
+        if (picked != null) {
+            String prescribed = override(file, file.models().get(repo), chosen(file, picked));
+            if (prescribed != null && !prescribed.startsWith(picked + "/")) {
+                return choose(new TierFile(file.time(), file.partitions(), Map.of()), repo, known, picked);
+            }
+        }
+        return choose(file, repo, known, picked);
     }
 
     private static Partition chosen(TierFile file, @Nullable String wanted) {

@@ -200,11 +200,16 @@ class TierChoiceTest {
     }
 
     private static void agrees(TierFile file, @Nullable Double size, @Nullable String partition) {
-        Choice choice = TierChoice.choose(file, REPO, size, partition);
-        Tier tier = choice.tier();
-        String said = choice.partition() + "/" + (tier == null ? "-" : tier.name()) + "/" + choice.reason();
-        assertThat(said)
+        assertThat(said(TierChoice.choose(file, REPO, size, partition)))
                 .as("%s for %s GB in %s", file, size, partition)
                 .isEqualTo(NaiveTierChoice.choose(file, REPO, size, partition));
+        assertThat(said(TierChoice.forLaunch(file, REPO, size, partition)))
+                .as("a launch with %s for %s GB, picked %s", file, size, partition)
+                .isEqualTo(NaiveTierChoice.forLaunch(file, REPO, size, partition));
+    }
+
+    private static String said(Choice choice) {
+        Tier tier = choice.tier();
+        return choice.partition() + "/" + (tier == null ? "-" : tier.name()) + "/" + choice.reason();
     }
 }
