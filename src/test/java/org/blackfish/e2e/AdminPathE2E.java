@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -65,6 +67,7 @@ class AdminPathE2E {
         Page bob = browser.page(1280, ColorScheme.DARK);
         Tour tour = new Tour(bob, other.getString("address"));
         tour.signIn(other.getString("token"));
+        theAdminSectionIsClosedTo(bob, other.getString("address"));
         tour.launch("handbook");
         String service = tour.url();
         tour.waitUntilReady();
@@ -98,6 +101,19 @@ class AdminPathE2E {
                 .click();
         page.locator(".ui-confirmdialog-yes").first().click();
         page.getByText("test/handbook lies in the shared folder now.").waitFor(patience());
+    }
+
+    private static void theAdminSectionIsClosedTo(Page page, String address) {
+        Locator link = page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName("Admin").setExact(true));
+        assertThat(link.count()).isZero();
+        for (String name : List.of("tiers", "images", "cache")) {
+            page.navigate(address + "/admin/" + name + ".xhtml");
+            page.getByText("The admin section is for those who may write " + cache)
+                    .first()
+                    .waitFor();
+        }
+        page.navigate(address + "/services.xhtml");
     }
 
     private static String anotherUser() {
