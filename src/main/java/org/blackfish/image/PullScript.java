@@ -60,7 +60,8 @@ record PullScript(PullNote note, PullRules rules, Path folder, Path target) {
     static String command(PullOrder order, Path target) {
         return String.format(
                 Locale.ROOT,
-                "apptainer pull %s%s %s",
+                "apptainer pull %s%s%s %s",
+                order.replace() ? "--force " : "",
                 order.isPlainHttp() ? "--no-https " : "",
                 word(target.toString()),
                 word(order.address()));

@@ -67,6 +67,19 @@ class PullScriptTest {
     }
 
     @Test
+    void aFileThatIsThereIsReplacedByHandOnlyByForce() {
+        PullOrder order = new PullOrder(
+                ImageRef.parse("127.0.0.1:5000/lab/x:1"),
+                Optional.empty(),
+                ImagePlace.CACHE,
+                PullSite.HEAD_NODE,
+                Optional.empty(),
+                true);
+        assertThat(PullScript.command(order, Path.of("/c/x_1.sif")))
+                .isEqualTo("apptainer pull --force --no-https /c/x_1.sif docker://127.0.0.1:5000/lab/x:1");
+    }
+
+    @Test
     void theIntentIsReadAsItWasWritten() {
         PullNote note = new PullNote(
                 order("127.0.0.1:5000/lab/x:1", PullSite.SLURM),
