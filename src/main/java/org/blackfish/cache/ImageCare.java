@@ -71,7 +71,9 @@ public class ImageCare {
         Optional<ImageInventory.Staged> first = there.stream()
                 .filter(staged -> staged.image().name().equals(pin.image().sifName()))
                 .findFirst();
-        return new ImageInventory.Needed(pin, first, staged.command(profile, pin, ImagePlace.CACHE));
+        boolean inCache = first.filter(staged -> staged.image().place() == ImagePlace.CACHE)
+                .isPresent();
+        return new ImageInventory.Needed(pin, first, staged.command(profile, pin, ImagePlace.CACHE, inCache));
     }
 
     private ImageInventory.Staged staged(StagedImage image) {

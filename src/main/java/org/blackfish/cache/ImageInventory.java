@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.blackfish.image.Check;
 import org.blackfish.image.ContainerProgram;
+import org.blackfish.image.ImagePlace;
 import org.blackfish.image.ImageUse;
 import org.blackfish.image.PinnedImage;
 import org.blackfish.image.Pull;
@@ -29,13 +30,19 @@ public record ImageInventory(
      * An image that this version needs.
      *
      * @param there the file that launches take for it, whatever is in it; empty where there is none
-     * @param command what stages it by hand
+     * @param command what stages it in the cache by hand, over a file that lies there
      */
     public record Needed(PinnedImage pin, Optional<Staged> there, String command) {
 
         /** Whether the file is the pinned image; empty where there is none. */
         public Optional<Standing> standing() {
             return there.map(staged -> staged.image().standing(pin));
+        }
+
+        /** Whether its file lies in the home of the one who looks, where no other user finds it, and not in the cache. */
+        public boolean isInHomeOnly() {
+            return there.filter(staged -> staged.image().place() == ImagePlace.HOME)
+                    .isPresent();
         }
 
         /** Whether it lies in one of the places and nothing speaks against it. */

@@ -1,6 +1,5 @@
 package org.blackfish.cache;
 
-import org.blackfish.image.Digest;
 import org.blackfish.image.ImageRecord;
 import org.blackfish.image.PinnedImage;
 import org.blackfish.image.StagedImage;
@@ -15,24 +14,28 @@ final class StandingWords {
             case SAME -> "";
             case UNKNOWN ->
                 image.record()
-                        .map(record -> image.file().path() + " was pulled from " + record.image()
-                                + ", but nobody noted its digest; pull it again to be sure of it.")
-                        .orElseGet(() -> image.file().path() + " was put there by hand, so nobody noted which image it"
-                                + " is. Launches run it as it is; pull it again to be sure of it.");
+                        .map(record -> image.file().path() + " was pulled from " + unsure(record, pin)
+                                + "; pull it again to be sure of it.")
+                        .orElseGet(() -> image.file().path()
+                                + (image.changed() ? " was changed since it was pulled" : " was put there by hand")
+                                + ", so nobody noted which image it is. Launches run it as it is; pull it again to be"
+                                + " sure of it.");
             case OTHER ->
                 "Another image lies under this name: " + image.file().path() + " was pulled from "
                         + image.record().map(StandingWords::origin).orElse("elsewhere")
-                        + ". Launches would run it; pull it again to replace it by " + wanted(pin) + ".";
+                        + ". Launches would run it; pull it again to replace it by " + pin.words() + ".";
         };
+    }
+
+    private static String unsure(ImageRecord record, PinnedImage pin) {
+        return record.digest().isEmpty()
+                ? record.image() + ", but nobody noted its digest"
+                : origin(record) + ", and may be another image than " + pin.words()
+                        + ": the pinned digest may be that of a list of images for several machines";
     }
 
     private static String origin(ImageRecord record) {
         String digest = record.digest().isEmpty() ? record.asked() : record.digest();
         return record.image() + (digest.isEmpty() ? "" : " (" + digest + ")");
-    }
-
-    private static String wanted(PinnedImage pin) {
-        return pin.image()
-                + pin.digest().map(Digest::text).map(text -> " (" + text + ")").orElse("");
     }
 }

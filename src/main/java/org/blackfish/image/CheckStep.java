@@ -64,7 +64,10 @@ enum CheckStep {
 
     private Check.Step sum(Host host, StagedImage image) {
         if (image.record().isEmpty()) {
-            return unknown("Nobody noted its checksum, since it was not pulled by Blackfish.");
+            return unknown(
+                    image.changed()
+                            ? "It was changed since it was pulled, so nobody noted its checksum."
+                            : "Nobody noted its checksum, since it was not pulled by Blackfish.");
         }
         Outcome outcome = host.run(
                 new Command(List.of("sha256sum", "-b", image.file().path().toString()), "", Map.of(), LONG));
@@ -92,15 +95,35 @@ enum CheckStep {
             return unknown("It does not say which image of a registry it was made from.");
         }
         return noted.isEmpty() || noted.equals(digest)
-                ? good("It was made from " + digest + ".")
+                ? origin(image, digest)
                 : bad("It was made from " + digest + ", but " + noted + " was pulled; pull the image again.");
+    }
+
+    /** Launches take the file for the images that are pinned under its name, so it is these that it must be. */
+    private Check.Step origin(StagedImage image, String digest) {
+        String from = "It was made from " + digest;
+        for (PinnedImage pin : image.pins()) {
+            boolean same = pin.digest().map(Digest::text).filter(digest::equals).isPresent();
+            Standing standing = same ? Standing.SAME : image.standing(pin);
+            if (standing == Standing.OTHER) {
+                return bad(from
+                        + image.record().map(record -> " of " + record.image()).orElse("") + ", but " + pin.words()
+                        + " is pinned under its name; pull the image again.");
+            }
+            if (standing == Standing.UNKNOWN && pin.digest().isPresent()) {
+                return unknown(from + ", and " + pin.words() + " is pinned under its name. They are the same only if"
+                        + " the pinned digest is that of a list of images for several machines; pull the image again"
+                        + " to be sure of it.");
+            }
+        }
+        return good(from + ".");
     }
 
     private Check.Step trial(Host host, StagedImage image) {
         ContainerProgram program = ContainerProgram.get(host);
-        String[] words = image.neededFor().isEmpty()
+        String[] words = image.pins().isEmpty()
                 ? new String[] {"true"}
-                : image.neededFor().getFirst().trial();
+                : image.pins().getFirst().use().trial();
         List<String> argv = new ArrayList<>(List.of(
                 program.name(), "exec", "--cleanenv", image.file().path().toString()));
         argv.addAll(List.of(words));

@@ -41,6 +41,15 @@ public record ImageRecord(
         }
     }
 
+    /** The digest by which it was pulled; empty when that was its tag. */
+    Optional<Digest> askedDigest() {
+        try {
+            return asked.isEmpty() ? Optional.empty() : Optional.of(new Digest(asked));
+        } catch (InvalidInput e) {
+            return Optional.empty();
+        }
+    }
+
     String text() {
         return Json.createObjectBuilder()
                         .add("image", image)

@@ -13,4 +13,9 @@ public record PinnedImage(ImageUse use, ImageRef image, Optional<Digest> digest,
     public static final String BUILT_IN = "built-in";
 
     static final String ENVIRONMENT = "environment";
+
+    /** What is pinned, as people say it. */
+    public String words() {
+        return image + digest.map(text -> " (" + text + ")").orElse("");
+    }
 }

@@ -7,7 +7,8 @@ import org.blackfish.transport.Found;
 /**
  * A SIF file that is there.
  *
- * @param record what is known of it; empty for a file that somebody put there by hand
+ * @param record what is known of it; empty for a file that somebody put there or changed by hand
+ * @param changed whether what was noted under its name is of a file of another size
  * @param pins the pinned images whose file name it has, so that launches run it whatever it is
  * @param pinnedTag the tag that is pinned for an image of this name, where this one is another version; else empty
  */
@@ -15,6 +16,7 @@ public record StagedImage(
         ImagePlace place,
         Found file,
         Optional<ImageRecord> record,
+        boolean changed,
         List<PinnedImage> pins,
         Optional<String> pinnedTag) {
 
@@ -50,5 +52,12 @@ public record StagedImage(
                 .findFirst()
                 .or(() -> record.flatMap(ImageRecord::ref)
                         .filter(image -> image.sifName().equals(name())));
+    }
+
+    /** The digest of {@link #source}: the pinned one, else the one that was asked for; empty when the tag is trusted. */
+    public Optional<Digest> sourceDigest() {
+        return pins.isEmpty()
+                ? record.flatMap(ImageRecord::askedDigest)
+                : pins.getFirst().digest();
     }
 }

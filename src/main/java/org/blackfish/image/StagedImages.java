@@ -69,9 +69,10 @@ public class StagedImages {
         return ContainerProgram.find(hosts.of(profile));
     }
 
-    /** What to type where neither this server nor its cluster can pull the image. */
-    public String command(Profile profile, PinnedImage pin, ImagePlace place) {
-        PullOrder order = new PullOrder(pin.image(), pin.digest(), place, PullSite.HEAD_NODE, Optional.empty(), false);
+    /** What to type where neither this server nor its cluster can pull the image; {@code replace} where a file is there. */
+    public String command(Profile profile, PinnedImage pin, ImagePlace place, boolean replace) {
+        PullOrder order =
+                new PullOrder(pin.image(), pin.digest(), place, PullSite.HEAD_NODE, Optional.empty(), replace);
         return PullScript.command(
                 order, place.images(profile).resolve(pin.image().sifName()));
     }
@@ -97,10 +98,13 @@ public class StagedImages {
         List<PinnedImage> named = pins.stream()
                 .filter(pin -> pin.image().sifName().equals(found.name()))
                 .toList();
+        Optional<ImageRecord> noted = ImageRecords.find(host, profile, place, found.name());
+        Optional<ImageRecord> record = noted.filter(known -> known.size() == found.size());
         return new StagedImage(
                 place,
                 found,
-                ImageRecords.find(host, profile, place, found.name()).filter(record -> record.size() == found.size()),
+                record,
+                noted.isPresent() && record.isEmpty(),
                 named,
                 named.isEmpty() ? pinnedTag(found.name(), pins) : Optional.empty());
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 public enum Standing {
     /** It is the pinned image. */
     SAME,
-    /** Nobody noted which image, or which digest, it is. */
+    /** Nobody noted which image it is, or how its digest stands to the pinned one. */
     UNKNOWN,
     /** It is another image, of another repository or digest, under the same name. */
     OTHER;
@@ -16,16 +16,19 @@ public enum Standing {
     }
 
     private static Standing of(ImageRecord record, PinnedImage pin) {
+        Optional<String> wanted = pin.digest().map(Digest::text);
+        // A digest is the image itself, from whichever mirror it came.
+        if (wanted.isPresent()
+                && (wanted.get().equals(record.digest()) || wanted.get().equals(record.asked()))) {
+            return SAME;
+        }
         if (!record.ref().map(pin.image()::isSame).orElse(false)) {
             return OTHER;
         }
-        if (pin.digest().isEmpty()) {
+        if (wanted.isEmpty()) {
             return SAME;
         }
-        String wanted = pin.digest().get().text();
-        if (wanted.equals(record.digest()) || wanted.equals(record.asked())) {
-            return SAME;
-        }
-        return record.digest().isEmpty() && record.asked().isEmpty() ? UNKNOWN : OTHER;
+        // What was pulled by its tag has the digest of one machine's image, and a site may pin that of the whole list.
+        return record.asked().isEmpty() ? UNKNOWN : OTHER;
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param use what needs it, or that nothing does
  * @param warning what is lost with it; empty when nothing is
  * @param source the image that pulling it again gives; empty where nobody knows what it is
- * @param replacement who meets the new file when it is pulled again
+ * @param replacement what is pulled again, and who meets the new file
  */
 public record ImageRow(
         String file,
@@ -43,18 +43,28 @@ public record ImageRow(
                 Words.gigabytes(file.size() / 1e9) + " in the " + where + ", owner " + file.owner() + ", mode "
                         + file.octal(),
                 file.isShared() ? "" : "Others cannot read it; Cache health can mend that.",
-                image.record().map(ImageRow::origin).orElse("Put there by hand; nothing is known of its origin."),
+                image.record()
+                        .map(ImageRow::origin)
+                        .orElse((image.changed() ? "Changed since it was pulled" : "Put there by hand")
+                                + "; nothing is known of its origin."),
                 use(staged),
                 image.pins().isEmpty() && staged.users().isEmpty(),
                 staged.warning(),
                 image.source().map(ImageRef::toString).orElse(""),
-                staged.replacement(),
+                from(image) + staged.replacement(),
                 staged.check().orElse(null));
     }
 
     private static String origin(ImageRecord record) {
         String digest = record.digest().isEmpty() ? "" : ", " + brief(record.digest());
         return "Pulled by " + record.pulledBy() + " from " + record.image() + digest + ".";
+    }
+
+    private static String from(StagedImage image) {
+        String digest = image.sourceDigest().map(known -> " (" + known + ")").orElse("");
+        return image.source()
+                .map(source -> "It will be pulled from " + source + digest + ". ")
+                .orElse("");
     }
 
     /** Enough of a digest to tell two apart. */

@@ -89,7 +89,7 @@ public class ImagesPage implements Serializable {
     }
 
     public void pull(NeededRow row) {
-        start(getForm().order(row.pin()));
+        start(row.inHomeOnly() ? getForm().shared(row.pin()) : getForm().order(row.pin()));
     }
 
     /** The page has said who uses it, and was answered. */

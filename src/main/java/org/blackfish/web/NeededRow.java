@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param digest the pinned one; empty when the tag is trusted
  * @param pinnedBy who pinned it; empty for what is built in
  * @param sentence what is to be said of the file that is there; empty when nothing is
+ * @param inHomeOnly whether its file lies in the admin's own home, and none in the cache
  * @param there the file that lies under its name
  */
 public record NeededRow(
@@ -23,21 +24,24 @@ public record NeededRow(
         String word,
         String command,
         boolean pulled,
+        boolean inHomeOnly,
         @Nullable ImageRow there) {
 
     /** {@code pulled} while a pull of it goes on. */
     static NeededRow of(ImageInventory.Needed needed, boolean pulled) {
         PinnedImage pin = needed.pin();
         Standing standing = needed.standing().orElse(null);
+        boolean home = needed.isInHomeOnly();
         return new NeededRow(
                 pin,
                 pin.digest().map(Digest::text).orElse(""),
                 pin.source().equals(PinnedImage.BUILT_IN) ? "" : pin.source(),
                 needed.sentence(),
-                pulled ? "busy" : tone(standing),
-                pulled ? "being pulled" : word(standing),
+                pulled ? "busy" : tone(standing, home),
+                pulled ? "being pulled" : word(standing, home),
                 needed.command(),
                 pulled,
+                home,
                 needed.there().map(ImageRow::of).orElse(null));
     }
 
@@ -46,19 +50,24 @@ public record NeededRow(
         return there != null && !sentence.isEmpty() && !pulled;
     }
 
-    private static String tone(@Nullable Standing standing) {
+    /** Whether there is a place, the cache above all, in which it is not yet. */
+    public boolean isWanting() {
+        return (there == null || inHomeOnly) && !pulled;
+    }
+
+    private static String tone(@Nullable Standing standing, boolean home) {
         return switch (standing) {
             case null -> "off";
-            case SAME -> "good";
+            case SAME -> home ? "wait" : "good";
             case UNKNOWN -> "wait";
             case OTHER -> "bad";
         };
     }
 
-    private static String word(@Nullable Standing standing) {
+    private static String word(@Nullable Standing standing, boolean home) {
         return switch (standing) {
             case null -> "not staged";
-            case SAME -> "staged";
+            case SAME -> home ? "in your home only" : "staged";
             case UNKNOWN -> "staged, origin unknown";
             case OTHER -> "another image";
         };

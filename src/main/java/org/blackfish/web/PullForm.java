@@ -38,6 +38,11 @@ public class PullForm {
         return order(pin.image(), pin.digest(), chosenPlace(), false);
     }
 
+    /** The same for everybody, whatever place is chosen. */
+    PullOrder shared(PinnedImage pin) {
+        return order(pin.image(), pin.digest(), ImagePlace.CACHE, false);
+    }
+
     /** What belongs under the file's name once more, at its own place; {@link InvalidInput} where nobody knows it. */
     PullOrder replacement(StagedImage image) {
         ImageRef wanted = image.source()
@@ -45,8 +50,7 @@ public class PullForm {
                         "image",
                         "Nobody noted which image " + image.name()
                                 + " is, so it cannot be pulled again; remove it, or pull another image by its name."));
-        Optional<Digest> digest = image.pins().stream().findFirst().flatMap(PinnedImage::digest);
-        return order(wanted, digest, image.place(), true);
+        return order(wanted, image.sourceDigest(), image.place(), true);
     }
 
     private ImagePlace chosenPlace() {

@@ -34,7 +34,7 @@ class ImageInventoryTest {
                 1,
                 Instant.EPOCH);
         return new ImageInventory.Staged(
-                new StagedImage(ImagePlace.CACHE, file, record, List.of(PIN), Optional.empty()),
+                new StagedImage(ImagePlace.CACHE, file, record, false, List.of(PIN), Optional.empty()),
                 List.of(users),
                 Optional.empty());
     }
@@ -61,7 +61,26 @@ class ImageInventoryTest {
         assertThat(foreign.sentence())
                 .isEqualTo("Another image lies under this name: /c/images/engine_1.sif was pulled from other/engine:1 ("
                         + TWO + "). Launches would run it; pull it again to replace it by lab/engine:1 (" + ONE + ").");
-        assertThat(needed(pulled("lab/engine:1", TWO)).staged()).isFalse();
+    }
+
+    @Test
+    void anImageThatWasPulledByItsTagBeforeItsDigestWasPinnedMayBeAnother() {
+        ImageInventory.Needed doubtful = needed(pulled("lab/engine:1", TWO));
+        assertThat(doubtful.standing()).contains(Standing.UNKNOWN);
+        assertThat(doubtful.sentence())
+                .isEqualTo("/c/images/engine_1.sif was pulled from lab/engine:1 (" + TWO + "), and may be another image"
+                        + " than lab/engine:1 (" + ONE + "): the pinned digest may be that of a list of images for"
+                        + " several machines; pull it again to be sure of it.");
+    }
+
+    @Test
+    void anImageThatWasChangedSinceItWasPulledIsToldAsSuch() {
+        StagedImage copied = staged(Optional.empty()).image();
+        StagedImage changed = new StagedImage(
+                copied.place(), copied.file(), copied.record(), true, copied.pins(), copied.pinnedTag());
+        assertThat(StandingWords.sentence(changed, PIN))
+                .isEqualTo("/c/images/engine_1.sif was changed since it was pulled, so nobody noted which image it is."
+                        + " Launches run it as it is; pull it again to be sure of it.");
     }
 
     @Test
@@ -95,7 +114,7 @@ class ImageInventoryTest {
                 .isEqualTo(
                         "engine_1.sif is what this version needs for llama.cpp; nothing can be launched with it until"
                                 + " it is pulled again.");
-        assertThat(staged(pulled("other/engine:1", ONE)).warning())
+        assertThat(staged(pulled("other/engine:1", TWO)).warning())
                 .isEqualTo("engine_1.sif is run for llama.cpp though it is another image; nothing can be launched with"
                         + " llama.cpp until the right one is pulled.");
     }

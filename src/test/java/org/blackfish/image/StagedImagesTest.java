@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.blackfish.problem.InvalidInput;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.profile.LocalProfile;
@@ -128,6 +129,62 @@ class StagedImagesTest {
                         "Origin GOOD It was made from sha256:" + "0".repeat(63) + "7.",
                         "Trial run GOOD \"/app/llama-server --version\" ran in it and said version: 1.");
         assertThat(told.getLast().phase()).isEqualTo("verified");
+    }
+
+    /** The digest in every image of the invented program. */
+    private static final String OWN = "sha256:" + "0".repeat(63) + "7";
+
+    private Check checked(String pinned, Optional<ImageRecord> record) {
+        StagedImage image = images.get(profile(), ImagePlace.CACHE, "llama.cpp_server-b11549.sif");
+        PinnedImage pin = image.pins().getFirst();
+        PinnedImage sites = new PinnedImage(pin.use(), pin.image(), Optional.of(new Digest(pinned)), "/c/images.yaml");
+        return checked(new StagedImage(image.place(), image.file(), record, false, List.of(sites), Optional.empty()));
+    }
+
+    private static Optional<ImageRecord> pulled(String asked) {
+        return Optional.of(new ImageRecord(
+                "ghcr.io/ggml-org/llama.cpp:server-b11549", OWN, asked, sum(SIF), SIF.length(), "ada", Instant.EPOCH));
+    }
+
+    @Test
+    void theOriginIsJudgedByWhatIsPinnedNotOnlyByWhatWasPulled() {
+        String pinned = "sha256:" + "1".repeat(64);
+        String wanted = "ghcr.io/ggml-org/llama.cpp:server-b11549 (" + pinned + ")";
+        Check other = checked(pinned, pulled("sha256:" + "2".repeat(64)));
+        assertThat(other.isGood()).isFalse();
+        assertThat(sentences(other))
+                .contains(
+                        "Origin BAD It was made from " + OWN + " of ghcr.io/ggml-org/llama.cpp:server-b11549, but "
+                                + wanted + " is pinned under its name; pull the image again.",
+                        "Trial run GOOD \"/app/llama-server --version\" ran in it and said version: 1.");
+        assertThat(sentences(checked(pinned, pulled(pinned)))).contains("Origin GOOD It was made from " + OWN + ".");
+        assertThat(sentences(checked(OWN, Optional.empty()))).contains("Origin GOOD It was made from " + OWN + ".");
+        String perhaps = "Origin UNKNOWN It was made from " + OWN + ", and " + wanted + " is pinned under its name."
+                + " They are the same only if the pinned digest is that of a list of images for several machines; pull"
+                + " the image again to be sure of it.";
+        assertThat(sentences(checked(pinned, pulled("")))).contains(perhaps);
+        assertThat(sentences(checked(pinned, Optional.empty()))).contains(perhaps);
+    }
+
+    @Test
+    void aFileThatWasChangedSinceItsPullIsNotTakenForOneThatSomebodyCopied() throws IOException {
+        String name = "llama.cpp_server-b11549.sif";
+        ImageRecords.write(
+                hosts.of(profile()),
+                profile(),
+                ImagePlace.CACHE,
+                name,
+                pulled("").orElseThrow());
+        assertThat(images.get(profile(), ImagePlace.CACHE, name).changed()).isFalse();
+        put("cache/images/" + name, sif(9, 9));
+        StagedImage changed = images.get(profile(), ImagePlace.CACHE, name);
+        assertThat(changed.changed()).isTrue();
+        assertThat(changed.record()).isEmpty();
+        assertThat(sentences(checked(changed)))
+                .contains("Checksum UNKNOWN It was changed since it was pulled, so nobody noted its checksum.");
+        assertThat(images.get(profile(), ImagePlace.CACHE, "llama.cpp_server-b9.sif")
+                        .changed())
+                .isFalse();
     }
 
     @Test

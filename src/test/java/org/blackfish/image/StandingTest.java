@@ -10,13 +10,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StandingTest {
     private static final String ONE = digest("1");
     private static final String TWO = digest("2");
+    private static final String THREE = digest("3");
 
     private static String digest(String last) {
         return "sha256:" + "0".repeat(63) + last;
     }
 
     private static String filled(String text) {
-        return text.replace("ONE", ONE).replace("TWO", TWO).replace("none", "");
+        return text.replace("ONE", ONE)
+                .replace("TWO", TWO)
+                .replace("THREE", THREE)
+                .replace("none", "");
     }
 
     @ParameterizedTest
@@ -28,15 +32,19 @@ class StandingTest {
         "lab/engine:1, ONE, lab/engine:1, TWO, ONE, SAME",
         "lab/engine:1, ONE, lab/engine:1, none, ONE, SAME",
         "lab/engine:1, ONE, lab/engine:1, none, none, UNKNOWN",
-        "lab/engine:1, ONE, lab/engine:1, TWO, none, OTHER",
+        "lab/engine:1, ONE, lab/engine:1, TWO, none, UNKNOWN",
+        "lab/engine:1, ONE, lab/engine:1, ONE, TWO, SAME",
+        "lab/engine:1, THREE, lab/engine:1, ONE, TWO, OTHER",
         "lab/engine:1, ONE, lab/engine:1, none, TWO, OTHER",
         "lab/engine:1, none, other/engine:1, ONE, none, OTHER",
-        "lab/engine:1, ONE, quay.io/lab/engine:1, ONE, none, OTHER",
+        "lab/engine:1, ONE, quay.io/lab/engine:1, ONE, none, SAME",
+        "lab/engine:1, ONE, mirror.lab/engine:1, TWO, ONE, SAME",
+        "lab/engine:1, ONE, other/engine:1, TWO, none, OTHER",
         "lab/engine:1, none, docker.io/lab/engine:1, ONE, none, SAME",
         "docker.io/library/engine:1, none, engine:1, ONE, none, SAME",
         "lab/engine:1, none, no image, ONE, none, OTHER",
     })
-    void aFileIsThePinnedImageByItsRepositoryTagAndDigest(
+    void aFileIsThePinnedImageByItsDigestElseByItsRepositoryAndTag(
             String image, String wanted, String pulled, String digest, String asked, Standing expected) {
         PinnedImage pin = new PinnedImage(
                 ImageUse.LLAMA_CPP,
