@@ -10,6 +10,22 @@ session_read_token() {
   [[ $password =~ ^[A-Za-z0-9_-]{43}$ ]]
 }
 
+# Why session_read_token failed.
+session_token_trouble() {
+  local file=$session_home/auth_token said
+  # The reason is told from the words that programs have for it.
+  local -x LC_ALL=C
+  said=$({ : <"$file"; } 2>&1)
+  case $said in
+    *"No such file"*)
+      printf '%s' "The server whose data this session shares has ended, and its token $file with it; start the session again." ;;
+    "")
+      printf '%s' "The file $file holds no token of a server; start the session again, which writes a new one." ;;
+    *)
+      printf '%s' "The file $file of the running server cannot be read on $host (${said##*: }); look whether your home folder is there and the file is yours, and start again." ;;
+  esac
+}
+
 # What the launcher has proven of who answers on the port, as the variable "standing"; fails before it has.
 session_is_proven() {
   { standing=$(<"$session_run_dir/standing"); } 2>/dev/null || standing=""

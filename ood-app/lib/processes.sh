@@ -58,7 +58,7 @@ await_end() {
 words_of_end() {
   case $1 in
     # By -XX:+ExitOnOutOfMemoryError.
-    3) printf 'used up its memory' ;;
+    3) printf 'ran out of memory' ;;
     137) printf 'was killed from outside, as the system does where memory runs out' ;;
     129 | 1[3-9][0-9]) printf 'was ended by signal %s' $(($1 - 128)) ;;
     *) printf 'ended with status %s' "$1" ;;

@@ -10,6 +10,8 @@ session_lib=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$session_lib/java.sh"
 # shellcheck source=connection.sh
 . "$session_lib/connection.sh"
+# shellcheck source=ending.sh
+. "$session_lib/ending.sh"
 # shellcheck source=environment.sh
 . "$session_lib/environment.sh"
 # shellcheck source=processes.sh
@@ -23,17 +25,6 @@ session_warn() {
   session_say "$1"
   { printf '%s\n' "$1" >>"$session_staged/warnings"; } 2>/dev/null || :
 }
-
-# The first problem is the cause; later ones are its consequences. Written over a file that has room already, so that a
-# quota that is used up meanwhile cannot swallow the sentence.
-session_problem() {
-  session_say "$1"
-  ! session_has_problem || return 0
-  { printf '%-1500s\n' "$1" 1<>"$session_staged/problem"; } 2>/dev/null || :
-  printf '%s\n' "$1" >&2
-}
-
-session_has_problem() { grep -q '[^ ]' "$session_staged/problem" 2>/dev/null; }
 
 session_fail() {
   session_problem "$1"
@@ -50,7 +41,7 @@ session_begin() {
   # Slurm may start a job again after its node was lost, in the same folder.
   session_disconnect "$session_staged"
   trap session_cancelled TERM INT HUP
-  if ! { : >>"$session_log" && printf '%1501s\n' '' >"$session_staged/problem"; } 2>/dev/null; then
+  if ! { : >>"$session_log"; } 2>/dev/null || ! session_reserve; then
     printf '%s\n' "There is no room left in $session_staged (quota or disk full): delete files you no longer need and start again." >&2
     exit 1
   fi
@@ -231,13 +222,16 @@ session_speak_utf8() {
 session_await() {
   local waited=0
   until session_is_proven; do
-    kill -0 "$SCRIPT_PID" 2>/dev/null || session_fail "$(session_last_words)"
+    if ! kill -0 "$SCRIPT_PID" 2>/dev/null; then
+      session_ask_status
+      session_fail "$(session_last_words)"
+    fi
     [ "$waited" -lt $((site_ready_timeout * 5)) ] ||
       session_fail "Blackfish did not answer on $host within $site_ready_timeout s; start it again. If it happens often, send $session_log and $session_home/logs/server.log to your administrators."
     waited=$((waited + 1))
     sleep 0.2
   done
-  session_read_token || session_fail "The file $session_home/auth_token of the running server cannot be read on $host; look whether your home folder is there, and start again."
+  session_read_token || session_fail "$(session_token_trouble)"
   session_say "answers at $base_path ($standing)"
   if [ "$standing" = waiting ]; then
     session_follow &
@@ -245,27 +239,12 @@ session_await() {
   fi
 }
 
-# What the launcher said last is the reason; the server's own log has the details.
-session_last_words() {
-  local words
-  words=$(sed -n 's/^blackfish-server: //p' "$session_log" 2>/dev/null | grep -v -E '^(answers|waits) on |^the data ' | tail -n 1)
-  if session_port_is_taken; then
-    words="Another program took port $port of $host before the server could; nothing was sent to it. Start the session again"
-  fi
-  # What a shell or setpriv said in its place.
-  [ -n "$words" ] || words=$(grep -v -E '^[0-9]{2}:|^blackfish-server: ' "$session_log" 2>/dev/null | tail -n 1)
-  words=${words:-The server ended; see $session_home/logs/server.log}
-  printf '%s' "${words%.}."
-}
-
-session_port_is_taken() { tail -n 3 "$session_log" 2>/dev/null | grep -q 'cannot be used on .*Address already in use'; }
-
 # TERM by the scheduler, the portal's Cancel or the end of the time: an orderly end, and so exit status 0.
 session_cancelled() {
   trap '' TERM INT HUP
   trap - EXIT
   session_asked=yes
-  session_say "asked to stop"
+  session_ends "asked to stop"
   session_stop_server
   clean_up 0
 }
@@ -282,11 +261,12 @@ session_end() {
   # Who rewrites the connection must not do so after its end.
   [ -z "${session_follower:-}" ] || kill -KILL "$session_follower" 2>/dev/null || :
   if [ -z "${session_asked:-}" ] && [ -n "${SCRIPT_PID:-}" ] && ! session_has_problem; then
+    session_ask_status
     session_problem "$(session_last_words)" 2>/dev/null
   fi
   session_disconnect "$session_staged"
   # Left where the end came in the middle of the look at the home.
   [ -z "${session_home:-}" ] || rm -f "$session_home/.room.$$"
   [ -z "${session_run_dir:-}" ] || rm -rf "${session_run_dir:?}"
-  session_say "ended"
+  session_ends "ended"
 }

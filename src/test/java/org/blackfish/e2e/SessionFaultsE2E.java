@@ -124,6 +124,7 @@ class SessionFaultsE2E {
                     "environment.sh",
                     "export BLACKFISH_HOME_DIR='" + Testbed.prefix().resolve("small") + "'\n");
             failed("There is no room left in " + Testbed.prefix().resolve("small"));
+            theEndHasItsRoomOnAFullDisk(Testbed.prefix().resolve("small"));
         } finally {
             Hand.ask("undisk");
         }
@@ -131,6 +132,29 @@ class SessionFaultsE2E {
         dashboard.write("environment.sh", "export BLACKFISH_HOME_DIR='" + locked + "/blackfish'\n");
         Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("r-x------"));
         failed("If your home needs a Kerberos ticket, sign in to the portal again or run kinit on localhost");
+    }
+
+    /** The staged folder of a session lies in a home that others fill meanwhile. */
+    private static void theEndHasItsRoomOnAFullDisk(Path disk) throws IOException {
+        String script = """
+                cd "$2"; host=c1 session_run_dir=""
+                . "$1"
+                : >session.log; session_reserve || exit 1
+                cat /dev/zero >filler 2>/dev/null
+                session_problem "The server ran out of memory." 2>/dev/null
+                session_end
+                """;
+        Testbed.run(
+                "bash",
+                "-uc",
+                script,
+                "bash",
+                Path.of("ood-app/lib/session.sh").toAbsolutePath().toString(),
+                disk.toString());
+        assertThat(disk.resolve("session.log")).isEmptyFile();
+        assertThat(Testbed.read(disk.resolve("problem")).strip()).isEqualTo("The server ran out of memory.");
+        assertThat(Testbed.read(disk.resolve("ending")).strip()).isEqualTo("orderly");
+        Files.delete(disk.resolve("filler"));
     }
 
     @Test

@@ -45,6 +45,11 @@ record PlayedServer(Path folder) {
 
     /** Runs the launcher to its end. */
     Bash run(int port) {
+        return run(port, "/dev/stderr");
+    }
+
+    /** As above; {@code words} is where its standard error goes. */
+    Bash run(int port, String words) {
         Map<String, String> environment = new HashMap<>(Bash.before(folder.resolve("bin")));
         environment.put("BLACKFISH_HOME_DIR", folder.resolve("home").toString());
         environment.put("BLACKFISH_RUN_DIR", folder.resolve("run").toString());
@@ -52,8 +57,9 @@ record PlayedServer(Path folder) {
         environment.put("BLACKFISH_START_CACHE", "off");
         return Bash.run(
                 environment,
-                "exec ood-app/bin/blackfish-server --app \"$1/app\" --port \"$2\" --standing \"$1/standing\"",
+                "exec ood-app/bin/blackfish-server --app \"$1/app\" --port \"$2\" --standing \"$1/standing\" 2>\"$3\"",
                 folder,
-                port);
+                port,
+                words);
     }
 }

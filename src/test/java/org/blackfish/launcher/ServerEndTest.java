@@ -63,8 +63,32 @@ class ServerEndTest {
     }
 
     @Test
-    void aServerWithoutMemoryIsToldSo() throws IOException {
-        assertThat(ended("os._exit(3)").said()).contains("blackfish-server: the server used up its memory; start it");
+    void aServerWithoutMemoryIsToldSoAndIsNotTakenForOneWhoseDataAnotherServerHolds() throws IOException {
+        Bash ended = ended("os._exit(3)");
+        assertThat(ended.said()).contains("blackfish-server: the server ran out of memory; start it again, and look");
+        assertThat(ended.status()).isEqualTo(4);
+    }
+
+    @Test
+    void aServerThatEndsWhileItStartsIsToldHow() throws IOException {
+        String log = "while it started; start it again, and look into " + folder.resolve("home/logs/server.log");
+        for (String[] end : new String[][] {
+            {"kill -KILL $$", "was killed from outside, as the system does where memory runs out"},
+            {"exit 3", "ran out of memory"},
+            {"exit 1", "ended with status 1"}
+        }) {
+            played.java(end[0]);
+            Bash ended = played.run(PlayedServer.freePort());
+            assertThat(ended.said()).contains("blackfish-server: the server " + end[1] + " " + log);
+            assertThat(ended.status()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aServerWhoseLauncherHasNoRoomForAWordGoesOn() throws IOException {
+        played.java("exec python3 '" + folder.resolve("server.py") + "' 'os._exit(75)' \"$@\"");
+        assertThat(played.run(PlayedServer.freePort(), "/dev/full").status()).isEqualTo(75);
+        assertThat(folder.resolve("standing")).hasContent("ready\n");
     }
 
     @Test
