@@ -1,9 +1,11 @@
 package org.blackfish.security;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.blackfish.settings.Secret;
 import org.blackfish.settings.Settings;
 
@@ -15,13 +17,35 @@ public final class HomeToken {
         file = settings.homeDirectory().resolve("auth_token");
     }
 
-    /** Read anew at every call; empty while no server has one. */
-    public Optional<Secret> read() {
+    /** What a look at the file found. */
+    public sealed interface Found {
+        /** The token of the server that runs, or that ended without being asked to. */
+        record Token(Secret secret) implements Found {}
+
+        /** No server has one now. */
+        record Gone() implements Found {}
+
+        /** There may be one; why nobody can tell, and what to do, in a sentence. */
+        record Unreadable(String sentence) implements Found {}
+    }
+
+    /** Reads the file anew. */
+    public Found read() {
         try {
             String text = Files.readString(file).strip();
-            return text.isEmpty() ? Optional.empty() : Optional.of(new Secret(text));
+            return text.isEmpty() ? new Found.Gone() : new Found.Token(new Secret(text));
+        } catch (NoSuchFileException e) {
+            return new Found.Gone();
         } catch (IOException e) {
-            return Optional.empty();
+            return new Found.Unreadable("The token in " + file + " cannot be read (" + reason(e)
+                    + "); look whether your home folder is there and the file is yours, and try again.");
         }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return String.valueOf(e instanceof FileSystemException known ? known.getReason() : e.getMessage());
     }
 }

@@ -104,27 +104,36 @@ final class WaitingPage {
     private Answer ready(Asked asked) {
         Optional<String> nonce =
                 asked.parameter("nonce").filter(text -> text.length() <= 128).filter(text -> !text.isEmpty());
-        Optional<Secret> secret = token.read();
-        return nonce.isPresent() && secret.isPresent()
-                ? Answer.json(
+        if (nonce.isEmpty()) {
+            return Answer.problem(400, "The parameter nonce is missing or longer than 128 characters.");
+        }
+        return switch (token.read()) {
+            case HomeToken.Found.Token known ->
+                Answer.json(
                         503,
                         "{\"ready\":false,\"waiting\":true,\"proof\":\""
-                                + secret.get().proof(nonce.get()) + "\"}")
-                : Answer.problem(400, "The parameter nonce is missing, or no server has a token.");
+                                + known.secret().proof(nonce.get()) + "\"}");
+            case HomeToken.Found.Gone gone -> Answer.problem(400, "No server has a token now.");
+            case HomeToken.Found.Unreadable unreadable -> Answer.problem(400, unreadable.sentence());
+        };
     }
 
     private Answer signIn(Asked asked) {
         if (!sameOrigin(asked)) {
             return Answer.problem(403, "This request came from another site and was refused.");
         }
-        Optional<Secret> known = token.read();
-        if (known.isEmpty()) {
-            return signInForm("<p role=\"alert\">The server that held the data has ended, and its token with it. This"
-                    + " session takes its place by itself; sign in again then.</p>");
-        }
-        if (!known.get().matches(asked.field("token").orElse("").strip())) {
-            return wrongToken();
-        }
+        return switch (token.read()) {
+            case HomeToken.Found.Token known ->
+                known.secret().matches(asked.field("token").orElse("").strip()) ? signedIn(asked) : wrongToken();
+            case HomeToken.Found.Gone gone ->
+                signInForm("<p role=\"alert\">The server that held the data has ended, and its token with it. This"
+                        + " session takes its place by itself; sign in again then.</p>");
+            case HomeToken.Found.Unreadable unreadable ->
+                signInForm("<p role=\"alert\">" + escape(unreadable.sentence()) + "</p>");
+        };
+    }
+
+    private Answer signedIn(Asked asked) {
         return Answer.seeOther(settings.basePath() + "/")
                 .with(
                         "Set-Cookie",

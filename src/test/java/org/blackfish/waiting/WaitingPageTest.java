@@ -67,6 +67,23 @@ class WaitingPageTest {
     }
 
     @Test
+    void aTokenThatCannotBeReadIsNeitherGoneNorWrong() throws IOException {
+        Path file = home.resolve("auth_token");
+        Files.delete(file);
+        // Nobody can read that, not even root.
+        Files.createSymbolicLink(file, file);
+        assertThat(signIn(TOKEN.value()).body())
+                .contains(
+                        "The token in " + file + " cannot be read (",
+                        "look whether your home folder is there and the file is yours, and try again.")
+                .doesNotContain("has ended", "This is not the token", "(null)");
+        Asked ready = new Asked("GET", "/api/ready", "nonce=n1", Map.of(), "");
+        assertThat(page.answer(ready).body()).contains("cannot be read (").doesNotContain("No server has");
+        Files.delete(file);
+        assertThat(page.answer(ready).body()).contains("No server has a token now.");
+    }
+
+    @Test
     void aSessionThatWaitsIsNotReadyButProvesThatItKnowsTheToken() {
         Answer answer = page.answer(new Asked("GET", "/api/ready", "nonce=n1", Map.of(), ""));
         assertThat(answer.status()).isEqualTo(503);
