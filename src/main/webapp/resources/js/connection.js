@@ -39,29 +39,34 @@ Blackfish.connection = (() => {
     open: '',
     lost: 'The connection to Blackfish is lost. What is shown stays; Blackfish is asked again and again.',
     ended: 'This session has ended. What is shown stays, and your services run on. ',
+    cut: 'The portal did not wait for the answer to what was asked last. Blackfish goes on with it; load this page again'
+      + ' to see what became of it.',
   };
 
-  const show = (next) => {
-    if (next === state) return;
-    state = next;
-    document.documentElement.dataset.connection = state;
-    place.replaceChildren();
-    if (state === 'open') return;
+  const say = (...what) => {
     const message = document.createElement('div');
     message.className = 'message wait';
     const mark = document.createElement('span');
     mark.className = 'mark';
     mark.ariaHidden = 'true';
     const words = document.createElement('div');
-    words.append(sentence[state]);
-    if (state === 'ended') {
-      const back = document.createElement('a');
-      back.href = sessions;
-      back.textContent = 'Back to My Interactive Sessions';
-      words.append(back);
-    }
+    words.append(...what);
     message.append(mark, words);
-    place.append(message);
+    place.replaceChildren(message);
+  };
+
+  const show = (next) => {
+    if (next === state) return;
+    state = next;
+    document.documentElement.dataset.connection = state;
+    if (state === 'open') {
+      place.replaceChildren();
+      return;
+    }
+    const back = document.createElement('a');
+    back.href = sessions;
+    back.textContent = 'Back to My Interactive Sessions';
+    say(sentence[state], ...(state === 'ended' ? [back] : []));
   };
 
   const tellAll = () => new Set([...listeners.values()].flat()).forEach((listener) => listener());
@@ -113,6 +118,12 @@ Blackfish.connection = (() => {
     return looking;
   };
 
+  // For a form that got the portal's answer: it waits for its Timeout only, and we may be there all along.
+  const unanswered = async (answer) => {
+    await check();
+    if (state === 'open' && [502, 504].includes(answer?.status)) say(sentence.cut);
+  };
+
   const again = () => {
     clearTimeout(timer);
     timer = setTimeout(check, pauses[Math.min(tries, pauses.length - 1)]);
@@ -148,7 +159,7 @@ Blackfish.connection = (() => {
   });
 
   open();
-  return { on, check };
+  return { on, check, unanswered };
 })();
 
 Blackfish.lost = () => Blackfish.connection.check();
@@ -158,5 +169,5 @@ Blackfish.answered = (answer) => {
   if (answer?.responseText?.includes('id="jakarta.faces.Resource"')) Blackfish.lost();
 };
 window.jQuery?.(document)
-  .on('pfAjaxError', Blackfish.lost)
+  .on('pfAjaxError', (event, answer) => Blackfish.connection.unanswered(answer))
   .on('pfAjaxComplete', (event, answer) => Blackfish.answered(answer));

@@ -135,6 +135,20 @@ class ConnectionScriptsIT {
     }
 
     @Test
+    void anAnswerThatThePortalCutOffIsToldOnlyWhileTheServerIsThere() {
+        open();
+        page.evaluate("() => Blackfish.connection.unanswered({ status: 403 })");
+        assertThat(said()).isEmpty();
+        page.evaluate("() => Blackfish.connection.unanswered({ status: 502 })");
+        assertThat(said())
+                .isEqualTo("The portal did not wait for the answer to what was asked last. Blackfish goes on with it;"
+                        + " load this page again to see what became of it.");
+        answersWith(503, "text/html");
+        page.evaluate("() => Blackfish.connection.unanswered({ status: 502 })");
+        assertThat(said()).startsWith("The connection to Blackfish is lost.");
+    }
+
+    @Test
     void aLinkIsNotFollowedIntoThePortalsErrorPage() {
         open();
         answersWith(503, "text/html");
