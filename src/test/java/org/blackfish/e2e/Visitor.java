@@ -51,6 +51,12 @@ final class Visitor {
                 .POST(HttpRequest.BodyPublishers.ofString(form)));
     }
 
+    HttpResponse<String> postJson(String path, String body, String... headers) {
+        return send(request(path, headers)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     /** As the card of a session does it. */
     HttpResponse<String> signIn(String token) {
         return post("/session", "token=" + URLEncoder.encode(token, StandardCharsets.UTF_8));
