@@ -86,6 +86,16 @@ class OodCardE2E {
         nothingKnowsTheToken();
     }
 
+    @Test
+    void theFormIsTheSameWithAndWithoutDynamicScriptsAndTheCardHasNone() {
+        assertThat(dashboard.form())
+                .contains("\"bc_num_hours\"", "\"cache_dir\"")
+                .doesNotContain("data-", "hide_by_default", "hide_when_empty", "html_options");
+        assertThat(card.html())
+                .contains("<button type=\"submit\"")
+                .doesNotContainPattern("<script|javascript:| on\\w+=");
+    }
+
     /** The other tests go on with the session that holds the data then. */
     @Test
     void theSecondSessionTakesTheDataOverFromItsPageThroughThePortal() throws IOException {

@@ -3,7 +3,11 @@ package org.blackfish.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +32,7 @@ class OodSlurmE2E {
         Card crashed = start();
         String service = launch(crashed);
         String job = job(crashed, service);
+        String gone = crashed.token();
         try {
             Testbed.await("the service's job runs", () -> state(job).equals("RUNNING"));
             jvm(crashed).destroyForcibly();
@@ -46,6 +51,10 @@ class OodSlurmE2E {
                     () -> service(timed, service).toString());
             assertThat(job(timed, service)).isEqualTo(job);
             String token = timed.token();
+            knowsNothingOfSessions(job, service);
+            for (String secret : List.of(gone, token)) {
+                new TokenSearch(secret).findsNothing(dashboard.home(), dashboard.runs());
+            }
             assertThat(Testbed.run("scontrol", "update", "jobid=" + timed.jobId(), "EndTime=now+1"))
                     .isEmpty();
             timed.await("completed");
@@ -57,6 +66,34 @@ class OodSlurmE2E {
             assertThat(state(job)).isEqualTo("RUNNING");
         } finally {
             Testbed.run("scancel", job);
+        }
+    }
+
+    /** Every process of a service's job while its engine answers. */
+    private static void knowsNothingOfSessions(String job, String service) {
+        List<String> environments = ProcessHandle.allProcesses()
+                .map(process -> environment(process.pid()))
+                .filter(text -> text.contains("\0SLURM_JOB_ID=" + job + "\0"))
+                .toList();
+        assertThat(environments)
+                .isNotEmpty()
+                .allSatisfy(text -> assertThat(text)
+                        // What Slurm sets in a session's own job, and would then do to the jobs that it submits.
+                        .doesNotContain("SLURM_EXPORT_ENV")
+                        .doesNotContain("BLACKFISH_SESSION", "BLACKFISH_RUN_DIR", "connection.yml")
+                        .doesNotContain(dashboard.runs().toString()));
+        String key = Testbed.read(dashboard.data().resolve("jobs/" + service + "/key"))
+                .strip();
+        new TokenSearch(key).findsNothing();
+    }
+
+    private static String environment(long pid) {
+        try {
+            return "\0"
+                    + Files.readString(Path.of("/proc", String.valueOf(pid), "environ"), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            // Gone meanwhile, or another user's.
+            return "";
         }
     }
 

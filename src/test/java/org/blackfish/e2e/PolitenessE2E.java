@@ -23,7 +23,7 @@ class PolitenessE2E {
         settings.put("BLACKFISH_POLL_STARTING", "2s");
         settings.put("BLACKFISH_POLL_ACTIVE", "60s");
         settings.put("BLACKFISH_POLL_STEADY", "120s");
-        try (Server server = Server.start("", settings)) {
+        try (Server server = Server.start(Server.PREFIX, settings)) {
             Launches launches = new Launches(server);
             List<String> services = new ArrayList<>();
             for (int i = 0; i < 5; i++) {

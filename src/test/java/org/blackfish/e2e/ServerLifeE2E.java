@@ -30,6 +30,7 @@ class ServerLifeE2E {
             assertThat(ours).hasSize(1);
             assertThat(ours.getFirst()).contains("127.0.0.1]:" + server.port());
             assertThat(listening).doesNotContain("\"postgres\"");
+            assertThat(datagramSocketsOf(server)).isEmpty();
 
             HttpClient stranger = HttpClient.newHttpClient();
             for (String path : List.of(
@@ -60,6 +61,18 @@ class ServerLifeE2E {
                     .hasValueSatisfying(type -> assertThat(type).contains("json"));
             noSecretIsInTheProcessListTheEnvironmentOrTheLog(server);
         }
+    }
+
+    /** Of all its processes, bound or not: nothing is announced on the network and nobody is waited for there. */
+    private static List<String> datagramSocketsOf(Server server) {
+        ProcessHandle jvm = ProcessHandle.of(server.jvm()).orElseThrow();
+        List<String> owners = Machines.tree(jvm).stream()
+                .map(process -> "pid=" + process.pid() + ",")
+                .toList();
+        return Testbed.run("ss", "-Hanpuw")
+                .lines()
+                .filter(line -> owners.stream().anyMatch(line::contains))
+                .toList();
     }
 
     private static void noSecretIsInTheProcessListTheEnvironmentOrTheLog(Server server) throws Exception {
