@@ -5,13 +5,16 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.CollectionEndEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
@@ -25,13 +28,16 @@ final class SafeYaml {
     private static final int MOST_ALIASES = 100;
     private static final int DEEPEST = 20;
     private static final String TOO_LONG = "The file is larger than 1 MiB; a tier file is a few kilobytes.";
+    private static final String TOO_DEEP = "This is nested more than " + DEEPEST + " levels deep; write less.";
+    private static final String TOO_MANY_ALIASES =
+            "More than " + MOST_ALIASES + " aliases of lists and mappings are refused; write out what they stand for.";
 
     private SafeYaml() {}
 
     /** The text of a file in UTF-8, or null after telling {@code findings} where it is none. */
     static @Nullable String text(byte[] bytes, Findings findings) {
         if (bytes.length > LONGEST) {
-            findings.error(0, 0, TOO_LONG);
+            findings.error(1, 1, TOO_LONG);
             return null;
         }
         ByteBuffer in = ByteBuffer.wrap(bytes);
@@ -53,7 +59,7 @@ final class SafeYaml {
     /** The root node, or null after telling {@code findings} why there is none. */
     static @Nullable Node compose(String text, Findings findings) {
         if (text.length() > LONGEST) {
-            findings.error(0, 0, TOO_LONG);
+            findings.error(1, 1, TOO_LONG);
             return null;
         }
         try {
@@ -84,24 +90,33 @@ final class SafeYaml {
     private static boolean isRefused(String text, Findings findings) {
         boolean refused = false;
         int depth = 0;
+        int aliases = 0;
+        Set<String> collections = new HashSet<>();
         for (Event event : yaml().parse(new StringReader(text))) {
-            String tag = switch (event) {
-                case ScalarEvent scalar -> scalar.getTag();
-                case CollectionStartEvent collection -> collection.getTag();
-                default -> null;
-            };
+            String tag = tag(event);
             if (tag != null) {
                 findings.error(event.getStartMark(), "The tag " + tag + " is not allowed here; remove it.");
                 refused = true;
             }
+            if (event instanceof CollectionStartEvent collection && collection.getAnchor() != null) {
+                collections.add(collection.getAnchor());
+            }
             depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
-            if (depth > DEEPEST) {
-                findings.error(
-                        event.getStartMark(), "This is nested more than " + DEEPEST + " levels deep; write less.");
+            aliases += event instanceof AliasEvent alias && collections.contains(alias.getAnchor()) ? 1 : 0;
+            if (depth > DEEPEST || aliases > MOST_ALIASES) {
+                findings.error(event.getStartMark(), depth > DEEPEST ? TOO_DEEP : TOO_MANY_ALIASES);
                 return true;
             }
         }
         return refused;
+    }
+
+    private static @Nullable String tag(Event event) {
+        return switch (event) {
+            case ScalarEvent scalar -> scalar.getTag();
+            case CollectionStartEvent collection -> collection.getTag();
+            default -> null;
+        };
     }
 
     private static Yaml yaml() {

@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.blackfish.problem.UnknownItem;
 import org.blackfish.profile.ClosedHosts;
 import org.blackfish.profile.LocalProfile;
 import org.blackfish.profile.Profile;
+import org.blackfish.profile.ThisMachine;
 import org.blackfish.settings.Settings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,8 +80,8 @@ class WrongTierFilesTest {
     void aFileOfTwoMegabytesIsRefusedUnread() throws IOException {
         Files.writeString(file, "# " + "x".repeat(2 * 1024 * 1024));
         assertThat(tiers.of(profile).problems())
-                .extracting(Finding::sentence)
-                .containsExactly("The file is larger than 1 MiB; a tier file is a few kilobytes.");
+                .containsExactly(new Finding(
+                        Finding.Level.ERROR, 1, 1, "The file is larger than 1 MiB; a tier file is a few kilobytes."));
         assertThat(tiers.of(profile).source()).isEqualTo("built-in defaults");
     }
 
@@ -89,6 +92,43 @@ class WrongTierFilesTest {
         Files.createDirectory(file);
         assertThat(tiers.of(profile).file()).isEqualTo(good.file());
         assertThat(tiers.of(profile).notice()).contains("could not be read; the last good version");
+    }
+
+    @Test
+    void aFileThatIsClosedToUsLeavesTheLastGoodOneUntilItIsOpenAgain() throws IOException {
+        TiersInForce good = tiers.of(profile);
+        Files.write(file, TierFixtures.bytes(TierFixtures.sites().getLast()));
+        hosts.close(file);
+        assertThat(tiers.of(profile).file()).isEqualTo(good.file());
+        assertThat(tiers.of(profile).problems())
+                .extracting(Finding::sentence)
+                .containsExactly(file + " may not be read or written by this account.");
+        hosts.close(Path.of("/none"));
+        assertThat(tiers.of(profile).file()).isNotEqualTo(good.file());
+    }
+
+    @Test
+    void aFileThatVanishesWhileItIsReadLeavesTheLastGoodOne() throws IOException {
+        AtomicBoolean vanishes = new AtomicBoolean();
+        Tiers watched = new Tiers(
+                new ThisMachine() {
+                    @Override
+                    public byte[] read(Path path, long offset, int limit) {
+                        if (vanishes.get() && path.equals(file)) {
+                            throw new UnknownItem("file", path.toString(), path + " does not exist.");
+                        }
+                        return super.read(path, offset, limit);
+                    }
+                },
+                Settings.from(Map.of("BLACKFISH_HOME_DIR", kept.toString())));
+        TiersInForce good = watched.of(profile);
+        Files.write(file, TierFixtures.bytes(TierFixtures.sites().getLast()));
+        vanishes.set(true);
+        assertThat(watched.of(profile).file()).isEqualTo(good.file());
+        assertThat(watched.of(profile).notice()).contains("could not be read; the last good version");
+        vanishes.set(false);
+        assertThat(watched.of(profile).problems()).noneMatch(Finding::isError);
+        assertThat(watched.of(profile).file()).isNotEqualTo(good.file());
     }
 
     @Test
