@@ -7,17 +7,17 @@ import java.util.regex.Pattern;
 /** What a container program's complaint means; of several that fit the first counts. */
 enum PullTrouble {
     UNKNOWN_IMAGE(
-            "manifest unknown|name unknown|404 Not Found|repository name not known",
+            "manifest unknown|name unknown|404 Not Found|repository name not known|" + status("404"),
             "The registry knows no image %IMAGE%; check its name and tag."),
     UNKNOWN_DIGEST(
             "digest unknown",
             "The registry of %IMAGE% has nothing with the digest %DIGEST%; correct it where it was given, and try again."),
     TOO_OFTEN(
-            "toomanyrequests|\\b429\\b|too many requests|rate limit",
+            "toomanyrequests|too many requests|rate limit|" + status("429"),
             "The registry refused %IMAGE% because it was asked too often (429); wait an hour, or "
                     + "sign in with \"apptainer registry login\" on the host and try again."),
     SIGN_IN(
-            "unauthorized|authentication required|\\b401\\b",
+            "unauthorized|authentication required|" + status("401"),
             "The registry wants to know who asks for %IMAGE% (401); sign in with \"apptainer "
                     + "registry login\" on the host, or check the image's name."),
     NOT_WRITABLE(
@@ -28,30 +28,44 @@ enum PullTrouble {
             "denied|403 Forbidden|forbidden",
             "The registry refuses %IMAGE% to this account (403); ask its owner for access, or check "
                     + "the image's name."),
+    SPOILT(
+            "digest did not match, expected",
+            "A part of %IMAGE% came from the registry with another digest than the image lists, so it was thrown away; "
+                    + "try again, and tell the registry's owner if it stays so."),
     WRONG_DIGEST(
             "does not match.*digest|doesn't match.*digest|digest.*(mismatch|not match)",
             "What the registry gave for %IMAGE% has another digest than the one asked for, so it was "
                     + "thrown away; correct the digest where it was given, and try again."),
     DISK_FULL(
             "no space left on device",
-            "The disk is full: %FILE% could not be written. Free some room or name another folder "
-                    + "as pull.scratch in images.yaml, and try again."),
+            "The disk is full: %FILE% could not be written%ROOM%. Free some room or name another "
+                    + "folder as pull.scratch in images.yaml, and try again."),
     QUOTA_FULL(
             "disk quota exceeded",
-            "The quota is used up: %FILE% could not be written. Free some room or name another "
-                    + "folder as pull.scratch in images.yaml, and try again."),
+            "The quota is used up: %FILE% could not be written%ROOM%. Free some room or name "
+                    + "another folder as pull.scratch in images.yaml, and try again."),
     OUT_OF_REACH(
-            "no such host|connection refused|network is unreachable|i/o timeout|no route to host",
+            "no such host|connection refused|network is unreachable|i/o timeout|no route to host|connection timed out|"
+                    + "deadline exceeded|Client\\.Timeout|handshake timeout",
             "The registry of %IMAGE% could not be reached from there: %SAID%. Check the network or "
                     + "the proxy, or pull where there is a way out."),
+    PLAIN_HTTP(
+            "server gave HTTP response to HTTPS client|first record does not look like",
+            "The registry of %IMAGE% has no TLS, without which Blackfish asks registries of the host itself only: "
+                    + "%SAID%. Ask its owner for TLS, or pull by hand with \"apptainer pull --no-https\"."),
     NO_TRUST(
-            "server gave HTTP response to HTTPS client|certificate",
-            "The registry of %IMAGE% has no certificate that this host trusts: %SAID%."),
+            "certificate|x509",
+            "The registry of %IMAGE% has no certificate that this host trusts: %SAID%. Ask the site to trust its "
+                    + "authority, or start Blackfish with SSL_CERT_FILE naming a file of authorities, and try again."),
+    NO_TLS(
+            "tls: ",
+            "No safe connection to the registry of %IMAGE% came about: %SAID%. Check the proxy and the registry's "
+                    + "TLS, and try again."),
     CUT_OFF(
-            "unexpected EOF|connection reset|broken pipe",
+            "unexpected EOF|: EOF$|connection reset|broken pipe|stream error",
             "The connection to the registry broke off while %IMAGE% was fetched; try again."),
     REGISTRY_TROUBLE(
-            "received unexpected HTTP status: 5|\\b50[0-9]\\b|internal server error|service unavailable|bad gateway",
+            "internal server error|service unavailable|bad gateway|gateway time-?out|" + status("5\\d\\d"),
             "The registry of %IMAGE% has a trouble of its own: %SAID%. Try again later."),
     BAD_NAME(
             "invalid reference format",
@@ -74,7 +88,7 @@ enum PullTrouble {
         this.sentence = sentence;
     }
 
-    /** With the places {@code %IMAGE%}, {@code %DIGEST%}, {@code %FILE%} and {@code %SAID%} still open. */
+    /** With the places {@code %IMAGE% %DIGEST% %FILE% %ROOM%} and {@code %SAID%} still open. */
     String sentence() {
         return sentence;
     }
@@ -83,5 +97,10 @@ enum PullTrouble {
         return Arrays.stream(values())
                 .filter(trouble -> trouble.pattern.matcher(said).find())
                 .findFirst();
+    }
+
+    /** The status as one is written: bare numbers also stand in tags, paths and ports. */
+    private static String status(String number) {
+        return "status( ?code)?( from registry)?:? " + number + "\\b";
     }
 }

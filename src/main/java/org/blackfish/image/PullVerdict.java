@@ -39,7 +39,7 @@ record PullVerdict(PullPhase phase, long bytes, String sentence) {
     }
 
     private static PullVerdict ended(PullSight sight, String word) {
-        return switch (word) {
+        return switch (word.lines().findFirst().orElse("")) {
             case "done" -> new PullVerdict(PullPhase.DONE, 0, "");
             case "cancelled" -> new PullVerdict(PullPhase.CANCELLED, 0, CANCELLED);
             case "failed stopped" ->

@@ -9,15 +9,17 @@ import java.util.regex.Pattern;
 final class PullWords {
     private static final Pattern FULL = Pattern.compile(
             "(?:write|mkdir|open|create)\\s+(/\\S+?):? ?(?:no space|disk quota)", Pattern.CASE_INSENSITIVE);
+    private static final String KILLED = "exit-137";
+    private static final String DEATH = ".*/pull\\.sh: line \\d+: +\\d+ .*";
 
     private PullWords() {}
 
-    /** {@code word} is the script's own reason. */
+    /** {@code word} is the script's own reason, and below it what room the disks had. */
     static String sentence(PullSight sight, String word) {
         String folder = sight.note().order().place() == ImagePlace.CACHE ? "cache_dir" : "home_dir";
-        return switch (word.replaceFirst("^failed ", "")
-                .replaceFirst("\n[\\s\\S]*", "")
-                .split(" ", 2)[0]) {
+        String[] reason =
+                word.lines().findFirst().orElse("").replaceFirst("^failed ", "").split(" ", 2);
+        return switch (reason[0]) {
             case "no-program" ->
                 "Neither apptainer nor singularity is on the PATH of that machine; pull as a Slurm job, or"
                         + " run the command by hand where there is one.";
@@ -25,8 +27,9 @@ final class PullWords {
                 "There is no folder to unpack in that this account may write to; name one as pull.scratch in"
                         + " images.yaml.";
             case "no-room" ->
-                "The disk is full: nothing more could be written in " + folder + "/images. Free some room"
-                        + " and try again.";
+                "The disk is full: nothing more could be written in "
+                        + (reason.length > 1 ? reason[1] + PullRoom.words(word, reason[1]) : folder + "/images")
+                        + ". Free some room and try again.";
             case "no-sif" -> "What was fetched is no SIF image; nothing was staged.";
             case "unreadable" ->
                 "The fetched image could not be read again; the disk may be faulty. Nothing was staged.";
@@ -40,14 +43,24 @@ final class PullWords {
             case "broken" ->
                 "The pull broke off by itself."
                         + fromLog(sight).map(said -> " " + said).orElse("");
-            default -> fromLog(sight).orElseGet(() -> "The container program failed: " + said(sight.log()) + ".");
+            default ->
+                fromLog(sight.note().order(), said(sight.log()), word).orElseGet(() -> unknown(reason[0], sight.log()));
         };
+    }
+
+    private static String unknown(String reason, String log) {
+        return reason.equals(KILLED)
+                ? "The container program was killed, as happens when memory runs out; nothing was staged. Try again, or"
+                        + " pull as a Slurm job with more pull.memory_gb in images.yaml."
+                : "The container program failed: " + said(log) + ".";
     }
 
     /** Empty when the program said nothing that we know. */
     static Optional<String> fromLog(PullSight sight) {
-        String said = said(sight.log());
-        PullOrder order = sight.note().order();
+        return fromLog(sight.note().order(), said(sight.log()), "");
+    }
+
+    private static Optional<String> fromLog(PullOrder order, String said, String rooms) {
         return PullTrouble.of(said)
                 .map(trouble ->
                         trouble == PullTrouble.UNKNOWN_IMAGE && order.digest().isPresent()
@@ -57,15 +70,16 @@ final class PullWords {
                         .replace("%IMAGE%", order.image().toString())
                         .replace("%DIGEST%", order.digest().map(Digest::text).orElse(""))
                         .replace("%FILE%", full(said))
+                        .replace("%ROOM%", PullRoom.words(rooms, full(said)))
                         .replace("%SAID%", brief(said)));
     }
 
-    /** The program's last complaint, else its last line; colours and the label in front are left out. */
+    /** The program's last complaint, else its last line, without colours, the label in front and the shell's own words. */
     static String said(String log) {
         List<String> lines = log.replaceAll("\u001b\\[[0-9;]*m", "")
                 .lines()
                 .map(String::strip)
-                .filter(line -> !line.isEmpty())
+                .filter(line -> !line.isEmpty() && !line.matches(DEATH))
                 .toList();
         return lines.stream()
                 .filter(line -> line.startsWith("FATAL:") || line.startsWith("Error"))

@@ -3,6 +3,8 @@ package org.blackfish.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -86,9 +88,64 @@ class PullWordsTest {
         assertThat(sentence(CHECKSUM
                         + "pinging container registry reg.example.org: Get \"https://reg.example.org/v2/\": http:"
                         + " server gave HTTP response to HTTPS client"))
+                .isEqualTo("The registry of reg.example.org/lab/engine:2 has no TLS, without which Blackfish asks"
+                        + " registries of the host itself only: http: server gave HTTP response to HTTPS client. Ask"
+                        + " its owner for TLS, or pull by hand with \"apptainer pull --no-https\".");
+    }
+
+    @Test
+    void inventedWordsForAFailureOfTlsAreToldWithTheRemedy() {
+        String ping = CHECKSUM + "pinging container registry reg.example.org: Get \"https://reg.example.org/v2/\": ";
+        assertThat(sentence(ping + "tls: failed to verify certificate: x509: certificate signed by unknown authority"))
                 .isEqualTo(
-                        "The registry of reg.example.org/lab/engine:2 has no certificate that this host trusts: http:"
-                                + " server gave HTTP response to HTTPS client.");
+                        "The registry of reg.example.org/lab/engine:2 has no certificate that this host trusts: x509:"
+                                + " certificate signed by unknown authority. Ask the site to trust its authority, or start"
+                                + " Blackfish with SSL_CERT_FILE naming a file of authorities, and try again.");
+        assertThat(sentence(ping + "remote error: tls: handshake failure"))
+                .isEqualTo("No safe connection to the registry of reg.example.org/lab/engine:2 came about: tls:"
+                        + " handshake failure. Check the proxy and the registry's TLS, and try again.");
+        assertThat(sentence(ping + "net/http: TLS handshake timeout")).contains("could not be reached from there");
+        assertThat(sentence(ping + "EOF")).contains("broke off while");
+    }
+
+    @Test
+    void numbersInNamesAndPathsAreNoAnswersOfARegistry() {
+        String reading =
+                MAKING + "fetching image to cache: failed to get checksum for docker://reg.example.org:500/lab/"
+                        + "code:%d: reading manifest %1$d in reg.example.org:500/lab/code: ";
+        for (int status : List.of(401, 404, 429, 500)) {
+            assertThat(sentence(String.format(Locale.ROOT, reading, status) + "something new"))
+                    .isEqualTo("The container program failed: "
+                            + String.format(Locale.ROOT, reading, status).replace("FATAL:   ", "")
+                            + "something new.");
+            assertThat(sentence(MAKING + "copying image out of cache: could not copy file: write /scratch/" + status
+                            + "/tmp-copy-" + status + ": no space left on device"))
+                    .startsWith("The disk is full: /scratch/" + status);
+        }
+        String odd = CHECKSUM + "invalid status code from registry %d (as it is)";
+        assertThat(sentence(String.format(Locale.ROOT, odd, 401))).contains("(401); sign in");
+        assertThat(sentence(String.format(Locale.ROOT, odd, 429))).contains("too often (429); wait");
+        assertThat(sentence(String.format(Locale.ROOT, odd, 404))).contains("knows no image");
+        assertThat(sentence(String.format(Locale.ROOT, odd, 502))).contains("a trouble of its own");
+    }
+
+    @Test
+    void aPartWithAnotherDigestIsNotTheFaultOfTheDigestAskedFor() {
+        assertThat(sentence(BUILD + "conveyor failed to get: writing blob: happened during read: Digest did not match,"
+                        + " expected sha256:d6, got sha256:24"))
+                .isEqualTo("A part of reg.example.org/lab/engine:2 came from the registry with another digest than the"
+                        + " image lists, so it was thrown away; try again, and tell the registry's owner if it stays"
+                        + " so.");
+    }
+
+    @Test
+    void theShellsWordsAboutAProgramThatWasKilledAreNotTakenForItsOwn() {
+        String log = "INFO:    Starting build...\n/c/images/.pulling/x_429.sif/pull.sh: line 38: 18456 Killed       "
+                + "           \"$@\" < /dev/null\n";
+        assertThat(PullWords.sentence(sight(log), "failed exit-137"))
+                .startsWith("The container program was killed, as happens when memory runs out;");
+        assertThat(PullWords.sentence(sight(log), "failed exit-1"))
+                .isEqualTo("The container program failed: it gave no reason.");
     }
 
     @Test
@@ -137,6 +194,10 @@ class PullWordsTest {
         assertThat(PullWords.sentence(sight(""), "failed no-room"))
                 .isEqualTo("The disk is full: nothing more could be written in cache_dir/images. Free some room and try"
                         + " again.");
+        assertThat(PullWords.sentence(
+                        sight(""), "failed no-room /scratch\nroom 1048576 /scratch\nroom 2048 /c/images/.pulling/x"))
+                .isEqualTo("The disk is full: nothing more could be written in /scratch; it had 1.1 GB free when the"
+                        + " pull began. Free some room and try again.");
         assertThat(PullWords.sentence(sight(""), "failed stopped"))
                 .isEqualTo(
                         "The pull was stopped from outside, by the end of its job's time or with the machine; give it"
