@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.blackfish.image.PullLeftovers;
 import org.blackfish.image.StagedImage;
 import org.blackfish.image.StagedImages;
 import org.blackfish.model.Models;
@@ -109,6 +110,10 @@ public class CacheCare {
                 .toList();
         Map<Path, String> stayed = new LinkedHashMap<>();
         for (Finding finding : rubbish) {
+            if (finding.path().resolveSibling("").endsWith(CacheScan.PULLING)) {
+                // What it unpacked on another disk is known from its folder alone.
+                PullLeftovers.sweep(host, finding.path());
+            }
             remove(host, finding.path()).ifPresent(why -> stayed.put(finding.path(), why));
         }
         int removed = rubbish.size() - stayed.size();

@@ -6,11 +6,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.blackfish.problem.AccessRefused;
 import org.blackfish.problem.ProblemException;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.profile.Profile;
 import org.blackfish.profile.SharedFolder;
+import org.blackfish.profile.Space;
 import org.blackfish.transport.Access;
 import org.blackfish.transport.Entry;
 import org.blackfish.transport.Host;
@@ -22,6 +24,7 @@ import org.blackfish.transport.Host;
 record PullFolder(Host host, Path path, Path target) {
     private static final String ALL = ".pulling";
     private static final int LONGEST = 64 * 1024;
+    private static final Pattern FULL = Pattern.compile("No space left on device|Disk quota exceeded");
 
     static PullFolder of(Host host, Profile profile, ImagePlace place, String file) {
         Path target = place.images(profile).resolve(file);
@@ -51,10 +54,11 @@ record PullFolder(Host host, Path path, Path target) {
 
     /** With the rights of {@code images}, so that whoever may write the one may cancel and clear away in the other. */
     void make() {
-        Path all = above(path);
         Path images = above(target);
-        SharedFolder.make(host, images, all);
-        SharedFolder.make(host, images, path);
+        withRoom(() -> {
+            SharedFolder.make(host, images, above(path));
+            SharedFolder.make(host, images, path);
+        });
     }
 
     private static Path above(Path file) {
@@ -66,12 +70,40 @@ record PullFolder(Host host, Path path, Path target) {
     }
 
     void write(String name, String text) {
-        host.write(file(name), text.getBytes(StandardCharsets.UTF_8), Access.SHARED);
+        withRoom(() -> host.write(file(name), text.getBytes(StandardCharsets.UTF_8), Access.SHARED));
     }
 
-    /** Takes away what an earlier try said, so that nobody takes it for the word of the next one. */
+    private void withRoom(Runnable writing) {
+        try {
+            writing.run();
+        } catch (AccessRefused refused) {
+            if (!FULL.matcher(String.valueOf(refused.getMessage())).find()) {
+                throw refused;
+            }
+            String free = Space.look(host, above(target))
+                    .map(space -> "; " + PullRoom.size(space.free()) + " are free there")
+                    .orElse("");
+            throw new AccessRefused(
+                    path.toString(),
+                    "The disk is full: the pull could not begin in " + path + free + ". Free some room and try again.");
+        }
+    }
+
+    /**
+     * Takes away what an earlier try said, so that nobody takes it for the word of the next one; {@link AccessRefused} says
+     * whose it is where the disk lets only its owner do so.
+     */
     void forget() {
-        List.of("beat", "facts", "ended", "cancel", "inspect.json", "log").forEach(name -> host.remove(file(name)));
+        String whose = look().map(sight -> sight.note().by()).orElse("another account");
+        try {
+            List.of("beat", "facts", "ended", "cancel", "inspect.json", "log", PullNote.FILE)
+                    .forEach(name -> host.remove(file(name)));
+        } catch (AccessRefused stays) {
+            throw new AccessRefused(
+                    path.toString(),
+                    path + " holds what is left of a pull of " + whose + ", which this account may not take away; ask "
+                            + whose + " to dismiss that pull, or the folder's owner for the right to write there.");
+        }
     }
 
     /** The intent first, so that what another account keeps here is no pull any more; {@link AccessRefused} names it. */

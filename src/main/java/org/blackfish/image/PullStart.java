@@ -13,7 +13,6 @@ import org.blackfish.cluster.Schedulers;
 import org.blackfish.cluster.Submission;
 import org.blackfish.problem.CommandFailed;
 import org.blackfish.problem.DeadlinePassed;
-import org.blackfish.problem.ProblemException;
 import org.blackfish.problem.Upstream;
 import org.blackfish.problem.WrongState;
 import org.blackfish.profile.Profile;
@@ -66,16 +65,6 @@ final class PullStart {
         } catch (DeadlinePassed | Upstream unknown) {
             // The job may be there all the same; it is found by its folder.
             return note;
-        }
-    }
-
-    /** Ends what an earlier try left running on this host, and takes its unpacked files away. */
-    static void sweep(PullFolder folder) {
-        try {
-            String script = PullScript.sweeping(folder.path());
-            folder.host().run(new Command(List.of("bash", "-s", "sweep"), script, Map.of(), DEADLINE));
-        } catch (ProblemException e) {
-            // Nothing of it has a final name; the next try sweeps again.
         }
     }
 

@@ -72,6 +72,10 @@ final class PullView {
                     .ifPresent(facts -> ImageRecords.write(
                             folder.host(), profile, note.order().place(), file, ImageRecord.of(note, facts, digest)));
             silence.forget(folder.path().toString());
+            if (sight.ended().isEmpty()) {
+                // It was killed before it could clear away; the folder's notes tell where.
+                PullLeftovers.sweep(folder.host(), folder.path());
+            }
             folder.remove();
         } catch (ProblemException e) {
             // The image is staged all the same; whoever looks next, and may, writes what is known of it. What another

@@ -196,10 +196,10 @@ public class Pulls {
     private Pull begin(Profile profile, PullFolder folder, PullNote note) {
         folder.make();
         folder.forget();
-        folder.write(PullNote.FILE, note.text());
         PullScript script = new PullScript(note, pinned.rules(profile), folder.path(), folder.target());
-        folder.write(PullScript.FILE, script.text());
         try {
+            folder.write(PullNote.FILE, note.text());
+            folder.write(PullScript.FILE, script.text());
             PullNote started = starts.start(profile, folder, note);
             if (!started.equals(note)) {
                 folder.write(PullNote.FILE, started.text());
@@ -226,7 +226,7 @@ public class Pulls {
         }
         folder.look().ifPresent(sight -> starts.cancel(profile, sight.note(), us));
         if (!pull.isLive() || pull.phase() == PullPhase.WAITING) {
-            PullStart.sweep(folder);
+            PullLeftovers.sweep(folder.host(), folder.path());
             announce(folder, pull.ended(PullPhase.CANCELLED, "The pull was cancelled."));
             folder.remove();
         }

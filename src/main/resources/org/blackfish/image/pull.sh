@@ -2,7 +2,7 @@
 # Above are: pull (our folder, beside the image), image, plain_http, scratch, replace, final, begun (as our note says it).
 
 # Files of the folder, each replaced at once: beat (time, phase, bytes), facts (of the image that was made), ended (the
-# last word). Whoever wants the pull to stop makes the file cancel there.
+# last word; of a failure also what room the disks had at the start). Whoever wants the pull to stop makes the file cancel.
 say() {
   printf '%s\n' "${@:2}" >".$1.new" && mv -f ".$1.new" "$1"
 }
@@ -17,8 +17,25 @@ beat() {
 end() {
   trap - EXIT TERM INT HUP
   sweep
-  say ended "$*"
+  if [[ $1 == failed ]]; then
+    say ended "$*" "${rooms[@]}"
+  else
+    say ended "$*"
+  fi
   exit 0
+}
+
+# A full disk makes programs fail in many ways.
+because() {
+  if grep -qE 'No space left on device|Disk quota exceeded|write error' log; then
+    end failed no-room "$2"
+  fi
+  end failed "$1"
+}
+
+# What a folder's disk has left, in KiB; nothing where nobody knows.
+free_of() {
+  df -Pk "$1" 2>/dev/null | tail -n 1 | tr -s ' ' | cut -d ' ' -f 4
 }
 
 # Unpacked images hold folders that not even their owner may write to.
@@ -76,14 +93,16 @@ choose_work() {
   local folder free best='' room=-1
   for folder in "$@"; do
     [[ -d $folder && -w $folder ]] || continue
-    free=$(df -Pk "$folder" 2>/dev/null | tail -n 1 | tr -s ' ' | cut -d ' ' -f 4)
+    free=$(free_of "$folder")
     if [[ $free =~ ^[0-9]+$ ]] && ((free > room)); then
       best=$folder room=$free
     fi
   done
   [[ -n $best ]] || end failed no-scratch
-  work=$(mktemp -d "$best/blackfish-pull.XXXXXXXX") || end failed no-scratch
-  mkdir "$work/cache" "$work/tmp" && say "work.${work##*.}" "$(hostname) $work" || end failed no-room
+  rooms=("room $room $best" "room $(free_of "$pull") $pull")
+  work=$(mktemp -d "$best/blackfish-pull.XXXXXXXX") || because no-scratch "$best"
+  mkdir "$work/cache" "$work/tmp" || end failed no-room "$best"
+  say "work.${work##*.}" "$(hostname) $work" || end failed no-room "$pull"
 }
 
 size_of() {
@@ -143,6 +162,8 @@ watched() {
   done
   wait "$child"
   code=$?
+  # What a program that was killed has started would go on, and fill what is cleared away.
+  kill -KILL -- "-$child" 2>/dev/null
   child=
 }
 
@@ -163,11 +184,11 @@ fetch() {
 # Only now does the image get its name, whole and readable by all.
 deliver() {
   watched sha256sum image.sif >sums
-  ((code == 0)) || end failed unreadable
-  chmod 755 image.sif || end failed no-room
+  ((code == 0)) || because unreadable "$pull"
+  chmod 755 image.sif || end failed no-room "$pull"
   watched sync image.sif
-  ((code == 0)) || end failed no-room
-  say facts "sha256 $(cut -d ' ' -f 1 sums)" "size $(stat -c %s image.sif)" || end failed no-room
+  ((code == 0)) || end failed no-room "$pull"
+  say facts "sha256 $(cut -d ' ' -f 1 sums)" "size $(stat -c %s image.sif)" || end failed no-room "$pull"
   rm -f sums
   [[ ! -e cancel ]] || stop
   if [[ $replace == yes ]]; then
@@ -189,6 +210,8 @@ if [[ ${BLACKFISH_PULL:-} != "$pull" ]]; then
   exec bash "$0" "$@"
 fi
 umask 022
+# The words of programs are read, here and by the server.
+export LC_ALL=C
 cd "$pull" || exit 1
 if [[ ${1:-} == sweep ]]; then
   beat() { :; }
@@ -201,9 +224,10 @@ for try in {1..30}; do
   ((try < 30)) || exit 0
   sleep 1
 done
-rm -f log
+# What another account left behind may be removed but not written to.
+rm -f log sums inspect.json .*.new
 exec </dev/null >/dev/null 2>>log
-phase=starting bytes=0 looks=0 work='' child=''
+phase=starting bytes=0 looks=0 work='' child='' rooms=()
 trap stop TERM INT HUP
 trap 'end failed broken' EXIT
 beat

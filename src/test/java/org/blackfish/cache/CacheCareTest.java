@@ -29,6 +29,8 @@ import org.blackfish.profile.Quota;
 import org.blackfish.profile.Space;
 import org.blackfish.profile.ThisMachine;
 import org.blackfish.settings.Settings;
+import org.blackfish.transport.Command;
+import org.blackfish.transport.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -168,6 +170,20 @@ class CacheCareTest {
         Files.setLastModifiedTime(killed, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
         assertThat(care.clean(profile())).isEqualTo(1);
         assertThat(killed).doesNotExist();
+    }
+
+    @Test
+    void whatAKilledPullUnpackedOnAnotherDiskGoesWithItsFolder() throws IOException {
+        Path work = Files.createDirectories(temporary.resolve("scratch/blackfish-pull.abcdefgh/tmp"));
+        Path killed = put("images/.pulling/x_1.sif/note.json", "rw-r--r--", Duration.ofDays(2))
+                .resolveSibling("");
+        Outcome host = hosts.of(profile()).run(Command.of(Duration.ofSeconds(20), "hostname"));
+        Files.writeString(
+                killed.resolve("work.abcdefgh"), host.stdout().strip() + " " + work.resolveSibling("") + "\n");
+        Files.setLastModifiedTime(killed, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        assertThat(care.clean(profile())).isEqualTo(1);
+        assertThat(killed).doesNotExist();
+        assertThat(temporary.resolve("scratch")).isEmptyDirectory();
     }
 
     @Test

@@ -187,4 +187,67 @@ class PullsOfOthersTest extends PullsFixture {
         assertThat(awaitEnd(pulls).phase()).isEqualTo(PullPhase.DONE);
         assertThat(left()).containsExactly(".pulling", FILE);
     }
+
+    /** A pull of bob's account of which nothing lives any more, as he left it in the shared folder. */
+    private Pulls bobsKilledPull() throws IOException {
+        behave("slow");
+        pulls().start(profile(), order(false));
+        Pulls watching = pulls();
+        await(watching, pull -> pull.phase() == PullPhase.CONVERTING);
+        kill(watching);
+        Path note = folder().resolve("note.json");
+        Files.writeString(
+                note,
+                Files.readString(note).replace("\"by\":\"" + System.getProperty("user.name") + "\"", "\"by\":\"bob\""));
+        assertThat(awaitEnd(watching).by()).isEqualTo("bob");
+        behave("ok");
+        return watching;
+    }
+
+    @Test
+    void aKilledPullOfAnotherAccountIsLeftToItUntilAPersonTriesAgain() throws IOException {
+        Pulls pulls = bobsKilledPull();
+        pulls.resume(profile());
+        assertThat(pulls.get(profile(), ImagePlace.CACHE, FILE))
+                .returns("bob", Pull::by)
+                .returns(PullPhase.LOST, Pull::phase);
+        Pull ours = pulls.start(profile(), order(false));
+        assertThat(ours).returns(System.getProperty("user.name"), Pull::by).returns(2, Pull::attempt);
+        assertThat(awaitEnd(pulls).phase()).isEqualTo(PullPhase.DONE);
+    }
+
+    @Test
+    void filesOfAnotherAccountThatMayBeRemovedButNotWrittenToAreInNobodysWay() throws IOException {
+        Pulls pulls = bobsKilledPull();
+        for (String name : List.of(".beat.new", ".facts.new", ".ended.new", "sums")) {
+            Files.createSymbolicLink(folder().resolve(name), Path.of("/dev/full"));
+        }
+        pulls.start(profile(), order(false));
+        assertThat(awaitEnd(pulls).phase()).isEqualTo(PullPhase.DONE);
+        assertThat(ImageRecords.find(new ProgramHosts(programs), profile(), ImagePlace.CACHE, FILE))
+                .hasValueSatisfying(record -> assertThat(record.sha256()).hasSize(64));
+    }
+
+    @Test
+    void whereOnlyTheirOwnerMayRemoveFilesTheNextPullSaysWhomToAsk() throws IOException {
+        bobsKilledPull();
+        Pulls sticky = pulls(new ProgramHosts(programs) {
+            @Override
+            public void remove(Path path) {
+                if (path.startsWith(folder())) {
+                    throw new AccessRefused(path.toString(), path + " could not be used: Operation not permitted.");
+                }
+                super.remove(path);
+            }
+        });
+        sticky.get(profile(), ImagePlace.CACHE, FILE);
+        ahead.set(Duration.ofMinutes(5));
+        assertThatThrownBy(() -> sticky.start(profile(), order(false)))
+                .isInstanceOf(AccessRefused.class)
+                .hasMessage(folder() + " holds what is left of a pull of bob, which this account may not take away; ask"
+                        + " bob to dismiss that pull, or the folder's owner for the right to write there.");
+        assertThat(left()).containsExactly(".pulling");
+        assertThat(runningScripts()).isEmpty();
+        Files.createFile(programs.resolve("go"));
+    }
 }
