@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.blackfish.transport.FindCommand;
 import org.blackfish.transport.Found;
 import org.blackfish.transport.Link;
@@ -16,14 +18,17 @@ record CacheScan(Path root, String us, Instant now) {
     private static final Duration STALE = Duration.ofHours(24);
     private static final Pattern LEFTOVER = Pattern.compile(".*\\.(incomplete|part|partial|aria2|tmp)|tmp-copy-\\d+");
     private static final String OURS = ".blackfish";
-    private static final String PULLING = ".pulling";
+    static final String PULLING = ".pulling";
 
     List<Finding> findings(FindCommand.Tree tree) {
         List<Finding> findings = new ArrayList<>();
+        Map<Path, String> pulls = tree.found().stream()
+                .filter(CacheScan::isPull)
+                .collect(Collectors.toMap(Found::path, Found::owner, (one, same) -> one));
         tree.found().forEach(found -> {
             closed(found).ifPresent(findings::add);
             unowned(found).ifPresent(findings::add);
-            leftover(found).ifPresent(findings::add);
+            leftover(found, pulls).ifPresent(findings::add);
             found.link().flatMap(link -> link(found, link)).ifPresent(findings::add);
         });
         tree.closed()
@@ -64,16 +69,26 @@ record CacheScan(Path root, String us, Instant now) {
         return found.owner().matches("\\d+") ? Optional.of(finding(Trouble.UNOWNED, found)) : Optional.empty();
     }
 
-    private Optional<Finding> leftover(Found found) {
-        boolean pull = found.kind() == Found.Kind.FOLDER
-                && found.path().getParent() != null
-                && found.path().getParent().endsWith(PULLING);
+    private Optional<Finding> leftover(Found found, Map<Path, String> pulls) {
         boolean file = found.kind() == Found.Kind.FILE
                 && LEFTOVER.matcher(found.name()).matches()
                 && !lies(found.path(), PULLING)
                 && !lies(found.path(), OURS);
         boolean stale = found.modified().isBefore(now.minus(STALE));
-        return (pull || file) && stale ? Optional.of(finding(Trouble.PARTIAL, found)) : Optional.empty();
+        return (isPull(found) || isUnpackedByAnother(found, pulls) || file) && stale
+                ? Optional.of(finding(Trouble.PARTIAL, found))
+                : Optional.empty();
+    }
+
+    private static boolean isPull(Found found) {
+        Path above = found.path().getParent();
+        return found.kind() == Found.Kind.FOLDER && above != null && above.endsWith(PULLING);
+    }
+
+    /** Whoever made the folder of a pull cannot remove what another account unpacked in it at a later try. */
+    private static boolean isUnpackedByAnother(Found found, Map<Path, String> pulls) {
+        String owner = pulls.get(found.path().getParent());
+        return found.kind() == Found.Kind.FOLDER && owner != null && !owner.equals(found.owner());
     }
 
     private boolean lies(Path path, String folder) {
