@@ -65,7 +65,8 @@ class PullsKilledTest extends PullsFixture {
     }
 
     private static Stream<ProcessHandle> tree(ProcessHandle process) {
-        return Stream.concat(process.descendants(), Stream.of(process));
+        // The script first, or it goes on where a program of its fails.
+        return Stream.concat(Stream.of(process), process.descendants());
     }
 
     private static void await(BooleanSupplier condition) {
