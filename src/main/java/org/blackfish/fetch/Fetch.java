@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,12 +21,23 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Fetch {
     /**
-     * The last word: {@code done}, {@code paused}, {@code cancelled} or {@code failed}; what failed, or which whole files
+     * The last word: {@link #DONE}, {@code paused}, {@link #CANCELLED} or {@code failed}; what failed, or which whole files
      * went with a cancelled one, is a sentence on the next line.
      */
     public static final String ENDED = "ended";
 
+    /** As the last word: everything is there, linked and named. */
+    public static final String DONE = "done";
+
+    /** The first line of the last word of one that was cancelled and has cleared up. */
+    public static final String CANCELLED = "cancelled";
+
     public static final String STOP = "stop";
+
+    /** What is written into {@link #STOP} to have everything taken away again. */
+    public static final String CANCEL = "cancel";
+
+    public static final String PAUSE = "pause";
     public static final String TOKEN = "token";
     public static final String TREE = "tree.json";
 
@@ -54,6 +66,10 @@ public final class Fetch {
     }
 
     private void work() throws IOException {
+        if (read(ENDED).strip().equals(DONE)) {
+            // Whoever wants it to stop came too late; who wants it once more takes that word away first.
+            return;
+        }
         Files.deleteIfExists(folder.resolve(ENDED));
         String last;
         try {
@@ -73,54 +89,57 @@ public final class Fetch {
     private String fetched(Order order) throws Exception {
         String token = read(TOKEN).strip();
         Files.deleteIfExists(folder.resolve(TOKEN));
-        Site site = new Site(order.endpoint(), token, order.agent());
         Repository repository = new Repository(order, new Written(folder));
-        if (read(STOP).strip().equals("cancel")) {
-            return stopped("cancel", repository);
+        if (isCancelled()) {
+            return cleared(repository);
         }
         Tally tally = new Tally();
-        try (Web web = new Web(site, environment)) {
+        try (Web web = new Web(new Site(order.endpoint(), token, order.agent()), environment)) {
             String listing = read(TREE);
             FutureTask<String> transfer = new FutureTask<>(() -> {
                 new Transfer(order, repository, web, tally).run(listing);
-                return "done";
+                return DONE;
             });
             Thread thread = Thread.ofVirtual().name("transfer").start(transfer);
-            String stop = watch(transfer, order, tally);
-            if (stop.isEmpty()) {
+            if (!isStopped(transfer, order, tally)) {
                 return transfer.get();
             }
             thread.interrupt();
             thread.join();
-            return stopped(stop, repository);
+            if (transfer.state() == Future.State.SUCCESS) {
+                return DONE;
+            }
+            // Who pauses may cancel before this was heard, and who cancels may resume: the word that lies there now
+            // counts.
+            return isCancelled() ? cleared(repository) : "paused";
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
         }
     }
 
-    /** Until the transfer ends, or somebody wants it to; then his word. */
-    private String watch(FutureTask<String> transfer, Order order, Tally tally) throws Exception {
+    /** Until the transfer ends, or somebody wants it to; whether it is that. */
+    private boolean isStopped(FutureTask<String> transfer, Order order, Tally tally) throws Exception {
         while (true) {
             try {
                 transfer.get(500, TimeUnit.MILLISECONDS);
                 beat(order, tally);
-                return "";
+                return false;
             } catch (TimeoutException goesOn) {
                 beat(order, tally);
-                String stop = read(STOP).strip();
-                if (!stop.isEmpty()) {
-                    return stop;
+                if (!read(STOP).isBlank()) {
+                    return true;
                 }
             }
         }
     }
 
-    private static String stopped(String word, Repository repository) throws IOException, InterruptedException {
-        if (!word.equals("cancel")) {
-            return "paused";
-        }
+    private boolean isCancelled() throws IOException {
+        return read(STOP).strip().equals(CANCEL);
+    }
+
+    private static String cleared(Repository repository) throws IOException, InterruptedException {
         List<Piece> gone = repository.clear();
-        return gone.isEmpty() ? "cancelled" : "cancelled\n" + Words.removed(gone);
+        return gone.isEmpty() ? CANCELLED : CANCELLED + "\n" + Words.removed(gone);
     }
 
     /** A full disk costs beats, never the transfer. */

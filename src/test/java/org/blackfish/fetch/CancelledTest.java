@@ -97,6 +97,13 @@ class CancelledTest {
     }
 
     @Test
+    void whatWasDoneBeforeTheCancelStaysDone() throws Exception {
+        Files.writeString(work.resolve(Fetch.ENDED), Fetch.DONE);
+        assertThat(cancel()).isEqualTo("done");
+        assertThat(blob(config)).exists();
+    }
+
+    @Test
     void aListingThatLayThereBeforeStays() throws Exception {
         repository.link(List.of(config));
         Files.createDirectories(listing().resolveSibling(""));
