@@ -57,13 +57,19 @@ public final class Repository {
         for (String name : List.of("blobs", "refs", "snapshots")) {
             rights.makeFolders(own(folder.resolve(name)));
         }
-        if (!listing.isEmpty()) {
-            rights.makeFolders(own(folder.resolve("trees")));
-            if (!Files.exists(tree(), LinkOption.NOFOLLOW_LINKS)) {
-                written.note(Written.LISTING);
-            }
-            replace(tree(), listing);
+        list(listing);
+    }
+
+    /** Writes the listing, unless it is empty; noted when there is none, so that a cancelled download takes its own only. */
+    void list(String listing) throws IOException {
+        if (listing.isEmpty()) {
+            return;
         }
+        rights.makeFolders(own(folder.resolve("trees")));
+        if (!Files.exists(tree(), LinkOption.NOFOLLOW_LINKS)) {
+            written.note(Written.LISTING);
+        }
+        replace(tree(), listing);
     }
 
     /** Whoever may write here could else lead us to write elsewhere by a link. */
@@ -117,11 +123,7 @@ public final class Repository {
 
     /** As {@link #partial}, but of this download alone, for where no lock keeps others away. */
     Path lonePartial(Piece piece) {
-        return blob(piece).resolveSibling(piece.etag() + ending());
-    }
-
-    private String ending() {
-        return "." + order.id() + ".incomplete";
+        return blob(piece).resolveSibling(piece.etag() + "." + order.id() + ".incomplete");
     }
 
     Path lock(Piece piece) throws IOException {
@@ -137,11 +139,13 @@ public final class Repository {
         publish(temporary, piece);
     }
 
-    /** Gives a partial file, which is whole now, its name. */
+    /** Gives a partial file, which is whole now, its name; noted first, so that no kill leaves it to nobody. */
     void publish(Path partial, Piece piece) throws IOException {
         rights.onFile(partial);
+        if (!Files.exists(blob(piece), LinkOption.NOFOLLOW_LINKS)) {
+            written.note(piece.etag());
+        }
         Files.move(partial, blob(piece), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        written.note(piece.etag());
     }
 
     /** The links of the commit: all at once when there are none yet, else one by one. */
@@ -210,18 +214,24 @@ public final class Repository {
      * snapshot links to; the files that were whole.
      */
     List<Piece> clear() throws IOException, InterruptedException {
+        for (String name : List.of("blobs", "snapshots", "trees")) {
+            own(folder.resolve(name));
+        }
         clearPartials();
         Leftovers.remove(fresh());
         Set<String> ours = written.names();
-        if (!Files.exists(snapshot(), LinkOption.NOFOLLOW_LINKS) || (ours.contains(Written.LISTING) && isShort())) {
+        if (ours.contains(Written.LISTING) && isShort()) {
             // It would say of a revision that is not there, or that was whole with fewer files, that it lacks some.
             Files.deleteIfExists(tree());
         }
         List<Piece> whole = order.pieces().stream()
                 .filter(piece -> ours.contains(piece.etag()))
                 .toList();
-        Set<String> gone =
-                new Unlinked(folder).remove(whole.stream().map(Piece::etag).collect(Collectors.toSet()), ending());
+        Set<String> gone = new Unlinked(folder)
+                .remove(
+                        whole.stream().map(Piece::etag).collect(Collectors.toSet()),
+                        "." + order.id() + ".cancelled.incomplete");
+        written.forget();
         return whole.stream().filter(piece -> gone.contains(piece.etag())).toList();
     }
 
@@ -240,6 +250,7 @@ public final class Repository {
         }
     }
 
+    /** Whether the revision, which may not be there at all, lacks any of the files. */
     private boolean isShort() {
         return !order.pieces().stream()
                 .allMatch(piece -> Files.exists(snapshot().resolve(piece.path())));

@@ -45,6 +45,7 @@ final class Transfer {
         repository.link(order.pieces());
         // A cancelled download beside us may have taken along what it wrote, as long as nothing linked to it.
         fetch(wanted.lost());
+        repository.list(listing);
         repository.name();
     }
 

@@ -9,10 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /** Takes away whole blobs of a repository that no snapshot links to. */
@@ -28,14 +26,35 @@ final class Unlinked {
 
     /**
      * Those of these blobs that went. None does while a partial file tells of another program here, which may want them.
-     * {@code ending} is what they are called by while it is made sure.
+     * {@code ending} is what they are called by while it is made sure, and nothing else ever is; when that is broken off,
+     * those that have not gone have their names again, at the latest after the next call.
      */
     Set<String> remove(Collection<String> etags, String ending) throws IOException {
-        if (!Files.isDirectory(blobs, LinkOption.NOFOLLOW_LINKS) || anyIsFilled()) {
+        if (!Files.isDirectory(blobs, LinkOption.NOFOLLOW_LINKS)) {
             return Set.of();
         }
+        giveBack(etags, ending);
+        if (anyIsFilled()) {
+            return Set.of();
+        }
+        Set<String> gone = new HashSet<>();
+        try {
+            Set<String> unlinked = moveAside(etags, ending);
+            // Who links from now on finds them missing and fetches them; who linked meanwhile gets them back.
+            unlinked.removeAll(linkedOr(unlinked));
+            for (String etag : unlinked) {
+                Files.delete(aside(etag, ending));
+                gone.add(etag);
+            }
+        } finally {
+            giveBack(etags, ending);
+        }
+        return gone;
+    }
+
+    private Set<String> moveAside(Collection<String> etags, String ending) throws IOException {
         Set<String> linked = linkedOr(Set.copyOf(etags));
-        List<String> aside = new ArrayList<>();
+        Set<String> aside = new HashSet<>();
         for (String etag : etags) {
             Path blob = blobs.resolve(etag);
             if (!linked.contains(etag) && Files.isRegularFile(blob, LinkOption.NOFOLLOW_LINKS)) {
@@ -43,17 +62,25 @@ final class Unlinked {
                 aside.add(etag);
             }
         }
-        // Who links from now on finds them missing and fetches them; who linked meanwhile gets them back.
-        Set<String> gone = new HashSet<>(aside);
-        gone.removeAll(linkedOr(gone));
-        for (String etag : aside) {
-            if (gone.contains(etag)) {
-                Files.delete(aside(etag, ending));
-            } else {
-                Files.move(aside(etag, ending), blobs.resolve(etag), StandardCopyOption.ATOMIC_MOVE);
+        return aside;
+    }
+
+    /** What lies aside has its name again; one that cannot have it keeps no other from it. */
+    private void giveBack(Collection<String> etags, String ending) throws IOException {
+        IOException first = null;
+        for (String etag : etags) {
+            Path aside = aside(etag, ending);
+            try {
+                if (Files.isRegularFile(aside, LinkOption.NOFOLLOW_LINKS)) {
+                    Files.move(aside, blobs.resolve(etag), StandardCopyOption.ATOMIC_MOVE);
+                }
+            } catch (IOException e) {
+                first = first == null ? e : first;
             }
         }
-        return gone;
+        if (first != null) {
+            throw first;
+        }
     }
 
     private Path aside(String etag, String ending) {

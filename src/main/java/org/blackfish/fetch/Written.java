@@ -7,8 +7,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
 /**
- * What a download has written, by the names of blobs and {@link #LISTING}, noted in its own folder; what another program
- * wrote is not among it.
+ * What a download has written, by the names of blobs and {@link #LISTING}, noted in its own folder right before each has
+ * its name; what another program wrote is not among it.
  */
 final class Written {
     /** The listing of the revision, where there was none before. */
@@ -30,6 +30,11 @@ final class Written {
             // A full disk costs the note, never the transfer: what it was of stays when the download is cancelled.
             return;
         }
+    }
+
+    /** What stays of it stays from now on: whatever is fetched later is noted anew. */
+    void forget() throws IOException {
+        Files.deleteIfExists(notes);
     }
 
     Set<String> names() {

@@ -1,6 +1,7 @@
 package org.blackfish.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CancelledTest {
     private static final byte[] CONFIG = {'{', '}'};
@@ -97,10 +100,62 @@ class CancelledTest {
     }
 
     @Test
+    void aListingOfWhoeverFetchesTheSameRevisionBesideItStays() throws Exception {
+        Files.createDirectories(listing().resolveSibling(""));
+        Files.writeString(listing(), "{}");
+        repository.prepare("{}");
+        assertThat(cancel()).startsWith("cancelled");
+        assertThat(listing()).exists();
+    }
+
+    @Test
     void whatWasDoneBeforeTheCancelStaysDone() throws Exception {
         Files.writeString(work.resolve(Fetch.ENDED), Fetch.DONE);
         assertThat(cancel()).isEqualTo("done");
         assertThat(blob(config)).exists();
+    }
+
+    @Test
+    void whatAKillLeftAsideHasItsNameAgainWhenARevisionLinkedToItMeanwhile() throws Exception {
+        repository.link(List.of(config));
+        Files.move(blob(config), blob(config).resolveSibling(config.etag() + ".feedc0de.cancelled.incomplete"));
+        assertThat(cancel()).isEqualTo("cancelled");
+        assertThat(blob(config)).hasBinaryContent(CONFIG);
+        assertThat(blob(config).resolveSibling("")).isDirectoryNotContaining("glob:**.incomplete");
+    }
+
+    @Test
+    void aFileIsNotedBeforeItHasItsName() throws Exception {
+        Path taken = Files.createDirectories(blob(card).resolve("full"));
+        // What lies there is not its own; the move that fails stands for a kill.
+        assertThatThrownBy(() -> repository.store(card, CARD)).isInstanceOf(IOException.class);
+        assertThat(new Written(work).names()).containsExactly(config.etag());
+        Files.delete(taken);
+        Files.delete(blob(card));
+        Path part = blob(card).resolveSibling("gone");
+        assertThatThrownBy(() -> repository.publish(part, card)).isInstanceOf(IOException.class);
+        assertThat(new Written(work).names()).containsExactlyInAnyOrder(config.etag(), card.etag());
+    }
+
+    @Test
+    void whatItKeptIsNotItsOwnWhenItIsCancelledOnceMore() throws Exception {
+        Path other = Files.write(blob(config).resolveSibling("f00d.incomplete"), CARD);
+        assertThat(cancel()).isEqualTo("cancelled");
+        Files.delete(other);
+        Files.delete(work.resolve(Fetch.ENDED));
+        assertThat(cancel()).isEqualTo("cancelled");
+        assertThat(blob(config)).exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "blobs"})
+    void nothingIsTakenAwayThroughALink(String inside) throws Exception {
+        Path own = root.resolve("models--acme--tiny").resolve(inside);
+        Path elsewhere = root.resolve("elsewhere");
+        Files.move(own, elsewhere);
+        Files.createSymbolicLink(own, elsewhere);
+        assertThat(cancel()).startsWith("failed\n" + own + " is a link and leads out of the cache; remove it");
+        assertThat(blob(config)).hasBinaryContent(CONFIG);
     }
 
     @Test

@@ -55,16 +55,14 @@ class RepositoryTest {
 
     @Test
     void theListingOfARevisionThatNeverCameGoesWithItsDownload() throws Exception {
-        Repository repository = FakeHub.repository(hub.order(root));
+        Path work = Files.createDirectory(root.resolve("work"));
+        Repository repository = new Repository(hub.order(root), new Written(work));
         Path listing = root.resolve("models--acme--tiny/trees/" + FakeHub.COMMIT + ".json");
         repository.prepare("{}");
         assertThat(listing).hasContent("{}");
         repository.clear();
         assertThat(listing).doesNotExist();
-        repository.prepare("{}");
-        Files.createDirectory(root.resolve("models--acme--tiny/snapshots/" + FakeHub.COMMIT));
-        repository.clear();
-        assertThat(listing).hasContent("{}");
+        assertThat(work).isEmptyDirectory();
     }
 
     @Test

@@ -86,6 +86,17 @@ class TransferTest {
     }
 
     @Test
+    void aListingThatACancelledDownloadTakesAlongIsWrittenAgain() throws Exception {
+        Path listing = root.resolve("models--acme--tiny/trees/" + FakeHub.COMMIT + ".json");
+        hub.fault("model.safetensors", exchange -> {
+            Files.deleteIfExists(listing);
+            return false;
+        });
+        fetch(hub.order(root), "", "{}");
+        assertThat(listing).hasContent("{}");
+    }
+
+    @Test
     void withoutAListingNoneIsWritten() throws Exception {
         fetch(hub.order(root));
         assertThat(root.resolve("models--acme--tiny/trees")).doesNotExist();
