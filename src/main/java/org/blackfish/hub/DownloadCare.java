@@ -1,9 +1,7 @@
 package org.blackfish.hub;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,10 +10,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.blackfish.fetch.Beat;
 import org.blackfish.problem.ProblemException;
-import org.blackfish.problem.Shown;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.profile.Hosts;
-import org.blackfish.profile.Profile;
 import org.blackfish.profile.Profiles;
 
 /** Looks after downloads that go on: applies what a look at each leads to, and tells of it. */
@@ -28,6 +24,7 @@ final class DownloadCare {
     private final DownloadRecords records;
     private final DownloadStart starts;
     private final DownloadView view;
+    private final DownloadClearing clearing;
     private final Clock clock;
     private final Consumer<DownloadChanged> told;
 
@@ -44,13 +41,14 @@ final class DownloadCare {
         this.records = records;
         this.starts = starts;
         this.view = view;
+        this.clearing = new DownloadClearing(profiles, hosts, starts, clock);
         this.clock = clock;
         this.told = told;
     }
 
     /** One look at everything that is not settled, with what follows from it; whether there is more to look at. */
     boolean look() {
-        boolean more = false;
+        boolean more = alone(clearing::lookAtUnlisted);
         for (DownloadRecord record : records.all()) {
             try {
                 more |= look(record);
@@ -63,32 +61,81 @@ final class DownloadCare {
     }
 
     private boolean look(DownloadRecord record) {
-        DownloadFolder folder = folder(record);
-        if (!record.status().isLive()) {
-            return record.status() == DownloadStatus.CANCELLED && alone(() -> settle(record, folder));
-        }
-        Profile profile = profiles.get(record.profile());
-        DownloadStep step = view.step(profile, record, folder);
-        return alone(() -> take(step, record.id(), folder));
+        return switch (record.status()) {
+            case PENDING, DOWNLOADING -> {
+                DownloadFolder folder = folder(record);
+                DownloadStep step = view.step(profiles.get(record.profile()), record, folder);
+                yield alone(() -> take(step, record.id(), folder));
+            }
+            case PAUSED, CANCELLED -> alone(() -> stopped(record.id()));
+            case COMPLETED, FAILED -> false;
+        };
     }
 
-    /** Removes the folder of a cancelled download once its program is done; whether there is more to look at. */
-    private boolean settle(DownloadRecord record, DownloadFolder folder) {
-        boolean resumed = records.find(record.id())
-                .filter(row -> row.status() != DownloadStatus.CANCELLED)
-                .isPresent();
-        if (resumed || !folder.exists()) {
-            return resumed;
+    /** It may be done before it hears of the stop; else a cancelled one is to be cleared up. More to look at? */
+    private boolean stopped(UUID id) {
+        Optional<DownloadRecord> found = records.find(id).map(this::heard);
+        if (found.isEmpty()) {
+            return false;
         }
-        folder.ended().ifPresent(word -> {
-            word.lines()
-                    .skip(1)
-                    .forEach(went -> LOG.log(
-                            System.Logger.Level.INFO,
-                            "The download of " + record.repo() + " was cancelled. " + Shown.line(went, 2000)));
-            folder.remove();
+        DownloadRecord record = found.get();
+        return switch (record.status()) {
+            case PENDING, DOWNLOADING -> true;
+            case CANCELLED -> isBeingCleared(record);
+            case PAUSED ->
+                clock.instant().isBefore(record.updatedAt().plus(DownloadView.PATIENCE))
+                        && folder(record).ended().isEmpty();
+            case COMPLETED, FAILED -> false;
+        };
+    }
+
+    private boolean isBeingCleared(DownloadRecord record) {
+        DownloadFolder folder = folder(record);
+        DownloadClearing.State state = clearing.look(folder, record.repo());
+        if (state == DownloadClearing.State.STAYS && shown(record).sentence().isEmpty()) {
+            moved(record.id(), DownloadStatus.CANCELLED, DownloadClearing.sentence(folder));
+        }
+        return state == DownloadClearing.State.GOES_ON;
+    }
+
+    /** What its program said last counts before anybody stops it, or takes it for stopped: what is done is done. */
+    DownloadRecord heard(DownloadRecord record) {
+        DownloadFolder folder = folder(record);
+        if (!folder.isDone()) {
+            return record;
+        }
+        Optional<Beat> beat = folder.beat();
+        Optional<DownloadRecord> done = records.change(record.id(), row -> {
+            beat.ifPresent(row::reached);
+            row.moveTo(DownloadStatus.COMPLETED, "", clock.instant());
         });
-        return true;
+        done.ifPresent(this::announce);
+        folder.remove();
+        return done.orElse(record);
+    }
+
+    /** Has what it brought taken away, and tells of it. */
+    Download cancelled(DownloadRecord record) {
+        DownloadFolder folder = folder(record);
+        // The wish first: when this ends here, the next start clears up.
+        Download shown = moved(record.id(), DownloadStatus.CANCELLED, "");
+        if (folder.exists()) {
+            clearing.begin(folder);
+        }
+        return shown;
+    }
+
+    /** It is not listed any more, and its folder goes too; that of a cancelled one once it is cleared up. */
+    void left(DownloadRecord record) {
+        try {
+            if (record.status() == DownloadStatus.CANCELLED) {
+                clearing.unlist(folder(record));
+            } else {
+                folder(record).remove();
+            }
+        } catch (ProblemException goneProfile) {
+            LOG.log(System.Logger.Level.INFO, record.folder() + " stays: " + goneProfile.getMessage());
+        }
     }
 
     /** The look took its time: whoever paused or cancelled it meanwhile has the last word. */
@@ -156,23 +203,10 @@ final class DownloadCare {
                 }));
     }
 
-    /** Those that were taken off the list before their programs had cleared up leave their folders behind. */
-    private void sweep() {
-        Set<Path> known = records.all().stream().map(DownloadRecord::folder).collect(Collectors.toSet());
-        for (Profile profile : profiles.all()) {
-            try {
-                DownloadFolder.all(hosts.of(profile), profile).stream()
-                        .filter(folder -> !known.contains(folder.path()) && folder.isCleared())
-                        .forEach(DownloadFolder::remove);
-            } catch (ProblemException e) {
-                LOG.log(System.Logger.Level.WARNING, "What downloads left behind stays: " + e.getMessage());
-            }
-        }
-    }
-
     /** Sets going what the server's or the machine's end broke off; a program that still runs stays alone. */
     void resumeAll() {
-        sweep();
+        clearing.sweep(records.all().stream().map(DownloadRecord::folder).collect(Collectors.toSet()));
+        alone(clearing::lookAtUnlisted);
         for (DownloadRecord record : records.all()) {
             if (record.status().isLive() && record.site() == DownloadSite.HERE) {
                 try {

@@ -64,7 +64,7 @@ record DownloadFolder(Host host, Path path) {
 
     /** Tells its program to end; the last word of an earlier one does not say that this was heard. */
     void stop(String word) {
-        forget();
+        host.remove(file(Fetch.ENDED));
         write(Fetch.STOP, word + "\n");
     }
 
@@ -87,7 +87,20 @@ record DownloadFolder(Host host, Path path) {
 
     /** Whether its download was cancelled and has cleared up. */
     boolean isCleared() {
-        return ended().filter(word -> word.startsWith("cancelled")).isPresent();
+        return ended().filter(word -> word.startsWith(Fetch.CANCELLED)).isPresent();
+    }
+
+    /** Whether its program has cleared up, or was told to. */
+    boolean isCancelled() {
+        return isCleared()
+                || read(Fetch.STOP)
+                        .filter(word -> word.strip().equals(Fetch.CANCEL))
+                        .isPresent();
+    }
+
+    /** Whether everything was fetched and has its name. */
+    boolean isDone() {
+        return ended().filter(Fetch.DONE::equals).isPresent();
     }
 
     /** The last line of what it, or Java, complained about. */

@@ -15,7 +15,8 @@ import org.blackfish.profile.Profile;
 
 /** Whether a download's program lives, told by its beat changing while we watch; of a job that waits, by the queue. */
 final class DownloadView {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** How long a program may say nothing. */
+    static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private record Seen(long count, Instant at) {}
 

@@ -13,6 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.blackfish.cluster.Schedulers;
+import org.blackfish.fetch.Fetch;
 import org.blackfish.problem.InvalidInput;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.problem.WrongState;
@@ -186,11 +187,16 @@ public class Downloads {
     }
 
     private Download pauseAlone(UUID id) {
-        DownloadRecord record = record(id);
+        DownloadRecord found = record(id);
+        DownloadRecord record = found.status().isLive() ? care.heard(found) : found;
         if (!record.status().isLive()) {
             return care.shown(record);
         }
-        stop(record, "pause");
+        DownloadFolder folder = care.folder(record);
+        if (folder.exists()) {
+            folder.stop(Fetch.PAUSE);
+        }
+        unqueue(record, folder);
         return care.moved(id, DownloadStatus.PAUSED, "");
     }
 
@@ -231,7 +237,9 @@ public class Downloads {
     }
 
     private Download cancelAlone(UUID id) {
-        DownloadRecord record = record(id);
+        DownloadRecord found = record(id);
+        boolean over = found.status() == DownloadStatus.COMPLETED || found.status() == DownloadStatus.CANCELLED;
+        DownloadRecord record = over ? found : care.heard(found);
         if (record.status() == DownloadStatus.COMPLETED) {
             throw new WrongState(
                     "download of " + record.repo(),
@@ -239,14 +247,12 @@ public class Downloads {
                     "not completed",
                     record.repo() + " is downloaded already; remove the model to free its room.");
         }
-        if (record.status() != DownloadStatus.CANCELLED) {
-            stop(record, "cancel");
-            if (care.folder(record).isFilled()) {
-                // Whoever is at work there hears it; when nobody is, this one clears up and ends.
-                starts.detach(care.folder(record));
-            }
+        if (record.status() == DownloadStatus.CANCELLED) {
+            return care.shown(record);
         }
-        return care.moved(id, DownloadStatus.CANCELLED, "");
+        Download shown = care.cancelled(record);
+        unqueue(record, care.folder(record));
+        return shown;
     }
 
     /** Takes a download that is over off the list. */
@@ -260,9 +266,7 @@ public class Downloads {
                     "The download of " + record.repo() + " still goes on; cancel it first.");
         }
         records.remove(id);
-        if (record.status() != DownloadStatus.CANCELLED) {
-            care.folder(record).remove();
-        }
+        care.left(record);
     }
 
     /** One look at all that is not settled, with what follows from it; whether there is more to look at. */
@@ -282,11 +286,8 @@ public class Downloads {
                 .forEach(record -> records.change(record.id(), row -> row.followProfile(to)));
     }
 
-    private void stop(DownloadRecord record, String word) {
-        DownloadFolder folder = care.folder(record);
-        if (folder.exists()) {
-            folder.stop(word);
-        }
+    /** A job that waits in the queue would wait for nothing. */
+    private void unqueue(DownloadRecord record, DownloadFolder folder) {
         if (folder.beat().isEmpty()) {
             starts.cancelJob(profiles.get(record.profile()), record.job());
         }

@@ -2,6 +2,7 @@ package org.blackfish.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.blackfish.cluster.Schedulers;
 import org.blackfish.cluster.SlurmMeter;
+import org.blackfish.fetch.Wait;
 import org.blackfish.profile.Hosts;
 import org.blackfish.profile.Profiles;
 import org.blackfish.settings.Settings;
@@ -42,13 +44,14 @@ class DownloadCareTest {
     /** Lets somebody else act once, the next time that somebody asks what time it is. */
     private static final class Interrupting extends Clock {
         private Runnable other = () -> {};
+        private Duration ahead = Duration.ZERO;
 
         @Override
         public Instant instant() {
             Runnable now = other;
             other = () -> {};
             now.run();
-            return Instant.now();
+            return Instant.now().plus(ahead);
         }
 
         @Override
@@ -144,6 +147,112 @@ class DownloadCareTest {
         become(DownloadStatus.CANCELLED);
         care.look();
         assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void aClearingThatTheServersEndBrokeOffIsDoneAtTheNextStart() throws Exception {
+        program("echo cancelled >ended");
+        become(DownloadStatus.CANCELLED);
+        care.resumeAll();
+        assertThat(care.look()).isTrue();
+        Wait.until(() -> !care.look());
+        assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void aClearingThatSaysNothingIsBegunAgain() throws Exception {
+        program("echo cleared >>../runs");
+        become(DownloadStatus.CANCELLED);
+        assertThat(care.look()).isTrue();
+        Wait.until(() -> runs() == 1);
+        assertThat(care.look()).isTrue();
+        clock.ahead = Duration.ofSeconds(21);
+        assertThat(care.look()).isTrue();
+        Wait.until(() -> runs() == 2);
+        assertThat(care.look()).isTrue();
+        assertThat(runs()).isEqualTo(2);
+    }
+
+    @Test
+    void aClearingThatFailsIsTriedAFewTimesAndThenToldAndNotLookedAtAnyMore() throws Exception {
+        program("echo cleared >>../runs; printf 'failed\\nThe disk is closed.\\n' >.e; mv .e ended");
+        become(DownloadStatus.CANCELLED);
+        Wait.until(() -> !care.look());
+        assertThat(runs()).isEqualTo(5);
+        assertThat(care.look()).isFalse();
+        assertThat(folder).exists();
+        assertThat(told).singleElement().satisfies(changed -> {
+            assertThat(changed.download().status()).isEqualTo(DownloadStatus.CANCELLED);
+            assertThat(changed.download().sentence())
+                    .isEqualTo("What it brought is not cleared up, and the next start of Blackfish tries it again: The"
+                            + " disk is closed.");
+        });
+    }
+
+    @Test
+    void aPauseThatWasHeardInPlaceOfTheCancelClearsNothing() throws Exception {
+        program("echo cleared >>../runs; echo cancelled >ended");
+        Files.writeString(folder.resolve("ended"), "paused");
+        become(DownloadStatus.CANCELLED);
+        Wait.until(() -> !care.look());
+        assertThat(folder).doesNotExist();
+        assertThat(runs()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PAUSED", "CANCELLED"})
+    void whoIsDoneBeforeHeHearsOfTheStopIsDone(DownloadStatus wish) throws Exception {
+        become(wish);
+        Files.writeString(folder.resolve("ended"), "done");
+        care.look();
+        assertThat(status()).isEqualTo(DownloadStatus.COMPLETED);
+        assertThat(told).hasSize(1);
+        assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void whoIsPausedIsLookedAtUntilItsProgramHasHeardOfIt() throws Exception {
+        become(DownloadStatus.PAUSED);
+        assertThat(care.look()).isTrue();
+        Files.writeString(folder.resolve("ended"), "paused");
+        assertThat(care.look()).isFalse();
+        Files.delete(folder.resolve("ended"));
+        clock.ahead = Duration.ofMinutes(1);
+        assertThat(care.look()).as("its program was killed").isFalse();
+    }
+
+    @Test
+    void whatIsTakenOffTheListIsClearedUpAllTheSame() throws Exception {
+        program("echo cancelled >ended");
+        become(DownloadStatus.CANCELLED);
+        DownloadRecord record = records.find(ID).orElseThrow();
+        records.remove(ID);
+        care.left(record);
+        assertThat(care.look()).isTrue();
+        Wait.until(() -> !care.look());
+        assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void whatNobodyListsAndWasToldToClearUpDoesSoAtTheNextStart() throws Exception {
+        program("echo cancelled >ended");
+        Files.writeString(folder.resolve("stop"), "cancel\n");
+        records.remove(ID);
+        care.resumeAll();
+        Wait.until(() -> !care.look());
+        assertThat(folder).doesNotExist();
+    }
+
+    /** What runs in the place of the transfer's program. */
+    private void program(String line) throws IOException {
+        Files.writeString(folder.resolve("order"), "");
+        Files.writeString(folder.resolve("fetch.jar"), "");
+        Files.writeString(folder.resolve("fetch.sh"), "cd " + folder + " || exit 1\n" + line + "\n");
+    }
+
+    private long runs() throws IOException {
+        Path runs = home.resolve("downloads/runs");
+        return Files.exists(runs) ? Files.readAllLines(runs).size() : 0;
     }
 
     private static String beat() {

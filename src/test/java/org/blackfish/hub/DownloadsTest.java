@@ -175,6 +175,31 @@ class DownloadsTest {
     }
 
     @Test
+    void oneThatIsPausedAndCancelledAtOnceLeavesNothing() throws Exception {
+        inPieces();
+        Download started = downloads.start(profile(), order());
+        pieces.release(2);
+        Wait.until(() -> downloads.get(started.id()).bytesDone() == 2 * PIECE + 2);
+        downloads.pause(started.id());
+        downloads.cancel(started.id());
+        Wait.until(() -> !downloads.look());
+        assertThat(home.resolve("data/models/models--acme--tiny/blobs")).isEmptyDirectory();
+        assertThat(folder(started)).doesNotExist();
+    }
+
+    @Test
+    void oneThatIsDoneBeforeAnybodyLookedIsNeitherPausedNorCancelled() throws Exception {
+        Download paused = downloads.start(profile(), order());
+        Wait.until(() -> Files.exists(folder(paused).resolve("ended")));
+        assertThat(downloads.pause(paused.id()).status()).isEqualTo(DownloadStatus.COMPLETED);
+        Download cancelled = downloads.start(profile(), order());
+        Wait.until(() -> Files.exists(folder(cancelled).resolve("ended")));
+        assertThatThrownBy(() -> downloads.cancel(cancelled.id()))
+                .hasMessage("acme/tiny is downloaded already; remove the model to free its room.");
+        assertThat(downloads.get(cancelled.id()).status()).isEqualTo(DownloadStatus.COMPLETED);
+    }
+
+    @Test
     void whatACancelledOneLeftThatNobodyRemembersIsSweptAtTheNextStart() throws Exception {
         Path cleared = Files.createDirectories(home.resolve("data/downloads").resolve("cleared"));
         Files.writeString(cleared.resolve("ended"), "cancelled\nRemoved one file.");
