@@ -115,12 +115,21 @@ public class Library {
         AtomicReference<@Nullable RowChanges> noted = new AtomicReference<>();
         unlessRenamed(profile, renames, () -> noted.set(note(profile, stock)));
         RowChanges changes = noted.get();
-        if (changes != null) {
-            read(profile, changes);
-            if (changes.any()) {
-                tell(profile, "The models on disk are others than before.");
-            }
+        if (changes == null) {
+            return;
+        }
+        List<CatalogueRow> rest = readFirst(profile, changes);
+        if (changes.any()) {
+            tell(profile, "The models on disk are others than before.");
+        }
+        boolean ours = !rest.isEmpty() && beingRead.add(profile.name());
+        if (rest.isEmpty() || ours) {
+            // Before the rest is read, which takes it away in the end; and never where nobody is going to read the
+            // rest.
             unlessRenamed(profile, renames, () -> inStep.put(profile.name(), stock.stamp()));
+        }
+        if (ours) {
+            Thread.ofVirtual().name("model-details").start(() -> readRest(profile, rest));
         }
     }
 
@@ -148,29 +157,30 @@ public class Library {
         told.accept(new ModelChanged(profile.name(), "", sentence));
     }
 
-    private void read(Profile profile, RowChanges changes) {
+    /** What is not read at once. */
+    private List<CatalogueRow> readFirst(Profile profile, RowChanges changes) {
         List<CatalogueRow> unread = changes.unread();
-        boolean broken = describe(profile, unread.subList(0, Math.min(AT_ONCE, unread.size())));
+        int first = Math.min(AT_ONCE, unread.size());
+        boolean broken = describe(profile, unread.subList(0, first));
         // Rows that were written just now stand in their order.
         if (broken || !changes.first()) {
             catalogue.rank(profile.name());
         }
-        if (unread.size() > AT_ONCE && beingRead.add(profile.name())) {
-            List<CatalogueRow> rest = List.copyOf(unread.subList(AT_ONCE, unread.size()));
-            Thread.ofVirtual().name("model-details").start(() -> {
-                try {
-                    for (int from = 0; from < rest.size(); from += AT_ONCE) {
-                        describe(profile, rest.subList(from, Math.min(from + AT_ONCE, rest.size())));
-                    }
-                    catalogue.rank(profile.name());
-                    catalogue.measure();
-                } finally {
-                    beingRead.remove(profile.name());
-                    // What came meanwhile may not have been read.
-                    inStep.remove(profile.name());
-                    tell(profile, "The files of all models have been read.");
-                }
-            });
+        return List.copyOf(unread.subList(first, unread.size()));
+    }
+
+    private void readRest(Profile profile, List<CatalogueRow> rest) {
+        try {
+            for (int from = 0; from < rest.size(); from += AT_ONCE) {
+                describe(profile, rest.subList(from, Math.min(from + AT_ONCE, rest.size())));
+            }
+            catalogue.rank(profile.name());
+            catalogue.measure();
+        } finally {
+            beingRead.remove(profile.name());
+            // What came meanwhile may not have been read.
+            inStep.remove(profile.name());
+            tell(profile, "The files of all models have been read.");
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import org.blackfish.problem.InvalidInput;
 import org.blackfish.profile.LocalProfile;
 import org.blackfish.profile.Profile;
@@ -97,6 +98,49 @@ class LibraryTest {
         read.await();
         assertThat(catalogue.measured).isTrue();
         assertThat(catalogue.described).hasSize(201);
+    }
+
+    @Test
+    @Timeout(20)
+    void whatIsNotReadBecauseAnotherReadsIsReadByTheNextLook() throws Exception {
+        for (int at = 0; at < 201; at++) {
+            folder.file("lab/m" + at, FIRST, "model.safetensors", "a".repeat(64), 10);
+        }
+        CountDownLatch on = new CountDownLatch(1);
+        ThisMachine slow = new ThisMachine() {
+            @Override
+            public Map<Path, byte[]> readAll(Collection<Path> files, int longest) {
+                if (Thread.currentThread().getName().equals("model-details")) {
+                    await(on);
+                }
+                return super.readAll(files, longest);
+            }
+        };
+        Semaphore read = new Semaphore(0);
+        Models models = new Models(slow, Clock.systemUTC(), Settings.from(Map.of()));
+        Library library = new Library(models, catalogue, slow, Clock.systemUTC(), event -> {
+            if (event.sentence().equals("The files of all models have been read.")) {
+                read.release();
+            } else if (catalogue.rows.size() > 201) {
+                // The one that reads ends right when the second look has found that there is one.
+                on.countDown();
+                read.acquireUninterruptibly();
+            }
+        });
+        library.look(profile("p", "home"));
+        folder.file("lab/zz", FIRST, "model.safetensors", "b".repeat(64), 10);
+        library.look(profile("p", "home"));
+        library.look(profile("p", "home"));
+        read.acquire();
+        assertThat(catalogue.described).containsAll(catalogue.rows.keySet());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

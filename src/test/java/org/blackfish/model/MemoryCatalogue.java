@@ -11,11 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The catalogue of one profile without a database, which may refuse a model or be away. */
 final class MemoryCatalogue extends Catalogue {
     final Map<UUID, CatalogueRow> rows = new LinkedHashMap<>();
-    final List<UUID> described = new ArrayList<>();
+    final List<UUID> described = new CopyOnWriteArrayList<>();
     final List<String> renamed = new ArrayList<>();
     String refused = "";
     boolean away;
