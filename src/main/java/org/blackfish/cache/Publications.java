@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -87,12 +86,15 @@ public class Publications {
         return publication;
     }
 
-    /** Begins, or joins the one that goes on. Refused for what lies there already, lacks files or finds no room. */
+    /**
+     * Begins, or joins the one that goes on. Refused for what lies there already, lacks files, is being published by another
+     * admin or finds no room.
+     */
     public Publication start(UUID id, boolean move) {
-        Optional<Publication> going =
-                known.find(id).filter(publication -> publication.state() == Publication.State.RUNNING);
-        if (going.isPresent()) {
-            return going.get();
+        if (known.find(id)
+                .filter(publication -> publication.state() == Publication.State.RUNNING)
+                .isPresent()) {
+            return get(id);
         }
         CatalogueEntry entry = catalogue.get(id);
         Profile profile = profiles.get(entry.profile());
@@ -100,10 +102,21 @@ public class Publications {
         if (move) {
             ModelCare.requireOurs(entry);
         }
-        PublishPlan plan = plan(profile, entry);
-        Publication begun = Publication.begun(entry, move, plan.bytes(), clock.instant());
+        requirePublishable(entry);
+        // Before the room is looked at, which another admin's copy is using up.
         SharedLock lock =
                 locks.take(profile, "publish-" + Path.of(entry.modelDir()).getFileName(), "publishing " + entry.repo());
+        try {
+            return begin(profile, entry, move, lock);
+        } catch (RuntimeException refused) {
+            lock.close();
+            throw refused;
+        }
+    }
+
+    private Publication begin(Profile profile, CatalogueEntry entry, boolean move, SharedLock lock) {
+        PublishPlan plan = plan(profile, entry);
+        Publication begun = Publication.begun(entry, move, plan.bytes(), clock.instant());
         known.put(begun);
         Thread.ofVirtual().name("publish-model").start(() -> {
             try (lock) {
@@ -118,7 +131,7 @@ public class Publications {
         known.forget(model);
     }
 
-    private PublishPlan plan(Profile profile, CatalogueEntry entry) {
+    private static void requirePublishable(CatalogueEntry entry) {
         if (entry.place() == Place.SHARED) {
             throw new WrongState(
                     "model " + entry.repo(),
@@ -133,6 +146,9 @@ public class Publications {
                     "complete",
                     entry.repo() + " is incomplete: " + entry.defect() + ". Download it again before you publish it.");
         }
+    }
+
+    private PublishPlan plan(Profile profile, CatalogueEntry entry) {
         PublishPlan plan = steps.plan(profile, entry);
         Space.look(hosts.of(profile), profile.cacheDirectory())
                 .filter(space -> space.free() < plan.bytes())
