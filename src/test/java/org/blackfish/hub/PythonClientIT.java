@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** One cache, two clients: ours and the real huggingface_hub, in turns, at once, and each killed on the way. */
 class PythonClientIT {
@@ -143,8 +142,8 @@ class PythonClientIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {20, 50, 80})
-    void itsKillLeavesNothingThatStopsUs(int percent) throws Exception {
+    @MethodSource("tenths")
+    void itsKillAtEachTenthLeavesNothingThatStopsUs(int percent) throws Exception {
         // It keeps what comes in memory before it writes: a hub that stopped would show nothing on the disk.
         hub.faults(SLOW);
         Process python = hub.startPython(REPO, world.models());
