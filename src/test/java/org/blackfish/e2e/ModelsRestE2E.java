@@ -214,6 +214,32 @@ class ModelsRestE2E {
     }
 
     @Test
+    void whatTheRealLibraryFetchedIsFoundAndLaunched() throws IOException {
+        world.hub().model("lab/fetched", 3_000_000);
+        String program =
+                "from huggingface_hub import snapshot_download; print(snapshot_download('lab/fetched', cache_dir='"
+                        + world.own() + "'))";
+        String snapshot = Testbed.run(
+                "env",
+                "HF_ENDPOINT=" + world.hub().address(),
+                "HF_HOME=" + world.cache().resolve("hf-other"),
+                "HF_HUB_DISABLE_PROGRESS_BARS=1",
+                Testbed.prefix().resolve("hub-client/bin/python").toString(),
+                "-c",
+                program);
+        assertThat(Path.of(snapshot, "model.gguf")).isSymbolicLink();
+        JsonObject row = world.models("profile=default&repo_id=lab/fetched").getJsonObject(0);
+        assertThat(row.getString("revision"))
+                .isEqualTo(String.valueOf(Path.of(snapshot).getFileName()));
+        assertThat(row.getString("source")).isEqualTo("found");
+        Launches launches = new Launches(world.server());
+        String service = launches.launch(Launches.order("fetched").add("repo_id", "lab/fetched"));
+        launches.await(service, "healthy");
+        assertThat(launches.live(service).getString("phase")).isEqualTo("ready");
+        launches.stop(service);
+    }
+
+    @Test
     void whoMayPublishIsJudgedByTheModelsOwnProfile() throws IOException {
         Path settings = world.server().home().resolve("profiles.cfg");
         String before = Files.readString(settings);
