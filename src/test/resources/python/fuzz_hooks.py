@@ -16,6 +16,8 @@ lock = threading.Lock()
 CALLERS = ["none", "wrong", "read", "use", "manage", "session", "session", "session", "session", "session"]
 STRANGERS = ("none", "wrong")
 OPEN = ("/api/live", "/api/ready")
+# People sign in there, whose browsers get pages and addresses of pages.
+PAGES = ("/session",)
 tokens = {"none": "", "wrong": "not-a-token", **json.loads(os.environ["FUZZ_TOKENS"])}
 drawn = random.Random(int(os.environ["FUZZ_SEED"]))
 
@@ -25,8 +27,10 @@ TOLD = {501, 503}
 
 @schemathesis.hook
 def before_call(context, case, kwargs):
+    # Each boundary is tried once, so by one whom the door lets through.
+    systematic = case.meta is not None and case.meta.phase.name.value == "coverage"
     with lock:
-        token = tokens[drawn.choice(CALLERS)]
+        token = tokens["session" if systematic else drawn.choice(CALLERS)]
     case.headers.pop("Authorization", None)
     if token:
         case.headers["Authorization"] = "Bearer " + token
@@ -52,11 +56,11 @@ def sound(ctx, response, case):
     if response.status_code >= 500 and response.status_code not in TOLD:
         raise AssertionError(f"{response.status_code}: {text[:500]}")
     # llama.cpp answers OPTIONS with nothing, and calls that HTML.
-    if text and "html" in kind or "<html" in text.lower():
+    if case.path not in PAGES and (text and "html" in kind or "<html" in text.lower()):
         raise AssertionError(f"HTML: {text[:500]}")
     if "\tat " in text or "Exception" in text and response.status_code >= 400:
         raise AssertionError(f"a stack trace: {text[:500]}")
-    if response.status_code >= 400 and response.request.method != "HEAD":
+    if response.status_code >= 400 and response.request.method != "HEAD" and case.path not in PAGES:
         told = json.loads(text) if text else {}
         if not (told.get("detail") or told.get("error", {}).get("message")):
             raise AssertionError(f"{response.status_code} without a sentence: {text[:500]}")
@@ -70,5 +74,7 @@ def sound(ctx, response, case):
 @atexit.register
 def write():
     with open(os.environ["FUZZ_COUNT"], "w") as file:
-        json.dump({"requests": sum(statuses.values()), "statuses": dict(sorted(statuses.items())),
+        json.dump({"requests": sum(statuses.values()),
+                   "past-the-door": sum(times for status, times in statuses.items() if status not in (401, 403)),
+                   "statuses": dict(sorted(statuses.items())),
                    "slowest": {operation: round(spent, 1) for operation, spent in seconds.most_common(5)}}, file)
