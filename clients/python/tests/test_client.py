@@ -46,8 +46,8 @@ class StandIn(http.server.ThreadingHTTPServer):
         self.farewells, self.heir = 0, TOKEN
         threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
 
-    def on(self, call, status, body):
-        self.answers[call] = (status, body if isinstance(body, str) else json.dumps(body))
+    def on(self, call, status, body, **headers):
+        self.answers[call] = (status, body if isinstance(body, str) else json.dumps(body), headers)
 
 
 class Cutting(StandIn):
@@ -87,21 +87,21 @@ class Asked(http.server.BaseHTTPRequestHandler):
             ends = server.farewells > 0
             if ends:
                 server.farewells, server.token = server.farewells - 1, server.heir
-            return self.send(200, json.dumps({"ready": True, "proof": proof}), ends)
+            return self.send(200, json.dumps({"ready": True, "proof": proof}), {"Connection": "close"} if ends else {})
         known = self.headers.get("Authorization") == "Bearer " + server.token
         server.seen.append((f"{self.command} {self.path}", body, dict(self.headers)))
         server.callers.append(self.client_address)
         call = f"{self.command} {path}"
         if path.endswith("/completions") and isinstance(server, Cutting):
             return server.stream(self)
-        return self.send(*server.answers.get(call, (404, '{"detail":"There is no such thing."}')) if known
-                         else (401, '{"detail":"Sign in."}'))
+        return self.send(*server.answers.get(call, (404, '{"detail":"There is no such thing."}', {})) if known
+                         else (401, '{"detail":"Sign in."}', {}))
 
-    def send(self, status, body, ends=False):
+    def send(self, status, body, headers):
         data = body.encode()
         self.send_response(status)
-        if ends:
-            self.send_header("Connection", "close")
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         self.wfile.write(data)
@@ -147,8 +147,8 @@ class ClientTest(unittest.TestCase):
         (self.home / "server.json").write_text(json.dumps(
             {"port": port or self.server.server_address[1], "base_path": "", "machine": os.uname().nodename}))
 
-    def on(self, call, status, body):
-        self.server.on(call, status, body)
+    def on(self, call, status, body, **headers):
+        self.server.on(call, status, body, **headers)
 
     def calls(self):
         return [call for call, _, _ in self.server.seen]
@@ -280,6 +280,21 @@ class ClientTest(unittest.TestCase):
                 pieces.append(piece)
         self.assertEqual(pieces, ["Hel", "lo"])
 
+    def test_an_answer_without_words_is_empty_and_no_piece(self):
+        silent = ['data: {"choices":[{"delta":{"role":"assistant","content":null}}],"error":null}\n\n']
+        service = self.streaming(silent + HELLO + ['data: {"choices":[{"delta":{"content":""}}]}\n\n',
+                                                   'data: {"choices":[]}\n\ndata: [DONE]\n\n'], "end")
+        self.assertEqual(list(service.stream("Say hello")), ["Hel", "lo"])
+
+        async def pieces():
+            return [piece async for piece in service.async_stream("Say hello")]
+        self.assertEqual(asyncio.run(pieces()), ["Hel", "lo"])
+        self.begin(StandIn())
+        service = ManagedService(self.client, Service.of(row()))
+        self.on(f"POST /services/{ID}/v1/chat/completions", 200,
+                {"choices": [{"message": {"content": None, "tool_calls": []}}]})
+        self.assertEqual((service.chat("Hello"), asyncio.run(service.async_chat("Hello"))), ("", ""))
+
     def test_every_method_has_a_twin_that_is_awaited(self):
         self.on(f"GET /api/services/{ID}", 200, row())
         self.on(f"PUT /api/services/{ID}/stop", 200, row())
@@ -301,7 +316,7 @@ class ClientTest(unittest.TestCase):
 
     def test_pieces_and_the_log_are_awaited_too(self):
         service = self.streaming(HELLO + ["data: [DONE]\n\n"], "end")
-        self.on(f"GET /api/services/{ID}/log", 200, "loading\n")
+        self.on(f"GET /api/services/{ID}/log", 200, "loading\n", X_Next_Offset="0")
 
         async def go():
             return [piece async for piece in service.async_stream("Say hello")], await service.async_log()
@@ -528,6 +543,14 @@ class ClientTest(unittest.TestCase):
         self.on("GET /api/services", 200, ["x", {"id": "y"}])
         with self.assertRaisesRegex(BlackfishError, "is not what this call expects"):
             self.client.list_services()
+
+    def test_the_page_of_a_portal_is_no_log(self):
+        service = ManagedService(self.client, Service.of(row()))
+        for next_offset in ({}, {"X_Next_Offset": "soon"}):
+            self.on(f"GET /api/services/{ID}/log", 200, "<html>Sign in</html>", Content_Type="text/html", **next_offset)
+            for act in (service.log, lambda: asyncio.run(service.async_log())):
+                with self.assertRaisesRegex(BlackfishError, r"^The server's answer \(200\) is not what this call expects;"):
+                    act()
 
     def test_waiting_goes_on_while_a_portal_finds_no_server(self):
         self.on(f"GET /api/services/{ID}", 200, row())

@@ -115,14 +115,16 @@ class ManagedService:
         return self._settled(target_status, raise_on_failure)
 
     def chat(self, messages: Messages, timeout: float = 600, **options: Any) -> str:
-        """One answer of a ready service, whole; ``messages`` is a text or OpenAI's list, ``options`` are OpenAI's too."""
+        """One answer of a ready service, whole, and empty where the model only calls tools; ``messages`` is a text or
+        OpenAI's list, ``options`` are OpenAI's too."""
         body = {"model": self.service.model, "messages": self._messages(messages), **options}
         answer = self._client.server.ask(
             "POST", f"/services/{self.service.id}/v1/chat/completions", body, timeout=timeout)
         try:
-            return str(answer.shaped(dict)["choices"][0]["message"]["content"])
+            content = answer.shaped(dict)["choices"][0]["message"]["content"]
         except (LookupError, TypeError):
             raise _errors.strange(answer.status) from None
+        return "" if content is None else str(content)
 
     def stream(self, messages: Messages, timeout: float = 600, **options: Any) -> Iterator[str]:
         """The same piece by piece as the model writes it; ``ServerUnavailable`` when it breaks off."""
@@ -141,11 +143,13 @@ class ManagedService:
                     event = json.loads(said)
                 except ValueError as half:
                     raise server.broke_off("its last line is not whole") from half
-                if "error" in event:
-                    error = event["error"]
+                error = event.get("error")
+                if error is not None:
                     raise _errors.ServiceFailed(str(error.get("message", error) if isinstance(error, dict) else error))
                 choices = event.get("choices") or [{}]
-                yield (choices[0].get("delta") or {}).get("content") or ""
+                content = (choices[0].get("delta") or {}).get("content")
+                if content:
+                    yield content
         # Where chunks stop between two of them, the lines end as if that were all.
         if not whole:
             raise server.broke_off("it ended before the answer was whole")
@@ -156,11 +160,13 @@ class ManagedService:
         while True:
             answer = self._client.server.ask(
                 "GET", f"/api/services/{self.service.id}/log", query={"offset": offset, "limit": 1_048_576})
+            following = answer.headers.get("x-next-offset", "")
+            if not following.isdecimal():
+                raise _errors.strange(answer.status)
             text.append(answer.body.decode("utf-8", "replace"))
-            following = int(answer.headers.get("x-next-offset", offset))
-            if following <= offset:
+            if int(following) <= offset:
                 return "".join(text)
-            offset = following
+            offset = int(following)
 
     def openai(self, **options: Any) -> Any:
         """An ``openai.OpenAI`` for this service; needs the package ``openai``."""

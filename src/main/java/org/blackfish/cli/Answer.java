@@ -56,7 +56,8 @@ record Answer(int status, HttpHeaders headers, String body) {
         throw strange();
     }
 
-    private Failure strange() {
+    /** For an answer with a good status that is none of ours, such as the page of a portal before the server. */
+    Failure strange() {
         return Failure.refused("The server's answer (" + status
                 + ") is not what this command expects; is it a Blackfish of the same version? See blackfish version.");
     }

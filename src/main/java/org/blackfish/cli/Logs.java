@@ -34,10 +34,11 @@ final class Logs implements Callable<Integer> {
         while (true) {
             Call call = Call.get(path + offset);
             Answer piece = follow ? patience.ask(call) : services.server().ask(call);
+            long next = Long.parseLong(piece.headers()
+                    .firstValue("X-Next-Offset")
+                    .filter(text -> text.matches("\\d{1,18}"))
+                    .orElseThrow(piece::strange));
             world.pass(piece.body());
-            long next = piece.headers()
-                    .firstValueAsLong("X-Next-Offset")
-                    .orElse(offset + piece.body().length());
             boolean ended =
                     piece.headers().firstValue("X-Log-Ended").orElse("true").equals("true");
             if (next == offset && (ended || !follow)) {

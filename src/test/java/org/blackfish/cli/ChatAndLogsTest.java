@@ -100,9 +100,22 @@ class ChatAndLogsTest {
 
     @Test
     void aLogIsPrintedWithoutWhatATerminalWouldObey() {
-        server.on("GET /api/services/" + ID + "/log?limit=1048576&offset=0", 200, "a\u001B[2Jb\r\n10%\r20%\n");
+        String log = "GET /api/services/" + ID + "/log?limit=1048576&offset=";
+        server.on(log + 0, 200, "a\u001B[2Jb\r\n10%\r20%\n", Map.of("X-Next-Offset", "17"));
+        server.on(log + 17, 200, "", Map.of("X-Next-Offset", "17"));
         assertThat(Typed.in(home, Map.of(), "", TERMINAL, "logs", ID).out()).isEqualTo("a\uFFFD[2Jb\n10%\n20%\n");
         assertThat(Typed.in(home, "logs", ID).out()).isEqualTo("a\u001B[2Jb\r\n10%\r20%\n");
+    }
+
+    @Test
+    void thePageOfAPortalIsNoLog() {
+        for (Map<String, String> headers : List.of(Map.<String, String>of(), Map.of("X-Next-Offset", "soon"))) {
+            server.on("GET /api/services/" + ID + "/log?limit=1048576&offset=0", 200, "<html>", headers);
+            Typed typed = Typed.in(home, "logs", ID);
+            assertThat(typed.code()).isEqualTo(1);
+            assertThat(typed.err()).contains("is not what this command expects").hasLineCount(1);
+            assertThat(typed.out()).isEmpty();
+        }
     }
 
     @Test
