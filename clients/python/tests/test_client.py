@@ -405,6 +405,15 @@ class ClientTest(unittest.TestCase):
             Blackfish(self.home).list_services()
         self.assertEqual({headers["Authorization"] for _, _, headers in self.server.seen}, {"Bearer personal"})
 
+    def test_what_lies_in_the_home_does_not_matter_when_address_and_token_are_given(self):
+        self.on("GET /api/services", 200, [])
+        url = f"http://127.0.0.1:{self.server.server_address[1]}"
+        for broken in (b"s3cret\x00", b"\xff\xfe", "s3cr\u00e9t".encode(), b""):
+            (self.home / "auth_token").write_bytes(broken)
+            self.assertEqual(Blackfish(self.home, url=url, auth_token=TOKEN).list_services(), [])
+            with unittest.mock.patch.dict(os.environ, BLACKFISH_URL=url, BLACKFISH_AUTH_TOKEN=TOKEN):
+                self.assertEqual(asyncio.run(Blackfish(self.home).async_list_services()), [])
+
     def test_without_a_server_it_says_how_to_start_one(self):
         with tempfile.TemporaryDirectory() as empty:
             with self.assertRaisesRegex(ServerUnavailable, "No Blackfish of yours is running"):

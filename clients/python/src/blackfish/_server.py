@@ -217,14 +217,17 @@ class Server:
     def _find(self) -> Standing:
         given = sendable(self._token, "auth_token") or sendable(
             os.environ.get("BLACKFISH_AUTH_TOKEN"), "BLACKFISH_AUTH_TOKEN")
-        own = sendable(first_line(self._home / "auth_token"), self._home / "auth_token")
         url, is_named = self._address()
+        if given is not None and is_named:
+            # What lies in the home is then nobody's business, however broken it is.
+            return Standing(url, given, None)
+        own = sendable(first_line(self._home / "auth_token"), self._home / "auth_token")
         if given is None and own is None:
             raise _errors.ServerUnavailable(
                 f"No Blackfish of yours is running: there is no token in {self._home / 'auth_token'}. Start one with"
                 " \"blackfish start\", or give url and auth_token.")
-        if given is None or is_named:
-            return Standing(url, given or own, None if given else own)
+        if given is None:
+            return Standing(url, own, own)
         # On a shared node any program may listen on a port that nobody named, or that is only usual.
         if own is None:
             raise _errors.ServerUnavailable(

@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param address the server's root, with a slash at its end
  * @param meant whether {@code BLACKFISH_URL} says so: a port alone may meanwhile be anybody's
  * @param personal the token in {@code BLACKFISH_AUTH_TOKEN}
- * @param published the token in {@code auth_token}, which the running server of this home can prove to know
+ * @param published the token in {@code auth_token}, which the running server of this home can prove to know; empty
+ *     without that file, and when {@code BLACKFISH_URL} and {@code BLACKFISH_AUTH_TOKEN} say all
  * @param machine the node on which the server said it runs; empty when it was not the state file that named it
  */
 record Standing(
@@ -29,12 +30,13 @@ record Standing(
         Optional<String> machine = meant || world.variable("BLACKFISH_PORT").isPresent()
                 ? Optional.empty()
                 : state.map(found -> found.getString("machine", "")).filter(name -> !name.isEmpty());
-        return new Standing(
-                address(world, state),
-                meant,
-                world.variable("BLACKFISH_AUTH_TOKEN").map(token -> sendable(token, "BLACKFISH_AUTH_TOKEN")),
-                firstLine(tokenFile).map(token -> sendable(token, tokenFile.toString())),
-                machine);
+        Optional<String> personal =
+                world.variable("BLACKFISH_AUTH_TOKEN").map(token -> sendable(token, "BLACKFISH_AUTH_TOKEN"));
+        // With an address and a token for it nothing in the home is asked, however broken it is.
+        Optional<String> published = meant && personal.isPresent()
+                ? Optional.empty()
+                : firstLine(tokenFile).map(token -> sendable(token, tokenFile.toString()));
+        return new Standing(address(world, state), meant, personal, published, machine);
     }
 
     /** What is sent. */
@@ -44,7 +46,7 @@ record Standing(
 
     /** What whoever answers must prove to know before a token is sent; empty when the address is trusted. */
     Optional<String> proof() {
-        return meant && personal.isPresent() ? Optional.empty() : published;
+        return published;
     }
 
     /** Whether there is a token, and either a trusted address or a proof to ask for. */

@@ -1,5 +1,6 @@
 package org.blackfish.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
@@ -118,6 +119,21 @@ class ConnectionTest {
             server.on(LIST, 200, "[]").knowing("old");
             assertThat(Typed.in(home, environment, "", Terminal.NONE, "ls").code())
                     .isZero();
+        }
+    }
+
+    @Test
+    void whatLiesInTheHomeDoesNotMatterWhenAddressAndTokenAreGiven() throws IOException {
+        try (StandInServer server = new StandInServer().knowing("personal")) {
+            server.on(LIST, 200, "[]");
+            Map<String, String> environment =
+                    Map.of("BLACKFISH_URL", "http://127.0.0.1:" + server.port(), "BLACKFISH_AUTH_TOKEN", "personal");
+            for (byte[] broken :
+                    new byte[][] {{'s', 0}, {(byte) 0xff, (byte) 0xfe}, "s3cr\u00e9t".getBytes(UTF_8), {}}) {
+                Files.write(home.resolve("auth_token"), broken);
+                Typed typed = Typed.in(home, environment, "", Terminal.NONE, "ls");
+                assertThat(typed.code()).as(typed.err()).isZero();
+            }
         }
     }
 
