@@ -13,6 +13,11 @@ public record FreshToken(String name, Scope scope, Secret kept, String root) {
         return kept.value();
     }
 
+    /** Whether it opens {@code /v1}: one that only reads is refused there. */
+    public boolean callsModels() {
+        return scope != Scope.READ;
+    }
+
     /** What an OpenAI client is given as its base. */
     public String base() {
         return root + "/v1";
@@ -21,9 +26,9 @@ public record FreshToken(String name, Scope scope, Secret kept, String root) {
     /** How a program uses it, in a sentence. */
     public String usage() {
         String header = "as \"Authorization: Bearer …\" or \"X-Blackfish-Token: …\"";
-        return scope == Scope.READ
-                ? "Programs send it with every request to " + root + "/api " + header + "."
-                : "Programs for the OpenAI API take it from OPENAI_API_KEY, with OPENAI_BASE_URL set to " + base()
-                        + "; all others send it " + header + ".";
+        return callsModels()
+                ? "Programs for the OpenAI API take it from OPENAI_API_KEY, with OPENAI_BASE_URL set to " + base()
+                        + "; all others send it " + header + "."
+                : "Programs send it with every request to " + root + "/api " + header + ".";
     }
 }

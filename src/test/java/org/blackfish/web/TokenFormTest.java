@@ -47,4 +47,12 @@ class TokenFormTest {
         FreshToken read = new FreshToken("look", Scope.READ, new Secret("hush"), "http://127.0.0.1:8000");
         assertThat(read.usage()).contains("http://127.0.0.1:8000/api").doesNotContain("OPENAI");
     }
+
+    @Test
+    void theBaseOfTheOpenAiApiIsForTokensThatItLetsIn() {
+        for (Scope scope : Scope.values()) {
+            FreshToken token = new FreshToken("night", scope, new Secret("hush"), "http://127.0.0.1:8000");
+            assertThat(token.callsModels()).as(scope.word()).isEqualTo(scope != Scope.READ);
+        }
+    }
 }
