@@ -67,7 +67,16 @@ public class SettingsPage implements Serializable {
         fresh = null;
     }
 
-    public void revoke(TokenRow row) {
+    /** {@code id} is of the token that the person saw: the list may have changed since it was shown. */
+    public void revoke(@Nullable String id) {
+        rows.stream()
+                .filter(row -> row.id().toString().equals(id))
+                .findFirst()
+                .ifPresentOrElse(this::end, () -> notices.warn("That token was revoked already."));
+        refresh();
+    }
+
+    private void end(TokenRow row) {
         if (fresh != null && fresh.name().equals(row.name())) {
             hide();
         }
@@ -77,7 +86,6 @@ public class SettingsPage implements Serializable {
         } catch (UnknownItem gone) {
             notices.warn("The token \"" + row.name() + "\" was revoked already, elsewhere.");
         }
-        refresh();
     }
 
     public TokenForm getForm() {

@@ -10,7 +10,6 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -107,48 +106,6 @@ class AdminE2E {
         publish(page);
         assertThat(Files.readString(file)).startsWith("# mine\n").endsWith("# theirs\n");
         assertThat(page.locator("[id='tiers:past']").innerText()).contains("found on disk by unknown");
-    }
-
-    @Test
-    void aTokenMadeInSettingsWorksUntilItIsRevokedThere() {
-        Page page = browser.page(1280, ColorScheme.LIGHT);
-        List<String> errors = new ArrayList<>();
-        page.onPageError(errors::add);
-        Browser.signIn(page, server.address(), server.token());
-        List<String> findings = looks.findings("settings.xhtml", "settings-empty");
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Settings"))
-                .click();
-        page.waitForURL(url -> url.contains("/settings.xhtml"));
-        page.getByText("No tokens yet").waitFor();
-        Browser.click(page, "Make the token");
-        page.getByText("A token needs a name").waitFor();
-        page.locator("[id='make:name']").fill("night");
-        Browser.click(page, "Make the token");
-        String secret = page.locator("#new-secret").innerText();
-        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(screenshot("settings-new-token")));
-        findings.addAll(Look.axe(page));
-        assertThat(models(secret)).isEqualTo(200);
-        page.reload();
-        page.getByText("last used").waitFor();
-        assertThat(page.content()).doesNotContain(secret);
-        findings.addAll(looks.findings("settings.xhtml", "settings"));
-        Browser.click(page, "Revoke night");
-        page.getByText("Every program that sends \"night\" is refused with 401 at once.")
-                .waitFor();
-        page.locator(".ui-confirmdialog-yes").first().click();
-        page.getByText("The token \"night\" was revoked.").waitFor();
-        page.getByText("No tokens yet").waitFor();
-        assertThat(models(secret)).isEqualTo(401);
-        assertThat(findings).isEmpty();
-        assertThat(errors).isEmpty();
-    }
-
-    /** How a program with that token is answered. */
-    private static int models(String secret) {
-        return server.send(HttpRequest.newBuilder(URI.create(server.address() + "/v1/models"))
-                        .header("Authorization", "Bearer " + secret)
-                        .GET())
-                .statusCode();
     }
 
     @Test
