@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Personal tokens on the page Settings: made, shown once, used as far as their scope goes, and revoked. */
 class SettingsE2E {
+    private static final List<String> SCOPES = List.of("read", "use", "manage", "admin");
     private static final String NOTHING_CHANGED =
             "<?xml version='1.0' encoding='UTF-8'?><partial-response><changes></changes></partial-response>";
 
@@ -81,6 +83,24 @@ class SettingsE2E {
     }
 
     @Test
+    void eachOfThreeTokensMayDoWhatItsScopeSaysAndNoneOpensAPage() {
+        Page page = settings();
+        Map<String, String> secrets = new HashMap<>();
+        for (String scope : List.of("read", "use", "manage")) {
+            secrets.put(scope, make(page, "for-" + scope, scope));
+            assertThat(page.locator("#new-base").count()).as(scope).isEqualTo(scope.equals("read") ? 0 : 1);
+        }
+        secrets.forEach((scope, secret) -> {
+            assertOpen(secret, scope, "GET", "/api/services", "read");
+            assertOpen(secret, scope, "GET", "/v1/models", "use");
+            assertOpen(secret, scope, "DELETE", "/api/services/prune", "manage");
+            for (String closed : List.of("/api/tokens", "/api/admin/tiers", "/settings.xhtml")) {
+                assertOpen(secret, scope, "GET", closed, "admin");
+            }
+        });
+    }
+
+    @Test
     void aListThatChangedMeanwhileRevokesNothingElse() {
         Page page = settings();
         String first = make(page, "first", "use");
@@ -123,6 +143,18 @@ class SettingsE2E {
         page.getByText("Every program that sends \"" + name + "\" is refused with 401 at once.")
                 .waitFor();
         page.locator(".ui-confirmdialog-yes").first().click();
+    }
+
+    private static void assertOpen(String secret, String scope, String method, String path, String needed) {
+        HttpResponse<String> answer = ask(secret, method, path);
+        String what = scope + ": " + method + " " + path + ": " + answer.body();
+        if (SCOPES.indexOf(scope) >= SCOPES.indexOf(needed)) {
+            assertThat(answer.statusCode()).as(what).isEqualTo(200);
+        } else {
+            assertThat(answer.statusCode()).as(what).isEqualTo(403);
+            assertThat(Server.parse(answer.body()).asJsonObject().getString("detail"))
+                    .isEqualTo("This token may not do that; it needs the scope \"" + needed + "\".");
+        }
     }
 
     /** How a program with that token is answered. */
