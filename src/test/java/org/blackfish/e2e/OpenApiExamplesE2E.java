@@ -213,8 +213,17 @@ class OpenApiExamplesE2E {
         }
         // A stream has no end to wait for: that it begins is what counts.
         assertThat(statusOfStream("followEvents")).isEqualTo(200);
-        ask("signIn", 303);
+        signIn();
         ask("logout", 204);
+    }
+
+    /** With the token of this very server: a wrong one is sent elsewhere with the same status. */
+    private static void signIn() {
+        UnaryOperator<String> own = body -> body.replace("a-token", server.token());
+        ask("signIn", 303, own);
+        var headers = server.send(examples.request("signIn", own)).headers();
+        assertThat(headers.firstValue("Location")).hasValue(server.basePath() + "/services.xhtml");
+        assertThat(headers.firstValue("Set-Cookie")).isPresent();
     }
 
     private static int statusOfStream(String id) throws IOException {
