@@ -95,13 +95,13 @@ class ExamplesTest(unittest.TestCase):
         with self.assertRaisesRegex(SystemExit, "that is no JSON; is it your Blackfish.$"):
             self.ask(answer(200, "<html>Sign in</html>", "text/html"))
 
-    def bash(self, name, url, *arguments):
+    def bash(self, name, url, *arguments, curl=None):
         """Without real pauses. ``curl`` is kept from finding anybody when there is no address to find."""
         with tempfile.TemporaryDirectory() as folder:
-            stubs = ["sleep"] if url else ["sleep", "curl"]
-            for stub in stubs:
+            called = "touch " + folder + "/curl.called" if not url else curl
+            for stub, does in {"sleep": "true", **({"curl": called} if called else {})}.items():
                 path = pathlib.Path(folder, stub)
-                path.write_text("#!/bin/sh\ntouch " + folder + "/$(basename $0).called\n")
+                path.write_text("#!/bin/sh\n" + does + "\n")
                 path.chmod(0o755)
             variables = dict(os.environ, PATH=folder + os.pathsep + os.environ["PATH"], BLACKFISH_TOKEN="t",
                              BLACKFISH_URL=url, no_proxy="127.0.0.1")
@@ -125,12 +125,39 @@ class ExamplesTest(unittest.TestCase):
         ended = self.bash_of(self.serve(answer(403, "<html>Sign in</html>", "text/html")))
         self.assertRegex(ended.stderr, "^http://127.0.0.1:[0-9]+ answered with 403.$")
 
+    def test_a_server_that_cannot_be_reached_is_told_in_a_sentence(self):
+        with socket.create_server(("127.0.0.1", 0)) as closed:
+            url = f"http://127.0.0.1:{closed.getsockname()[1]}"
+        ended = self.bash("ask.sh", url)
+        self.assertEqual(ended.returncode, 1)
+        self.assertRegex(ended.stderr, f"^Blackfish does not answer at {url}: Failed to connect to .+\n$")
+        with tempfile.TemporaryDirectory() as folder:
+            questions = pathlib.Path(folder, "questions")
+            questions.write_text("One?\n")
+            for written, told in (("", f"no answer from {url}: Failed to connect"), ("<html>", f"no answer from {url}: Failed"),
+                                  ('{"detail": "It loads."}', "It loads.")):
+                failing = f"cat >/dev/null; while [ $1 != --output ]; do shift; done; echo '{written}' >$2;" \
+                    " echo 'curl: (7) Failed to connect' >&2; exit 7"
+                ended = self.bash("many.sh", url, str(questions), folder + "/answers", curl=failing)
+                self.assertEqual(ended.returncode, 1)
+                self.assertRegex(ended.stderr, f"^Line 1: {told}.*\n1 of 1 lines have no answer; .+\n$")
+                self.assertEqual(sorted(os.listdir(folder + "/answers")), ["1.part"])
+        openai = types.ModuleType("openai")
+        openai.APIConnectionError = OSError
+        openai.OpenAI = unittest.mock.Mock()
+        openai.OpenAI().chat.completions.create.side_effect = OSError("Connection error.")
+        with unittest.mock.patch.dict(os.environ, {"BLACKFISH_URL": url, "BLACKFISH_TOKEN": "t"}), \
+                unittest.mock.patch.dict(sys.modules, openai=openai), \
+                self.assertRaisesRegex(SystemExit, f"^Blackfish does not answer at {url}: Connection error.$"):
+            runpy.run_path(str(EXAMPLES / "ask_openai.py"), run_name="__main__")
+
     def test_without_an_address_nobody_is_asked(self):
         for name in ("ask.sh", "many.sh"):
             ended = self.bash(name, "", os.devnull, tempfile.gettempdir())
             self.assertNotEqual(ended.returncode, 0)
             self.assertRegex(ended.stderr, "BLACKFISH_URL: Set it to the address of your Blackfish, such as")
         openai = types.ModuleType("openai")
+        openai.APIConnectionError = OSError
         openai.OpenAI = unittest.mock.Mock(side_effect=AssertionError("was asked"))
         for name in ("ask.py", "ask_openai.py"):
             with unittest.mock.patch.dict(os.environ, {"BLACKFISH_URL": "", "BLACKFISH_TOKEN": "t"}), \

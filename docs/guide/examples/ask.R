@@ -22,16 +22,23 @@ blackfish <- function(path) {
   do.call(req_retry, c(list(asked), retry))
 }
 
+# Both names of the same condition, of older and newer httr2: nobody answered.
+perform <- \(asked) tryCatch(req_perform(asked), httr2_failed = silent, httr2_failure = silent)
+silent <- \(broken) {
+  why <- if (is.null(broken$parent)) broken else broken$parent
+  stop("Blackfish does not answer at ", url, ": ", conditionMessage(why), call. = FALSE)
+}
+
 service <- blackfish(paste0("api/services/ensure/", name)) |>
   req_method("PUT") |>
   req_body_json(list(repo_id = model)) |>
-  req_perform() |>
+  perform() |>
   resp_body_json()
 
 repeat {
   answer <- blackfish(paste0("api/services/", service$id, "/wait")) |>
     req_url_query(timeout = 25) |>
-    req_perform()
+    perform()
   if (resp_status(answer) == 200) break
 }
 
@@ -40,6 +47,6 @@ answer <- blackfish("v1/chat/completions") |>
     model = name, temperature = 0, max_tokens = 64,
     messages = list(list(role = "user", content = "What is the capital of France? Answer in one word."))
   )) |>
-  req_perform() |>
+  perform() |>
   resp_body_json()
 cat(answer$choices[[1]]$message$content, "\n")

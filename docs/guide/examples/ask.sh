@@ -15,7 +15,8 @@ call() {
   for pause in 1 2 4 8 16 no-more; do
     true | tee "$answer" >"$answer.head"
     code=$(curl --silent --show-error --max-time 300 --output "$answer" --dump-header "$answer.head" --write-out '%{http_code}' \
-      -H @<(printf 'Authorization: Bearer %s\n' "$BLACKFISH_TOKEN") -H 'Content-Type: application/json' "$@") || code=000
+      -H @<(printf 'Authorization: Bearer %s\n' "$BLACKFISH_TOKEN") -H 'Content-Type: application/json' "$@" \
+      2>"$answer.error") || code=000
     after=$(sed -n 's/^[Rr]etry-[Aa]fter: *\([0-9]\{1,4\}\)[[:space:]]*$/\1/p' "$answer.head")
     case $code in
       2??) return ;;
@@ -26,7 +27,11 @@ call() {
     [ "$pause" != no-more ] || break
     sleep "${after:-$pause}"
   done
-  jq -r '.detail // empty' "$answer" 2>/dev/null | grep . >&2 || echo "$url answered with $code." >&2
+  if [ "$code" = 000 ]; then
+    echo "Blackfish does not answer at $url: $(sed 's/^curl: ([0-9]*) //' "$answer.error")" >&2
+  else
+    jq -r '.detail // empty' "$answer" 2>/dev/null | grep . >&2 || echo "$url answered with $code." >&2
+  fi
   exit 1
 }
 

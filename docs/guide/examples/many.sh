@@ -7,6 +7,14 @@ name=${BLACKFISH_SERVICE:-assistant}
 folder=$2
 mkdir -p "$folder"
 
+# Says why a line has no answer: in the server's sentence, or in curl's words where no server answered.
+refused() {
+  local why
+  why=$(jq -r '.detail // empty' "$2" 2>/dev/null | grep .) || why="no answer from $url: $(sed 's/^curl: ([0-9]*) //' "$2.error")"
+  echo "Line $1: $why"
+  rm -f "$2.error"
+}
+
 ask() {
   local number=$1 line=$2 part=$folder/$1.part
   : >"$part"
@@ -14,8 +22,8 @@ ask() {
     '{model: $model, temperature: 0, max_tokens: 32, messages: [{role: "user", content: $line}]}' |
     curl --silent --show-error --fail-with-body --retry 8 --retry-connrefused --retry-max-time 600 --output "$part" \
       -H @<(printf 'Authorization: Bearer %s\n' "$BLACKFISH_TOKEN") -H 'Content-Type: application/json' \
-      -d @- "$url/v1/chat/completions" ||
-    { jq -r --arg number "$number" '"Line \($number): \(.detail // empty)"' "$part" >&2; return 1; }
+      -d @- "$url/v1/chat/completions" 2>"$part.error" || { refused "$number" "$part" >&2; return 1; }
+  rm -f "$part.error"
   mv "$part" "$folder/$number.json"
 }
 

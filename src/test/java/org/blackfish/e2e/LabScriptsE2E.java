@@ -7,6 +7,7 @@ import jakarta.json.JsonString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -109,6 +110,30 @@ class LabScriptsE2E {
                     .as(example.toString())
                     .contains("BLACKFISH_URL", "to the address of your Blackfish, such as");
         }
+    }
+
+    @Test
+    void anExampleThatFindsNobodySaysWhere() throws IOException {
+        Path impatient = Files.createTempDirectory("impatient");
+        Path sleep = Files.writeString(impatient.resolve("sleep"), "#!/bin/sh\n");
+        Files.setPosixFilePermissions(sleep, PosixFilePermissions.fromString("rwx------"));
+        String nowhere = "http://127.0.0.1:" + Testbed.freePort();
+        Program ended = Program.run(
+                Map.of(
+                        "BLACKFISH_URL",
+                        nowhere,
+                        "BLACKFISH_TOKEN",
+                        "not-for-anybody",
+                        "no_proxy",
+                        "127.0.0.1",
+                        "PATH",
+                        impatient + ":" + System.getenv("PATH")),
+                LONGEST,
+                List.of("bash", "docs/guide/examples/ask.sh"));
+        assertThat(ended.exit()).as(ended.toString()).isEqualTo(1);
+        assertThat(ended.err())
+                .startsWith("Blackfish does not answer at " + nowhere + ": Failed to connect")
+                .hasLineCount(1);
     }
 
     @Test
