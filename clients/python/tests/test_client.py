@@ -405,6 +405,14 @@ class ClientTest(unittest.TestCase):
             Blackfish(self.home).list_services()
         self.assertEqual({headers["Authorization"] for _, _, headers in self.server.seen}, {"Bearer personal"})
 
+    def test_arguments_beat_the_environment(self):
+        self.on("GET /api/services", 200, [])
+        port = self.server.server_address[1]
+        self.environment(BLACKFISH_URL="http://127.0.0.1:9", BLACKFISH_HOST="nowhere", BLACKFISH_PORT="9",
+                         BLACKFISH_AUTH_TOKEN="another", BLACKFISH_HOME_DIR="/nowhere")
+        for address in ({"host": "127.0.0.1", "port": port}, {"url": f"http://127.0.0.1:{port}"}):
+            self.assertEqual(Blackfish(self.home, auth_token=TOKEN, **address).list_services(), [])
+
     def test_what_lies_in_the_home_does_not_matter_when_address_and_token_are_given(self):
         self.on("GET /api/services", 200, [])
         url = f"http://127.0.0.1:{self.server.server_address[1]}"

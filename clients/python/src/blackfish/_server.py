@@ -237,7 +237,9 @@ class Server:
 
     def _address(self) -> Tuple[str, bool]:
         """The root, without a slash at its end, and whether it was named whole: a host and a port may be anybody's."""
-        url = self._url or os.environ.get("BLACKFISH_URL")
+        url = self._url
+        if not (url or self._host or self._port):
+            url = os.environ.get("BLACKFISH_URL")
         if url:
             return checked(url), True
         port = self._port or os.environ.get("BLACKFISH_PORT")
