@@ -24,9 +24,10 @@ import picocli.CommandLine.ScopeType;
         },
         footer = {
             "",
-            "The server is found by server.json and auth_token in BLACKFISH_HOME_DIR (~/.blackfish), or by BLACKFISH_URL",
-            "with a personal token in BLACKFISH_AUTH_TOKEN. Without BLACKFISH_URL no token is sent to a server that does",
-            "not know the one in auth_token."
+            "The server is found by server.json and auth_token in BLACKFISH_HOME_DIR, which",
+            "is ~/.blackfish when not set, or by BLACKFISH_URL with a personal token in",
+            "BLACKFISH_AUTH_TOKEN. Without BLACKFISH_URL no token is sent to a server that",
+            "does not know the one in auth_token."
         })
 public final class Blackfish implements Runnable {
     private static final int LONGEST_SENTENCE = 2000;

@@ -4,9 +4,7 @@ import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 
-@Command(
-        name = "completion",
-        description = "Prints completions for bash and zsh; load them with: source <(blackfish completion)")
+@Command(name = "completion", description = "Completions for bash and zsh: source <(blackfish completion)")
 final class Completion implements Callable<Integer> {
     private final World world;
 

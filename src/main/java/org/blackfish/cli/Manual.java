@@ -31,6 +31,11 @@ final class Manual {
                 .map(Manual::escaped)
                 .forEach(text -> manual.page.append(text).append('\n'));
         manual.page.append(".SH ENVIRONMENT\n");
+        manual.item("BLACKFISH_HOME_DIR", "where your server keeps its data; ~/.blackfish when not set");
+        manual.item("BLACKFISH_URL, BLACKFISH_AUTH_TOKEN", "the server's address, and a personal token for it");
+        manual.item(
+                "BLACKFISH_HOST, BLACKFISH_PORT, BLACKFISH_BASE_PATH",
+                "the same in parts, for a server that can prove to be yours");
         manual.item("NO_COLOR", "no colours, also on a terminal");
         manual.item("BLACKFISH_JAVA, JAVA_HOME", "where a Java of version 21 or later lies");
         return manual.page.toString();

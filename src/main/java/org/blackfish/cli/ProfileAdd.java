@@ -6,7 +6,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "add", description = "Adds a profile.")
+@Command(
+        name = "add",
+        description =
+                "Adds a profile. Needs --cache-dir; left out, the host is localhost, the user is you, and the home"
+                        + " is BLACKFISH_HOME_DIR.")
 final class ProfileAdd implements Callable<Integer> {
     private final World world;
 

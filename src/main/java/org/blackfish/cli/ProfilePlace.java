@@ -13,17 +13,17 @@ final class ProfilePlace {
             description = "slurm; others come with a later version.")
     private @Nullable String schema;
 
-    @Option(names = "--host", description = "The cluster's login node; localhost when left out.")
+    @Option(names = "--host", description = "localhost, the cluster that this machine belongs to.")
     private @Nullable String host;
 
     @Option(
             names = {"-u", "--user"},
-            description = "Your name there; the same as here when left out.")
+            description = "Your name there.")
     private @Nullable String user;
 
     @Option(
             names = {"-d", "--home-dir"},
-            description = "A folder of yours for job scripts, logs and models; BLACKFISH_HOME_DIR when left out.")
+            description = "A folder of yours for job scripts, logs and models.")
     private @Nullable String homeDirectory;
 
     @Option(

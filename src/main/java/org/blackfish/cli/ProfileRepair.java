@@ -18,7 +18,7 @@ final class ProfileRepair implements Callable<Integer> {
     @Option(names = "--name", hidden = true, description = "The same, as the Python Blackfish has it.")
     private @Nullable String option;
 
-    @Option(names = "--force", description = "Also when nothing seems to be missing.")
+    @Option(names = "--force", description = "Of the Python Blackfish; everything is looked at anyway.")
     private boolean force;
 
     @Mixin

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 final class ProfileRm implements Callable<Integer> {
     private final World world;
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "Its name.")
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "Its name; none is chosen by itself.")
     private @Nullable String name;
 
     @Option(names = "--name", hidden = true, description = "The same, as the Python Blackfish has it.")

@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "update", description = "Changes where a profile leads.")
+@Command(name = "update", description = "Changes where a profile leads; what is left out stays as it is.")
 final class ProfileUpdate implements Callable<Integer> {
     private final World world;
 

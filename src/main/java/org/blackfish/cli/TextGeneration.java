@@ -12,7 +12,12 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "text-generation",
-        description = "The same in the words of the Python Blackfish: unknown options go to the engine as they are.")
+        description = "The same in the words of the Python Blackfish: unknown options go to the engine as they are.",
+        footer = {
+            "",
+            "Options of \"run\", such as --tier, --time and --profile, stand before \"text-generation\":",
+            "  blackfish run --tier Small text-generation MODEL --max-model-len 4096"
+        })
 final class TextGeneration implements Callable<Integer> {
     private final World world;
 

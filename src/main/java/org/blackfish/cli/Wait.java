@@ -23,7 +23,10 @@ final class Wait implements Callable<Integer> {
     @Parameters(paramLabel = "SERVICE", description = "Its id, the beginning of it, or its name.")
     private String wanted = "";
 
-    @Option(names = "--status", description = "What it shall become; healthy when left out.")
+    @Option(
+            names = "--status",
+            description = "submitted, pending, starting, healthy, unhealthy, stopped, timeout or failed; healthy when"
+                    + " left out.")
     private String status = "healthy";
 
     @Option(names = "--timeout", description = "Longest wait, such as 90s, 10m or 2h; without end when left out.")

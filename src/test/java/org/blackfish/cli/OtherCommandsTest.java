@@ -203,4 +203,17 @@ class OtherCommandsTest {
         });
         assertThat(manual).doesNotContain("warm").contains(".TH BLACKFISH 1", "\\-\\-filters NAME=VALUE");
     }
+
+    @Test
+    void theHelpSaysWhatIsTrueOfTheCommandAndBreaksNothingThatIsTyped() {
+        assertThat(Typed.in(home, "--help").out())
+                .contains("source <(blackfish completion)", "BLACKFISH_HOME_DIR, which\nis ~/.blackfish when not set");
+        assertThat(Typed.in(home, "profile", "update", "--help").out())
+                .contains("what is left out stays as it is")
+                .doesNotContain("BLACKFISH_HOME_DIR", "same as here");
+        assertThat(Typed.in(home, "run", "text-generation", "--help").out())
+                .contains("blackfish run --tier Small text-generation MODEL --max-model-len 4096");
+        assertThat(Typed.in(home, "manual").out())
+                .contains(".SH ENVIRONMENT\n.TP\n.B BLACKFISH_HOME_DIR", "\n.B BLACKFISH_URL, BLACKFISH_AUTH_TOKEN\n");
+    }
 }
