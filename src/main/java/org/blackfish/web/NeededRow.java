@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param digest the pinned one; empty when the tag is trusted
  * @param pinnedBy who pinned it; empty for what is built in
- * @param sentence what is to be said of the file that is there; empty when nothing is
+ * @param sentence what is to be said of the file that is there; empty when nothing is, or while a pull replaces it
  * @param inHomeOnly whether its file lies in the admin's own home, and none in the cache
  * @param there the file that lies under its name
  */
@@ -36,7 +36,7 @@ public record NeededRow(
                 pin,
                 pin.digest().map(Digest::text).orElse(""),
                 pin.source().equals(PinnedImage.BUILT_IN) ? "" : pin.source(),
-                needed.sentence(),
+                pulled ? "" : needed.sentence(),
                 pulled ? "busy" : tone(standing, home),
                 pulled ? "being pulled" : word(standing, home),
                 needed.command(),
@@ -47,7 +47,7 @@ public record NeededRow(
 
     /** Whether the file that is there had better be pulled again. */
     public boolean isDoubtful() {
-        return there != null && !sentence.isEmpty() && !pulled;
+        return there != null && !sentence.isEmpty();
     }
 
     /** Whether there is a place, the cache above all, in which it is not yet. */

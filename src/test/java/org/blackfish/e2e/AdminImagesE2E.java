@@ -60,8 +60,10 @@ class AdminImagesE2E {
         admin.locator("[data-use=llama_cpp] button.pull").click();
         watcher.locator("[data-pull='" + FILE + "'] .phase.busy").waitFor(patience());
         watcher.screenshot(new Page.ScreenshotOptions().setPath(screenshot("admin-images-pulling")));
-        watcher.locator("[data-image='" + FILE + "']").waitFor(patience());
+        // The file has its name a moment before what it is is noted, and the pull goes on until then.
+        watcher.locator("[data-use=llama_cpp] .phase.good").waitFor(patience());
         assertThat(watcher.locator("[data-use=llama_cpp]").innerText()).contains("staged");
+        watcher.locator("[data-image='" + FILE + "']").waitFor(patience());
         assertThat(Files.exists(cache.resolve("images/.pulling/" + FILE))).isFalse();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cache.resolve("images/" + FILE))))
                 .isEqualTo("rwxr-xr-x");

@@ -97,11 +97,12 @@ class NeededRowTest {
     }
 
     @Test
-    void nothingIsOfferedWhileItIsPulled() {
+    void nothingIsOfferedOrSaidOfTheFileWhileItIsPulled() {
         NeededRow row = row(Optional.of(image(List.of(PIN), foreign())), true);
         assertThat(row.word()).isEqualTo("being pulled");
         assertThat(row.isWanting()).isFalse();
         assertThat(row.isDoubtful()).isFalse();
+        assertThat(row.sentence()).isEmpty();
     }
 
     @Test
