@@ -57,6 +57,13 @@ final class OrderRules {
                 "The idempotency key must be 1 to 512 printable ASCII characters without blanks.");
     }
 
+    /** Throws {@link org.blackfish.problem.InvalidInput} for an account that no job can be submitted under; null is none. */
+    static void checkAccount(@Nullable String account) {
+        WrongFields wrong = new WrongFields();
+        word(wrong, "account", account);
+        wrong.complain();
+    }
+
     private static void atLeast(WrongFields wrong, String field, @Nullable Integer value, int least) {
         wrong.require(
                 value == null || (value >= least && value <= LARGEST),

@@ -72,6 +72,7 @@ public class TierRehearsal {
 
     /** One script for each tier, of a made-up model; {@code account} is the sites' that want one, else null. */
     public List<TierScript> scripts(Profile profile, TierFile file, @Nullable String account) {
+        OrderRules.checkAccount(account);
         return file.partitions().stream()
                 .flatMap(partition -> partition.tiers().stream()
                         .map(tier -> new TierScript(
@@ -93,6 +94,7 @@ public class TierRehearsal {
      * need not be asked for a longer one.
      */
     public List<TierTrial> test(Profile profile, TierFile file, @Nullable String account) {
+        OrderRules.checkAccount(account);
         Instant end = Instant.now().plus(longest);
         Semaphore free = new Semaphore(AT_ONCE);
         BiFunction<Placement, Integer, CompletableFuture<SlurmOpinion>> slurm =

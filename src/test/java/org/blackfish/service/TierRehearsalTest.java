@@ -1,6 +1,7 @@
 package org.blackfish.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.blackfish.image.PinnedImages;
 import org.blackfish.problem.CommandFailed;
+import org.blackfish.problem.InvalidInput;
 import org.blackfish.profile.SlurmProfile;
 import org.blackfish.tier.Partition;
 import org.blackfish.tier.TierFile;
@@ -71,6 +73,16 @@ class TierRehearsalTest {
                         .getFirst()
                         .script())
                 .doesNotContain("--partition", "--account");
+    }
+
+    @Test
+    void anAccountThatNoJobCanHaveIsRefusedBeforeSlurmIsAsked() {
+        for (String account : List.of("", "two words", "a\nb")) {
+            assertThatThrownBy(() -> rehearsal.test(profile, SITE, account))
+                    .isInstanceOf(InvalidInput.class)
+                    .hasMessageContaining("cannot be used; give one word without blanks");
+            assertThatThrownBy(() -> rehearsal.scripts(profile, SITE, account)).isInstanceOf(InvalidInput.class);
+        }
     }
 
     @Test
