@@ -18,6 +18,8 @@ STRANGERS = ("none", "wrong")
 OPEN = ("/api/live", "/api/ready")
 # People sign in there, whose browsers get pages and addresses of pages.
 PAGES = ("/session",)
+# What an engine answers passes as it is: the library below llama.cpp says nothing to a form without a boundary.
+ENGINES = ("/services/{id}/", "/v1/")
 tokens = {"none": "", "wrong": "not-a-token", **json.loads(os.environ["FUZZ_TOKENS"])}
 drawn = random.Random(int(os.environ["FUZZ_SEED"]))
 
@@ -61,6 +63,8 @@ def sound(ctx, response, case):
     if "\tat " in text or "Exception" in text and response.status_code >= 400:
         raise AssertionError(f"a stack trace: {text[:500]}")
     if response.status_code >= 400 and response.request.method != "HEAD" and case.path not in PAGES:
+        if not text and response.status_code == 400 and case.path.startswith(ENGINES):
+            return
         told = json.loads(text) if text else {}
         if not (told.get("detail") or told.get("error", {}).get("message")):
             raise AssertionError(f"{response.status_code} without a sentence: {text[:500]}")
