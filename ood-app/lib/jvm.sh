@@ -8,6 +8,8 @@ jvm_options() {
     -Xms40m -Xmx256m -Xmn8m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:-ShrinkHeapInSteps
     -XX:ReservedCodeCacheSize=64m -Xss512k -XX:SoftRefLRUPolicyMSPerMB=10
     -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError
+    # Else each 10 MB of new code stop everything for a full collection, the first in the middle of the start.
+    -XX:SweeperThreshold=100
     # Without a name each value, object and reader of JSON looks through two hundred jars for who makes them.
     -Djakarta.json.provider=org.eclipse.parsson.JsonProviderImpl
     --enable-native-access=ALL-UNNAMED

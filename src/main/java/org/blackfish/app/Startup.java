@@ -28,6 +28,7 @@ public class Startup {
     private final IdleStop idleStop;
     private final PullWatch pulls;
     private final DownloadWatch downloads;
+    private final HeapCare heap;
 
     @Inject
     Startup(
@@ -38,7 +39,8 @@ public class Startup {
             Reconciler reconciler,
             IdleStop idleStop,
             PullWatch pulls,
-            DownloadWatch downloads) {
+            DownloadWatch downloads,
+            HeapCare heap) {
         this.token = token;
         this.serverFile = serverFile;
         this.profiles = profiles;
@@ -47,6 +49,7 @@ public class Startup {
         this.idleStop = idleStop;
         this.pulls = pulls;
         this.downloads = downloads;
+        this.heap = heap;
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) ServletContext context) {
@@ -57,6 +60,7 @@ public class Startup {
             idleStop.start();
             pulls.start();
             downloads.start();
+            heap.start();
             serverFile.publish();
             // Last, because whoever finds the token may rely on all of the above.
             token.publish();
@@ -70,6 +74,7 @@ public class Startup {
     void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) ServletContext context) {
         token.withdraw();
         serverFile.withdraw();
+        heap.stop();
         downloads.stop();
         pulls.stop();
         idleStop.stop();
