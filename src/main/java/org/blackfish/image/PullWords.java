@@ -27,9 +27,7 @@ final class PullWords {
                 "There is no folder to unpack in that this account may write to; name one as pull.scratch in"
                         + " images.yaml.";
             case "no-room" ->
-                "The disk is full: nothing more could be written in "
-                        + (reason.length > 1 ? reason[1] + PullRoom.words(word, reason[1]) : folder + "/images")
-                        + ". Free some room and try again.";
+                noRoom(reason.length > 1 ? reason[1] + PullRoom.words(word, reason[1]) : folder + "/images");
             case "no-sif" -> "What was fetched is no SIF image; nothing was staged.";
             case "unreadable" ->
                 "The fetched image could not be read again; the disk may be faulty. Nothing was staged.";
@@ -46,6 +44,10 @@ final class PullWords {
             default ->
                 fromLog(sight.note().order(), said(sight.log()), word).orElseGet(() -> unknown(reason[0], sight.log()));
         };
+    }
+
+    private static String noRoom(String where) {
+        return "The disk is full: nothing more could be written in " + where + ". Free some room and try again.";
     }
 
     private static String unknown(String reason, String log) {
