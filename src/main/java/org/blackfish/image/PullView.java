@@ -72,8 +72,8 @@ final class PullView {
                     .ifPresent(facts -> ImageRecords.write(
                             folder.host(), profile, note.order().place(), file, ImageRecord.of(note, facts, digest)));
             silence.forget(folder.path().toString());
-            if (sight.ended().isEmpty()) {
-                // It was killed before it could clear away; the folder's notes tell where.
+            if (sight.ended().isEmpty() && note.by().equals(us)) {
+                // It was killed before it could clear away; notes tell where. Another account's are its own.
                 PullLeftovers.sweep(folder.host(), folder.path());
             }
             folder.remove();

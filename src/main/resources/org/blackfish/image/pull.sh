@@ -80,7 +80,8 @@ end_earlier() {
   # Each note of unpacked files stays until they are gone; those of another host or account are for it to clear.
   for note in work work.*; do
     [[ -r $note ]] && read -r host folder <"$note" && [[ $host == "$(hostname)" ]] || continue
-    if [[ $folder == */blackfish-pull.???????? && -O $folder && ! -L $folder ]]; then
+    # Whoever may write here may have written the note: what is removed must bear the very name that mktemp gave.
+    if [[ $folder =~ ^/(.*/)?blackfish-pull\.[A-Za-z0-9]{8}$ && -d $folder && -O $folder && ! -L $folder ]]; then
       beating clear_away "$folder"
     fi
     [[ -e $folder ]] || rm -f "$note"

@@ -15,6 +15,7 @@ import org.blackfish.problem.WrongState;
 import org.blackfish.profile.SharedLock;
 import org.blackfish.profile.SharedLocks;
 import org.blackfish.transport.Command;
+import org.blackfish.transport.Outcome;
 import org.junit.jupiter.api.Test;
 
 /** Pulls that meet what other orders, other tries and other accounts left where they work. */
@@ -144,6 +145,31 @@ class PullsOfOthersTest extends PullsFixture {
         pulls.cancel(profile(), ImagePlace.CACHE, FILE);
         assertThat(trap).doesNotExist();
         assertThat(folder()).doesNotExist();
+    }
+
+    private void noteUnpacked(String host, Path where) throws IOException {
+        Files.writeString(folder().resolve("work.aaaaaaaa"), host + " " + where + "\n");
+    }
+
+    private String thisHost() {
+        Outcome said = new ProgramHosts(programs).run(Command.of(Duration.ofSeconds(20), "hostname"));
+        return said.stdout().strip();
+    }
+
+    @Test
+    void aNoteThatWasForgedHasNothingRemovedThatNoPullUnpacked() throws IOException {
+        behave("junk");
+        Pulls pulls = pulls();
+        pulls.start(profile(), order(false));
+        awaitEnd(pulls);
+        Path models = Files.createDirectories(temporary.resolve("theirs/models"));
+        Path link = Files.createSymbolicLink(temporary.resolve("blackfish-pull.X"), temporary.resolve("theirs"));
+        noteUnpacked(thisHost(), link.resolve("models"));
+        try {
+            pulls.cancel(profile(), ImagePlace.CACHE, FILE);
+        } finally {
+            assertThat(models).exists();
+        }
     }
 
     @Test
