@@ -110,11 +110,9 @@ public class CacheCare {
                 .toList();
         Map<Path, String> stayed = new LinkedHashMap<>();
         for (Finding finding : rubbish) {
-            if (finding.path().resolveSibling("").endsWith(CacheScan.PULLING)) {
-                // What it unpacked on another disk is known from its folder alone.
-                PullLeftovers.sweep(host, finding.path());
-            }
-            remove(host, finding.path()).ifPresent(why -> stayed.put(finding.path(), why));
+            boolean pull = finding.path().resolveSibling("").endsWith(CacheScan.PULLING);
+            (pull ? removePull(host, finding.path()) : remove(host, finding.path()))
+                    .ifPresent(why -> stayed.put(finding.path(), why));
         }
         int removed = rubbish.size() - stayed.size();
         if (!stayed.isEmpty()) {
@@ -125,6 +123,12 @@ public class CacheCare {
                             + first.getValue());
         }
         return removed;
+    }
+
+    /** What a pull unpacked on another disk is known from its folder alone. */
+    private static Optional<String> removePull(Host host, Path folder) {
+        PullLeftovers.sweep(host, folder);
+        return PullLeftovers.areNoted(host, folder) ? Optional.of(PullLeftovers.NOTED) : remove(host, folder);
     }
 
     /** Why it stayed; empty when it is gone. */

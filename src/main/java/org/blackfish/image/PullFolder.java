@@ -106,9 +106,13 @@ record PullFolder(Host host, Path path, Path target) {
         }
     }
 
-    /** The intent first, so that what another account keeps here is no pull any more; {@link AccessRefused} names it. */
+    /** The intent first, so that what has to stay here is no pull any more; {@link AccessRefused} names it. */
     void remove() {
         host.remove(file(PullNote.FILE));
+        if (PullLeftovers.areNoted(host, path)) {
+            throw new AccessRefused(
+                    path.toString(), "The pull is forgotten, but " + path + " stays: " + PullLeftovers.NOTED);
+        }
         try {
             host.remove(path);
         } catch (AccessRefused stays) {

@@ -205,6 +205,8 @@ public class Pulls {
                 folder.write(PullNote.FILE, started.text());
             }
         } catch (RuntimeException refused) {
+            // An earlier try may be what fills the disk.
+            PullLeftovers.sweep(folder.host(), folder.path());
             try {
                 folder.remove();
             } catch (AccessRefused stays) {

@@ -77,9 +77,10 @@ end_earlier() {
       kill -KILL "${process#/proc/}" 2>/dev/null
     fi
   done
-  # Each note of unpacked files stays until they are gone; those of another host or account are for it to clear.
+  # Each note of unpacked files stays until they are gone; those of another account are for it to clear, and so are those
+  # of another host unless its disk is here too.
   for note in work work.*; do
-    [[ -r $note ]] && read -r host folder <"$note" && [[ $host == "$(hostname)" ]] || continue
+    [[ -r $note ]] && read -r host folder <"$note" && [[ $host == "$(hostname)" || -d $folder ]] || continue
     # Whoever may write here may have written the note: what is removed must bear the very name that mktemp gave.
     if [[ $folder =~ ^/(.*/)?blackfish-pull\.[A-Za-z0-9]{8}$ && -d $folder && -O $folder && ! -L $folder ]]; then
       beating clear_away "$folder"

@@ -187,6 +187,20 @@ class CacheCareTest {
     }
 
     @Test
+    void aKilledPullThatUnpackedOnAnotherHostStaysToTellOfIt() throws IOException {
+        Path note = put("images/.pulling/x_1.sif/work.abcdefgh", "rw-r--r--", Duration.ofDays(2));
+        Files.writeString(note, "another-host /scratch/blackfish-pull.abcdefgh\n");
+        Path killed = note.resolveSibling("");
+        Files.setLastModifiedTime(killed, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        assertThatThrownBy(() -> care.clean(profile()))
+                .isInstanceOf(AccessRefused.class)
+                .hasMessage("Removed 0 of 1 leftovers; " + killed + " stayed: its files work.* tell on which host and"
+                        + " where there are unpacked files that could not be removed from here; remove those, then that"
+                        + " folder.");
+        assertThat(note).exists();
+    }
+
+    @Test
     void whatCannotBeRemovedIsNamedAndTheRestGoes() throws IOException {
         Path stuck = put("models/locked/1.part", "rw-r--r--", Duration.ofDays(2));
         Path old = put("models/other/2.part", "rw-r--r--", Duration.ofDays(2));

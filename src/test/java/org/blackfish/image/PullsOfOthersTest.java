@@ -87,6 +87,8 @@ class PullsOfOthersTest extends PullsFixture {
         assertThat(elsewhere).hasContent("another-host /scratch/blackfish-pull.aaaaaaaa");
         Files.createFile(programs.resolve("go"));
         assertThat(awaitEnd(pulls).phase()).isEqualTo(PullPhase.DONE);
+        assertThat(pulls.list(profile())).isEmpty();
+        assertThat(elsewhere).exists();
     }
 
     @Test
@@ -165,11 +167,38 @@ class PullsOfOthersTest extends PullsFixture {
         Path models = Files.createDirectories(temporary.resolve("theirs/models"));
         Path link = Files.createSymbolicLink(temporary.resolve("blackfish-pull.X"), temporary.resolve("theirs"));
         noteUnpacked(thisHost(), link.resolve("models"));
-        try {
-            pulls.cancel(profile(), ImagePlace.CACHE, FILE);
-        } finally {
-            assertThat(models).exists();
-        }
+        assertThatThrownBy(() -> pulls.cancel(profile(), ImagePlace.CACHE, FILE))
+                .isInstanceOf(AccessRefused.class);
+        assertThat(models).exists();
+    }
+
+    @Test
+    void whoeverDismissesAPullIsToldOfUnpackedFilesOnAnotherHostWhoseNoteStays() throws IOException {
+        behave("junk");
+        Pulls pulls = pulls();
+        pulls.start(profile(), order(false));
+        awaitEnd(pulls);
+        noteUnpacked("another-host", Path.of("/scratch/blackfish-pull.aaaaaaaa"));
+        assertThatThrownBy(() -> pulls.cancel(profile(), ImagePlace.CACHE, FILE))
+                .isInstanceOf(AccessRefused.class)
+                .hasMessage("The pull is forgotten, but " + folder() + " stays: its files work.* tell on which host and"
+                        + " where there are unpacked files that could not be removed from here; remove those, then that"
+                        + " folder.");
+        assertThat(folder().resolve("work.aaaaaaaa")).exists();
+        assertThat(pulls.list(profile())).isEmpty();
+    }
+
+    @Test
+    void whatAnotherHostUnpackedOnADiskThatIsHereTooIsClearedAway() throws IOException {
+        behave("junk");
+        Pulls pulls = pulls();
+        pulls.start(profile(), order(false));
+        awaitEnd(pulls);
+        Path unpacked = Files.createDirectory(temporary.resolve("blackfish-pull.aaaaaaaa"));
+        noteUnpacked("another-host", unpacked);
+        pulls.cancel(profile(), ImagePlace.CACHE, FILE);
+        assertThat(unpacked).doesNotExist();
+        assertThat(folder()).doesNotExist();
     }
 
     @Test

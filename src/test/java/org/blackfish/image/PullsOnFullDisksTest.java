@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.blackfish.problem.AccessRefused;
 import org.blackfish.transport.Access;
+import org.blackfish.transport.Command;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,10 +120,9 @@ class PullsOnFullDisksTest extends PullsFixture {
         assertThat(awaitEnd(pulls).phase()).isEqualTo(PullPhase.DONE);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"note.json", "pull.sh"})
-    void aPullThatCannotEvenBeginLeavesNoneThatSeemsToWait(String file) throws IOException {
-        Pulls full = pulls(new ProgramHosts(programs) {
+    /** A disk on which that file finds no room. */
+    private ProgramHosts fullFor(String file) {
+        return new ProgramHosts(programs) {
             @Override
             public void write(Path path, byte[] content, Access access) {
                 if (path.endsWith(file)) {
@@ -130,12 +130,32 @@ class PullsOnFullDisksTest extends PullsFixture {
                 }
                 super.write(path, content, access);
             }
-        });
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"note.json", "pull.sh"})
+    void aPullThatCannotEvenBeginLeavesNoneThatSeemsToWait(String file) throws IOException {
+        Pulls full = pulls(fullFor(file));
         assertThatThrownBy(() -> full.start(profile(), order(false)))
                 .isInstanceOf(AccessRefused.class)
                 .hasMessageMatching("The disk is full: the pull could not begin in " + folder()
                         + "; [\\d.]+ [GM]B are free there\\. Free some room and try again\\.");
         assertThat(full.list(profile())).isEmpty();
+        assertThat(folder()).doesNotExist();
+    }
+
+    @Test
+    void aPullThatFindsNoRoomToBeginClearsAwayWhatAnEarlierTryUnpacked() throws IOException {
+        Path unpacked = Files.createDirectory(scratch.resolve("blackfish-pull.aaaaaaaa"));
+        String host = new ProgramHosts(programs)
+                .run(Command.of(Duration.ofSeconds(20), "hostname"))
+                .stdout()
+                .strip();
+        Files.writeString(Files.createDirectories(folder()).resolve("work.aaaaaaaa"), host + " " + unpacked + "\n");
+        Pulls full = pulls(fullFor("note.json"));
+        assertThatThrownBy(() -> full.start(profile(), order(false))).isInstanceOf(AccessRefused.class);
+        assertThat(scratch).isEmptyDirectory();
         assertThat(folder()).doesNotExist();
     }
 }
