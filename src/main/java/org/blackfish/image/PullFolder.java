@@ -55,7 +55,7 @@ record PullFolder(Host host, Path path, Path target) {
     /** With the rights of {@code images}, so that whoever may write the one may cancel and clear away in the other. */
     void make() {
         Path images = above(target);
-        withRoom(() -> {
+        withRoom("begin", () -> {
             SharedFolder.make(host, images, above(path));
             SharedFolder.make(host, images, path);
         });
@@ -69,11 +69,17 @@ record PullFolder(Host host, Path path, Path target) {
         return parent;
     }
 
+    /** A file without which the pull cannot begin. */
     void write(String name, String text) {
-        withRoom(() -> host.write(file(name), text.getBytes(StandardCharsets.UTF_8), Access.SHARED));
+        withRoom("begin", () -> host.write(file(name), text.getBytes(StandardCharsets.UTF_8), Access.SHARED));
     }
 
-    private void withRoom(Runnable writing) {
+    /** Tells the pull to stop, by an empty file since that one may still fit on a full disk. */
+    void cancel() {
+        withRoom("be told to stop", () -> host.write(file("cancel"), new byte[0], Access.SHARED));
+    }
+
+    private void withRoom(String what, Runnable writing) {
         try {
             writing.run();
         } catch (AccessRefused refused) {
@@ -85,7 +91,8 @@ record PullFolder(Host host, Path path, Path target) {
                     .orElse("");
             throw new AccessRefused(
                     path.toString(),
-                    "The disk is full: the pull could not begin in " + path + free + ". Free some room and try again.");
+                    "The disk is full: the pull could not " + what + " in " + path + free
+                            + ". Free some room and try again.");
         }
     }
 

@@ -40,7 +40,13 @@ final class PullView {
         if (found.isEmpty()) {
             return sight;
         }
-        folder.write(PullNote.FILE, sight.note().submitted(found.get().value()).text());
+        try {
+            folder.write(
+                    PullNote.FILE, sight.note().submitted(found.get().value()).text());
+        } catch (ProblemException full) {
+            // It is found again at the next look.
+            return sight;
+        }
         return folder.look().orElse(sight);
     }
 

@@ -222,11 +222,14 @@ public class Pulls {
         PullFolder folder = folder(profile, place, file);
         Pull pull = look(profile, folder)
                 .orElseThrow(() -> new UnknownItem("pull", file, "There is no pull of " + file + " to cancel."));
-        if (pull.isLive()) {
-            // Before the job is stopped, so that its script knows why.
-            folder.write("cancel", us + "\n");
+        try {
+            if (pull.isLive()) {
+                // Before the job is stopped, so that its script knows why.
+                folder.cancel();
+            }
+        } finally {
+            folder.look().ifPresent(sight -> starts.cancel(profile, sight.note(), us));
         }
-        folder.look().ifPresent(sight -> starts.cancel(profile, sight.note(), us));
         if (!pull.isLive() || pull.phase() == PullPhase.WAITING) {
             PullLeftovers.sweep(folder.host(), folder.path());
             announce(folder, pull.ended(PullPhase.CANCELLED, "The pull was cancelled."));

@@ -158,4 +158,34 @@ class PullsOnFullDisksTest extends PullsFixture {
         assertThat(scratch).isEmptyDirectory();
         assertThat(folder()).doesNotExist();
     }
+
+    @Test
+    void aPullThatCannotBeToldToStopOnAFullDiskIsNotSaidToHaveFailedToBegin() throws IOException {
+        behave("slow");
+        Pulls full = pulls(fullFor("cancel"));
+        full.start(profile(), order(false));
+        await(full, pull -> pull.phase() == PullPhase.CONVERTING);
+        assertThatThrownBy(() -> full.cancel(profile(), ImagePlace.CACHE, FILE))
+                .isInstanceOf(AccessRefused.class)
+                .hasMessageMatching("The disk is full: the pull could not be told to stop in " + folder()
+                        + "; [\\d.]+ [GM]B are free there\\. Free some room and try again\\.");
+        pulls().cancel(profile(), ImagePlace.CACHE, FILE);
+        assertThat(awaitEnd(full).phase()).isEqualTo(PullPhase.CANCELLED);
+    }
+
+    @Test
+    void aJobIsStoppedAlthoughThereIsNoRoomForTheWordThatItWasCancelled() throws IOException {
+        behave("slow");
+        Pulls full = pulls(fullFor("cancel"));
+        full.start(profile(), order(false));
+        await(full, pull -> pull.phase() == PullPhase.CONVERTING);
+        Path note = folder().resolve("note.json");
+        PullNote job = PullNote.parse(Files.readString(note)).orElseThrow().submitted("77");
+        Files.writeString(note, job.text());
+        assertThatThrownBy(() -> full.cancel(profile(), ImagePlace.CACHE, FILE))
+                .as("Slurm is asked")
+                .hasMessage("no Slurm here");
+        Files.writeString(folder().resolve("cancel"), "");
+        assertThat(awaitEnd(full).phase()).isEqualTo(PullPhase.CANCELLED);
+    }
 }
