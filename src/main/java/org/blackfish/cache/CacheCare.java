@@ -111,7 +111,7 @@ public class CacheCare {
         Map<Path, String> stayed = new LinkedHashMap<>();
         for (Finding finding : rubbish) {
             boolean pull = finding.path().resolveSibling("").endsWith(CacheScan.PULLING);
-            (pull ? removePull(host, finding.path()) : remove(host, finding.path()))
+            (pull ? removePull(host, profile, finding) : remove(host, finding.path()))
                     .ifPresent(why -> stayed.put(finding.path(), why));
         }
         int removed = rubbish.size() - stayed.size();
@@ -125,10 +125,14 @@ public class CacheCare {
         return removed;
     }
 
-    /** What a pull unpacked on another disk is known from its folder alone. */
-    private static Optional<String> removePull(Host host, Path folder) {
-        PullLeftovers.sweep(host, folder);
-        return PullLeftovers.areNoted(host, folder) ? Optional.of(PullLeftovers.NOTED) : remove(host, folder);
+    /** What it unpacked on another disk is known from its folder alone. */
+    private Optional<String> removePull(Host host, Profile profile, Finding pull) {
+        // Those before it may have taken long, and the sweep would end one that was begun meanwhile.
+        if (withoutWhatIsNeeded(profile, List.of(pull)).isEmpty()) {
+            return Optional.of("a pull was begun there meanwhile.");
+        }
+        PullLeftovers.sweep(host, pull.path());
+        return PullLeftovers.areNoted(host, pull.path()) ? Optional.of(PullLeftovers.NOTED) : remove(host, pull.path());
     }
 
     /** Why it stayed; empty when it is gone. */

@@ -40,6 +40,7 @@ class CacheCareTest {
 
     private final Hosts hosts = new StrictHosts();
     private final Set<Path> underWay = new HashSet<>();
+    private final Set<Path> begunMeanwhile = new HashSet<>();
     private final CacheCare care = care(Map.of());
     private boolean unknown;
 
@@ -77,7 +78,9 @@ class CacheCareTest {
                     if (unknown) {
                         throw new AccessRefused("note.json", "The pulls are not known.");
                     }
-                    return underWay;
+                    Set<Path> now = Set.copyOf(underWay);
+                    underWay.addAll(begunMeanwhile);
+                    return now;
                 },
                 settings,
                 Clock.systemUTC());
@@ -198,6 +201,18 @@ class CacheCareTest {
                         + " where there are unpacked files that could not be removed from here; remove those, then that"
                         + " folder.");
         assertThat(note).exists();
+    }
+
+    @Test
+    void aPullThatIsBegunAgainWhileOthersAreCleanedIsLeftAlone() throws IOException {
+        Path begun = put("images/.pulling/x_1.sif/note.json", "rw-r--r--", Duration.ofDays(2))
+                .resolveSibling("");
+        Files.setLastModifiedTime(begun, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        begunMeanwhile.add(begun);
+        assertThatThrownBy(() -> care.clean(profile()))
+                .isInstanceOf(AccessRefused.class)
+                .hasMessage("Removed 0 of 1 leftovers; " + begun + " stayed: a pull was begun there meanwhile.");
+        assertThat(begun.resolve("note.json")).exists();
     }
 
     @Test
