@@ -101,15 +101,18 @@ record PullFolder(Host host, Path path, Path target) {
      * whose it is where the disk lets only its owner do so.
      */
     void forget() {
-        String whose = look().map(sight -> sight.note().by()).orElse("another account");
+        Optional<String> by = look().map(sight -> sight.note().by());
         try {
             List.of("beat", "facts", "ended", "cancel", "inspect.json", "log", PullNote.FILE)
                     .forEach(name -> host.remove(file(name)));
         } catch (AccessRefused stays) {
             throw new AccessRefused(
                     path.toString(),
-                    path + " holds what is left of a pull of " + whose + ", which this account may not take away; ask "
-                            + whose + " to dismiss that pull, or the folder's owner for the right to write there.");
+                    path + " holds what is left of a pull of " + by.orElse("another account")
+                            + ", which this account may not take away; ask "
+                            + by.map(whose -> whose + " to dismiss that pull")
+                                    .orElse("its owner to remove the leftovers on Cache health")
+                            + ", or the folder's owner for the right to write there.");
         }
     }
 

@@ -56,7 +56,8 @@ enum PullTrouble {
     NO_TRUST(
             "certificate|x509",
             "The registry of %IMAGE% has no certificate that this host trusts: %SAID%. Ask the site to trust its "
-                    + "authority, or start Blackfish with SSL_CERT_FILE naming a file of authorities, and try again."),
+                    + "authority; or start Blackfish with SSL_CERT_FILE naming a file of authorities, pull on the head "
+                    + "node, and try again."),
     NO_TLS(
             "tls: ",
             "No safe connection to the registry of %IMAGE% came about: %SAID%. Check the proxy and the registry's "

@@ -99,8 +99,9 @@ class PullWordsTest {
         assertThat(sentence(ping + "tls: failed to verify certificate: x509: certificate signed by unknown authority"))
                 .isEqualTo(
                         "The registry of reg.example.org/lab/engine:2 has no certificate that this host trusts: x509:"
-                                + " certificate signed by unknown authority. Ask the site to trust its authority, or start"
-                                + " Blackfish with SSL_CERT_FILE naming a file of authorities, and try again.");
+                                + " certificate signed by unknown authority. Ask the site to trust its authority; or start"
+                                + " Blackfish with SSL_CERT_FILE naming a file of authorities, pull on the head node, and"
+                                + " try again.");
         assertThat(sentence(ping + "remote error: tls: handshake failure"))
                 .isEqualTo("No safe connection to the registry of reg.example.org/lab/engine:2 came about: tls:"
                         + " handshake failure. Check the proxy and the registry's TLS, and try again.");

@@ -283,10 +283,9 @@ class PullsOfOthersTest extends PullsFixture {
                 .hasValueSatisfying(record -> assertThat(record.sha256()).hasSize(64));
     }
 
-    @Test
-    void whereOnlyTheirOwnerMayRemoveFilesTheNextPullSaysWhomToAsk() throws IOException {
-        bobsKilledPull();
-        Pulls sticky = pulls(new ProgramHosts(programs) {
+    /** As a folder in which only its owner may remove a file. */
+    private ProgramHosts sticky() {
+        return new ProgramHosts(programs) {
             @Override
             public void remove(Path path) {
                 if (path.startsWith(folder())) {
@@ -294,7 +293,23 @@ class PullsOfOthersTest extends PullsFixture {
                 }
                 super.remove(path);
             }
-        });
+        };
+    }
+
+    @Test
+    void whereAForgottenPullIsInTheWayTheNextOneNamesCacheHealth() throws IOException {
+        Files.createFile(Files.createDirectories(folder()).resolve("log"));
+        assertThatThrownBy(() -> pulls(sticky()).start(profile(), order(false)))
+                .isInstanceOf(AccessRefused.class)
+                .hasMessage(folder() + " holds what is left of a pull of another account, which this account may not"
+                        + " take away; ask its owner to remove the leftovers on Cache health, or the folder's owner for"
+                        + " the right to write there.");
+    }
+
+    @Test
+    void whereOnlyTheirOwnerMayRemoveFilesTheNextPullSaysWhomToAsk() throws IOException {
+        bobsKilledPull();
+        Pulls sticky = pulls(sticky());
         sticky.get(profile(), ImagePlace.CACHE, FILE);
         ahead.set(Duration.ofMinutes(5));
         assertThatThrownBy(() -> sticky.start(profile(), order(false)))
