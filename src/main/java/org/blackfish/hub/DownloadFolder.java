@@ -64,7 +64,8 @@ record DownloadFolder(Host host, Path path) {
 
     /** Tells its program to end; the last word of an earlier one does not say that this was heard. */
     void stop(String word) {
-        host.remove(file(Fetch.ENDED));
+        // What is done is done; and where no word lies, one that comes now may be that of whoever is done this moment.
+        ended().filter(last -> !last.equals(Fetch.DONE)).ifPresent(last -> host.remove(file(Fetch.ENDED)));
         write(Fetch.STOP, word + "\n");
     }
 

@@ -18,6 +18,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.blackfish.cluster.Schedulers;
 import org.blackfish.cluster.SlurmMeter;
+import org.blackfish.fetch.Fetch;
 import org.blackfish.fetch.Wait;
 import org.blackfish.profile.Hosts;
 import org.blackfish.profile.Profiles;
@@ -211,6 +212,23 @@ class DownloadCareTest {
     }
 
     @Test
+    void theLastWordOfWhoIsDoneOutlivesTheStop() throws Exception {
+        Files.writeString(folder.resolve("ended"), "done");
+        become(DownloadStatus.PAUSED);
+        care.folder(record()).stop(Fetch.PAUSE);
+        care.look();
+        assertThat(status()).isEqualTo(DownloadStatus.COMPLETED);
+    }
+
+    @Test
+    void theLastWordOfAnEarlierProgramGoesWithTheStop() throws Exception {
+        Files.writeString(folder.resolve("ended"), "paused");
+        care.folder(record()).stop(Fetch.CANCEL);
+        assertThat(folder.resolve("ended")).doesNotExist();
+        assertThat(folder.resolve("stop")).hasContent("cancel");
+    }
+
+    @Test
     void whoIsPausedIsLookedAtUntilItsProgramHasHeardOfIt() throws Exception {
         become(DownloadStatus.PAUSED);
         assertThat(care.look()).isTrue();
@@ -225,7 +243,7 @@ class DownloadCareTest {
     void whatIsTakenOffTheListIsClearedUpAllTheSame() throws Exception {
         program("echo cancelled >ended");
         become(DownloadStatus.CANCELLED);
-        DownloadRecord record = records.find(ID).orElseThrow();
+        DownloadRecord record = record();
         records.remove(ID);
         care.left(record);
         assertThat(care.look()).isTrue();
@@ -263,7 +281,11 @@ class DownloadCareTest {
         records.change(ID, row -> row.moveTo(status, "", Instant.now()));
     }
 
+    private DownloadRecord record() {
+        return records.find(ID).orElseThrow();
+    }
+
     private DownloadStatus status() {
-        return records.find(ID).orElseThrow().status();
+        return record().status();
     }
 }
