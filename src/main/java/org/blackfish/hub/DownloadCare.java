@@ -2,7 +2,9 @@ package org.blackfish.hub;
 
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -19,6 +21,9 @@ final class DownloadCare {
     private static final System.Logger LOG = System.getLogger(DownloadCare.class.getName());
 
     private final ReentrantLock acting = new ReentrantLock();
+    /** Those that are cancelled, and whose jobs the cluster would not end. */
+    private final Set<UUID> queued = ConcurrentHashMap.newKeySet();
+
     private final Profiles profiles;
     private final Hosts hosts;
     private final DownloadRecords records;
@@ -95,6 +100,9 @@ final class DownloadCare {
         if (state == DownloadClearing.State.STAYS && shown(record).sentence().isEmpty()) {
             moved(record.id(), DownloadStatus.CANCELLED, DownloadClearing.sentence(folder));
         }
+        if (state == DownloadClearing.State.GONE && queued.remove(record.id())) {
+            unqueueOrLater(record, folder);
+        }
         return state == DownloadClearing.State.GOES_ON;
     }
 
@@ -122,7 +130,25 @@ final class DownloadCare {
         if (folder.exists()) {
             clearing.begin(folder);
         }
+        unqueueOrLater(record, folder);
         return shown;
+    }
+
+    /** A cluster that does not answer undoes no cancel. */
+    private void unqueueOrLater(DownloadRecord record, DownloadFolder folder) {
+        try {
+            unqueue(record, folder);
+        } catch (ProblemException refused) {
+            queued.add(record.id());
+            LOG.log(System.Logger.Level.WARNING, "A cancelled download's job stays: " + refused.getMessage());
+        }
+    }
+
+    /** A job that waits in the queue would wait for nothing. */
+    void unqueue(DownloadRecord record, DownloadFolder folder) {
+        if (folder.beat().isEmpty()) {
+            starts.cancelJob(profiles.get(record.profile()), record.job());
+        }
     }
 
     /** It is not listed any more, and its folder goes too; that of a cancelled one once it is cleared up. */

@@ -57,9 +57,14 @@ final class DownloadClearing {
 
     private void run(DownloadFolder folder, Tried now) {
         tries.put(folder.path(), now);
-        if (folder.isFilled()) {
-            folder.stop(Fetch.CANCEL);
-            starts.detach(folder);
+        try {
+            if (folder.isFilled()) {
+                folder.stop(Fetch.CANCEL);
+                starts.detach(folder);
+            }
+        } catch (ProblemException later) {
+            // One try of those that a look repeats; the wish to cancel stands.
+            LOG.log(System.Logger.Level.WARNING, "A clearing could not be begun: " + later.getMessage());
         }
     }
 

@@ -196,7 +196,7 @@ public class Downloads {
         if (folder.exists()) {
             folder.stop(Fetch.PAUSE);
         }
-        unqueue(record, folder);
+        care.unqueue(record, folder);
         return care.moved(id, DownloadStatus.PAUSED, "");
     }
 
@@ -250,9 +250,7 @@ public class Downloads {
         if (record.status() == DownloadStatus.CANCELLED) {
             return care.shown(record);
         }
-        Download shown = care.cancelled(record);
-        unqueue(record, care.folder(record));
-        return shown;
+        return care.cancelled(record);
     }
 
     /** Takes a download that is over off the list. */
@@ -284,13 +282,6 @@ public class Downloads {
         records.all().stream()
                 .filter(record -> record.profile().equals(from))
                 .forEach(record -> records.change(record.id(), row -> row.followProfile(to)));
-    }
-
-    /** A job that waits in the queue would wait for nothing. */
-    private void unqueue(DownloadRecord record, DownloadFolder folder) {
-        if (folder.beat().isEmpty()) {
-            starts.cancelJob(profiles.get(record.profile()), record.job());
-        }
     }
 
     private DownloadRecord record(UUID id) {

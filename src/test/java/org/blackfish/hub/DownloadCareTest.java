@@ -20,6 +20,7 @@ import org.blackfish.cluster.Schedulers;
 import org.blackfish.cluster.SlurmMeter;
 import org.blackfish.fetch.Fetch;
 import org.blackfish.fetch.Wait;
+import org.blackfish.problem.CommandFailed;
 import org.blackfish.profile.Hosts;
 import org.blackfish.profile.Profiles;
 import org.blackfish.settings.Settings;
@@ -39,6 +40,7 @@ class DownloadCareTest {
     private final MemoryDownloads records = new MemoryDownloads();
     private final List<DownloadChanged> told = new ArrayList<>();
     private final Interrupting clock = new Interrupting();
+    private Runnable slurm = () -> {};
     private Path folder;
     private DownloadCare care;
 
@@ -74,6 +76,7 @@ class DownloadCareTest {
         Profiles profiles = new Profiles(Settings.from(Map.of("BLACKFISH_HOME_DIR", home.toString())));
         Schedulers none = new Schedulers(
                 profile -> {
+                    slurm.run();
                     throw new AssertionError("no Slurm in this test");
                 },
                 new SlurmMeter());
@@ -188,6 +191,34 @@ class DownloadCareTest {
                     .isEqualTo("What it brought is not cleared up, and the next start of Blackfish tries it again: The"
                             + " disk is closed.");
         });
+    }
+
+    @Test
+    void aCancelStandsWhenItsClearingCannotBeBegunWhichIsTriedAgain() throws Exception {
+        program("echo cancelled >ended");
+        Path unwritable = Files.createDirectory(folder.resolve("stop"));
+        assertThat(care.cancelled(record()).status()).isEqualTo(DownloadStatus.CANCELLED);
+        Files.delete(unwritable);
+        assertThat(care.look()).isTrue();
+        clock.ahead = Duration.ofSeconds(21);
+        Wait.until(() -> !care.look());
+        assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void aCancelStandsWhenTheClusterKeepsItsJobAndAsksAgainOnceAllIsClearedUp() throws Exception {
+        program("echo cancelled >ended");
+        records.change(ID, row -> row.found("7"));
+        List<String> asked = new ArrayList<>();
+        slurm = () -> {
+            asked.add("scancel");
+            throw new CommandFailed("here", asked, 1, "The controller is away.");
+        };
+        assertThat(care.cancelled(record()).status()).isEqualTo(DownloadStatus.CANCELLED);
+        assertThat(asked).hasSize(1);
+        Wait.until(() -> !care.look());
+        assertThat(folder).doesNotExist();
+        assertThat(asked).hasSize(2);
     }
 
     @Test
