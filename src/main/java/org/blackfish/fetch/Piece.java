@@ -1,8 +1,10 @@
 package org.blackfish.fetch;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One file of a repository as the hub lists it.
@@ -57,5 +59,10 @@ public record Piece(String path, long size, String etag, boolean large) {
     static String shown(String text) {
         String clean = text.replaceAll("\\p{Cntrl}", "?");
         return clean.length() <= 100 ? clean : clean.substring(0, 100) + "…";
+    }
+
+    /** The names of their blobs. */
+    static Set<String> etags(List<Piece> pieces) {
+        return pieces.stream().map(Piece::etag).collect(Collectors.toSet());
     }
 }

@@ -14,7 +14,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The folder of one repository in a cache, laid out as huggingface_hub reads it. */
 public final class Repository {
@@ -29,12 +28,14 @@ public final class Repository {
     private final Written written;
     private final Rights rights;
     private final Path folder;
+    private final Unlinked unlinked;
 
     Repository(Order order, Written written) throws IOException {
         this.order = order;
         this.written = written;
         this.rights = Rights.of(order);
         this.folder = order.root().resolve(name(order.repo()));
+        this.unlinked = new Unlinked(folder, "." + order.id() + ".cancelled.incomplete");
     }
 
     /** {@code models--namespace--name}. */
@@ -57,6 +58,8 @@ public final class Repository {
         for (String name : List.of("blobs", "refs", "snapshots")) {
             rights.makeFolders(own(folder.resolve(name)));
         }
+        // A clearing that was killed before this download was resumed.
+        unlinked.giveBack(Piece.etags(order.pieces()));
         list(listing);
     }
 
@@ -227,10 +230,7 @@ public final class Repository {
         List<Piece> whole = order.pieces().stream()
                 .filter(piece -> ours.contains(piece.etag()))
                 .toList();
-        Set<String> gone = new Unlinked(folder)
-                .remove(
-                        whole.stream().map(Piece::etag).collect(Collectors.toSet()),
-                        "." + order.id() + ".cancelled.incomplete");
+        Set<String> gone = unlinked.remove(Piece.etags(whole));
         written.forget();
         return whole.stream().filter(piece -> gone.contains(piece.etag())).toList();
     }

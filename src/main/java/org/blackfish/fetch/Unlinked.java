@@ -17,48 +17,52 @@ import java.util.Set;
 final class Unlinked {
     private final Path folder;
     private final Path blobs;
+    private final String ending;
 
-    /** {@code folder} is that of the repository. */
-    Unlinked(Path folder) {
+    /**
+     * {@code folder} is that of the repository; {@code ending} is what blobs are called by while it is made sure that
+     * nothing links to them, and nothing else ever is.
+     */
+    Unlinked(Path folder, String ending) {
         this.folder = folder;
         this.blobs = folder.resolve("blobs");
+        this.ending = ending;
     }
 
     /**
      * Those of these blobs that went. None does while a partial file tells of another program here, which may want them.
-     * {@code ending} is what they are called by while it is made sure, and nothing else ever is; when that is broken off,
-     * those that have not gone have their names again, at the latest after the next call.
+     * When that is broken off, those that have not gone have their names again, at the latest after the next call.
      */
-    Set<String> remove(Collection<String> etags, String ending) throws IOException {
+    Set<String> remove(Collection<String> etags) throws IOException {
         if (!Files.isDirectory(blobs, LinkOption.NOFOLLOW_LINKS)) {
             return Set.of();
         }
-        giveBack(etags, ending);
+        giveBack(etags);
         if (anyIsFilled()) {
             return Set.of();
         }
         Set<String> gone = new HashSet<>();
         try {
-            Set<String> unlinked = moveAside(etags, ending);
+            Set<String> unlinked = moveAside(etags);
             // Who links from now on finds them missing and fetches them; who linked meanwhile gets them back.
             unlinked.removeAll(linkedOr(unlinked));
             for (String etag : unlinked) {
-                Files.delete(aside(etag, ending));
+                Files.delete(aside(etag));
                 gone.add(etag);
             }
         } finally {
-            giveBack(etags, ending);
+            giveBack(etags);
         }
         return gone;
     }
 
-    private Set<String> moveAside(Collection<String> etags, String ending) throws IOException {
+    private Set<String> moveAside(Collection<String> etags) throws IOException {
         Set<String> linked = linkedOr(Set.copyOf(etags));
         Set<String> aside = new HashSet<>();
         for (String etag : etags) {
             Path blob = blobs.resolve(etag);
             if (!linked.contains(etag) && Files.isRegularFile(blob, LinkOption.NOFOLLOW_LINKS)) {
-                Files.move(blob, aside(etag, ending), StandardCopyOption.ATOMIC_MOVE);
+                Files.move(blob, aside(etag), StandardCopyOption.ATOMIC_MOVE);
                 aside.add(etag);
             }
         }
@@ -66,10 +70,10 @@ final class Unlinked {
     }
 
     /** What lies aside has its name again; one that cannot have it keeps no other from it. */
-    private void giveBack(Collection<String> etags, String ending) throws IOException {
+    void giveBack(Collection<String> etags) throws IOException {
         IOException first = null;
         for (String etag : etags) {
-            Path aside = aside(etag, ending);
+            Path aside = aside(etag);
             try {
                 if (Files.isRegularFile(aside, LinkOption.NOFOLLOW_LINKS)) {
                     Files.move(aside, blobs.resolve(etag), StandardCopyOption.ATOMIC_MOVE);
@@ -83,7 +87,7 @@ final class Unlinked {
         }
     }
 
-    private Path aside(String etag, String ending) {
+    private Path aside(String etag) {
         return blobs.resolve(etag + ending);
     }
 

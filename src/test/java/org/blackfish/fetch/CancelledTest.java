@@ -125,6 +125,14 @@ class CancelledTest {
     }
 
     @Test
+    void whatAKillLeftAsideHasItsNameAgainWhenItsDownloadGoesOn() throws Exception {
+        Files.move(blob(config), blob(config).resolveSibling(config.etag() + ".feedc0de.cancelled.incomplete"));
+        repository.prepare("");
+        assertThat(repository.has(config)).isTrue();
+        assertThat(blob(config).resolveSibling("")).isDirectoryNotContaining("glob:**.incomplete");
+    }
+
+    @Test
     void aFileIsNotedBeforeItHasItsName() throws Exception {
         Path taken = Files.createDirectories(blob(card).resolve("full"));
         // What lies there is not its own; the move that fails stands for a kill.

@@ -28,7 +28,7 @@ class UnlinkedTest {
     void whatNoSnapshotLinksToGoes() throws IOException {
         Path snapshot = Files.createDirectories(folder.resolve("snapshots/0"));
         Files.createSymbolicLink(snapshot.resolve("config.json"), Path.of("../../blobs/b"));
-        assertThat(new Unlinked(folder).remove(List.of("a", "b"), ".feedc0de.cancelled.incomplete"))
+        assertThat(new Unlinked(folder, ".feedc0de.cancelled.incomplete").remove(List.of("a", "b")))
                 .containsExactly("a");
         assertThat(blobs).isDirectoryContaining("glob:**/b").isDirectoryNotContaining("glob:**/a*");
     }
@@ -36,7 +36,7 @@ class UnlinkedTest {
     @Test
     void whatWasMovedAsideHasItsNameAgainWhenTheNextOneCannotBeMoved() throws IOException {
         Files.createDirectory(blobs.resolve("b.aside"));
-        assertThatThrownBy(() -> new Unlinked(folder).remove(List.of("a", "b"), ".aside"))
+        assertThatThrownBy(() -> new Unlinked(folder, ".aside").remove(List.of("a", "b")))
                 .isInstanceOf(IOException.class);
         assertThat(blobs.resolve("a")).hasContent("a");
         assertThat(blobs.resolve("b")).hasContent("b");
