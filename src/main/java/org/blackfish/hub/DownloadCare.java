@@ -97,8 +97,12 @@ final class DownloadCare {
     private boolean isBeingCleared(DownloadRecord record) {
         DownloadFolder folder = folder(record);
         DownloadClearing.State state = clearing.look(folder, record.repo());
-        if (state == DownloadClearing.State.STAYS && shown(record).sentence().isEmpty()) {
+        boolean told = !shown(record).sentence().isEmpty();
+        if (state == DownloadClearing.State.STAYS && !told) {
             moved(record.id(), DownloadStatus.CANCELLED, DownloadClearing.sentence(folder));
+        }
+        if (state == DownloadClearing.State.GONE && told) {
+            moved(record.id(), DownloadStatus.CANCELLED, "");
         }
         if (state == DownloadClearing.State.GONE && queued.remove(record.id())) {
             unqueueOrLater(record, folder);

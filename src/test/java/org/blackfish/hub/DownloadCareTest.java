@@ -42,6 +42,7 @@ class DownloadCareTest {
     private final Interrupting clock = new Interrupting();
     private Runnable slurm = () -> {};
     private Path folder;
+    private Profiles profiles;
     private DownloadCare care;
 
     /** Lets somebody else act once, the next time that somebody asks what time it is. */
@@ -73,22 +74,8 @@ class DownloadCareTest {
         Files.writeString(
                 home.resolve("profiles.cfg"),
                 "[here]\nschema = local\nhome_dir = " + home + "\ncache_dir = " + home + "\n");
-        Profiles profiles = new Profiles(Settings.from(Map.of("BLACKFISH_HOME_DIR", home.toString())));
-        Schedulers none = new Schedulers(
-                profile -> {
-                    slurm.run();
-                    throw new AssertionError("no Slurm in this test");
-                },
-                new SlurmMeter());
-        Map<String, String> environment = Map.of("HF_HOME", home.toString());
-        care = new DownloadCare(
-                profiles,
-                new Hosts(),
-                records,
-                new DownloadStart(none, new Hub(new HubToken(environment), environment), environment),
-                new DownloadView(none, Duration.ofSeconds(1), clock),
-                clock,
-                told::add);
+        profiles = new Profiles(Settings.from(Map.of("BLACKFISH_HOME_DIR", home.toString())));
+        care = care();
         folder = Files.createDirectories(home.resolve("downloads/one"));
         HubModel model = new HubModel(
                 "acme/tiny",
@@ -191,6 +178,14 @@ class DownloadCareTest {
                     .isEqualTo("What it brought is not cleared up, and the next start of Blackfish tries it again: The"
                             + " disk is closed.");
         });
+
+        program("echo cancelled >ended");
+        care = care();
+        care.resumeAll();
+        Wait.until(() -> !care.look());
+        assertThat(folder).doesNotExist();
+        assertThat(told.getLast().download().sentence()).isEmpty();
+        assertThat(told).hasSize(2);
     }
 
     @Test
@@ -290,6 +285,25 @@ class DownloadCareTest {
         care.resumeAll();
         Wait.until(() -> !care.look());
         assertThat(folder).doesNotExist();
+    }
+
+    /** That of a server that has just started. */
+    private DownloadCare care() {
+        Schedulers none = new Schedulers(
+                profile -> {
+                    slurm.run();
+                    throw new AssertionError("no Slurm in this test");
+                },
+                new SlurmMeter());
+        Map<String, String> environment = Map.of("HF_HOME", home.toString());
+        return new DownloadCare(
+                profiles,
+                new Hosts(),
+                records,
+                new DownloadStart(none, new Hub(new HubToken(environment), environment), environment),
+                new DownloadView(none, Duration.ofSeconds(1), clock),
+                clock,
+                told::add);
     }
 
     /** What runs in the place of the transfer's program. */
