@@ -160,6 +160,8 @@ final class DownloadCare {
         try {
             if (record.status() == DownloadStatus.CANCELLED) {
                 clearing.unlist(folder(record));
+                // Nobody may be looking any more.
+                announce(record);
             } else {
                 folder(record).remove();
             }

@@ -255,6 +255,10 @@ public class Downloads {
 
     /** Takes a download that is over off the list. */
     public void forget(UUID id) {
+        care.alone(() -> forgetAlone(id));
+    }
+
+    private DownloadRecord forgetAlone(UUID id) {
         DownloadRecord record = record(id);
         if (record.status().isLive()) {
             throw new WrongState(
@@ -265,6 +269,7 @@ public class Downloads {
         }
         records.remove(id);
         care.left(record);
+        return record;
     }
 
     /** One look at all that is not settled, with what follows from it; whether there is more to look at. */

@@ -272,6 +272,7 @@ class DownloadCareTest {
         DownloadRecord record = record();
         records.remove(ID);
         care.left(record);
+        assertThat(told).as("whoever watches looks again").hasSize(1);
         assertThat(care.look()).isTrue();
         Wait.until(() -> !care.look());
         assertThat(folder).doesNotExist();

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.blackfish.cluster.Schedulers;
@@ -222,6 +223,29 @@ class DownloadsTest {
         Wait.until(() -> !downloads.look());
         assertThat(folder(started)).doesNotExist();
         assertThat(home.resolve("data/models/models--acme--tiny/blobs")).isEmptyDirectory();
+    }
+
+    @Test
+    void oneThatIsResumedWhileItIsTakenOffTheListDoesNotGoOn() throws Exception {
+        inPieces();
+        Download started = downloads.start(profile(), order());
+        pieces.release(2);
+        Wait.until(() -> downloads.get(started.id()).bytesDone() == 2 * PIECE + 2);
+        downloads.pause(started.id());
+        Wait.until(() -> Files.exists(folder(started).resolve("ended")));
+        FutureTask<Download> resumed = new FutureTask<>(() -> downloads.resume(started.id()));
+        records.beforeRemove = () -> {
+            Thread other = Thread.ofPlatform().start(resumed);
+            try {
+                Wait.until(() -> resumed.isDone() || other.getState() == Thread.State.WAITING);
+            } catch (Exception late) {
+                throw new AssertionError(late);
+            }
+        };
+        downloads.forget(started.id());
+        assertThatThrownBy(resumed::get).hasCauseInstanceOf(UnknownItem.class);
+        assertThat(downloads.list()).isEmpty();
+        assertThat(folder(started)).doesNotExist();
     }
 
     @Test

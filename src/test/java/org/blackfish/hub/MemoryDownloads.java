@@ -17,6 +17,9 @@ final class MemoryDownloads extends DownloadRecords {
     /** What somebody else does once, just before the next record is looked for. */
     Runnable beforeFind = () -> {};
 
+    /** What somebody else does each time, just before a record goes. */
+    Runnable beforeRemove = () -> {};
+
     MemoryDownloads() {
         super((EntityManager) Proxy.newProxyInstance(
                 MemoryDownloads.class.getClassLoader(),
@@ -53,7 +56,10 @@ final class MemoryDownloads extends DownloadRecords {
     }
 
     @Override
-    synchronized void remove(UUID id) {
-        rows.remove(id);
+    void remove(UUID id) {
+        beforeRemove.run();
+        synchronized (this) {
+            rows.remove(id);
+        }
     }
 }
