@@ -45,10 +45,20 @@ session_last_words() {
     words="There is no room left in $session_staged (quota or disk full), so the server could not say why it ended: delete files you no longer need and start again"
   fi
   if [ -z "$words" ] && [ "$status" -ne 0 ]; then
-    words="The server $(words_of_end "$status"); start the session again, and look into $session_home/logs/server.log if that happens often"
+    words="The server $(session_words_of_status "$status"); start the session again, and look into $session_home/logs/server.log if that happens often"
   fi
   words=${words:-The server ended; see $session_home/logs/server.log}
   printf '%s' "${words%.}."
+}
+
+# The launcher has numbers of its own, as its first lines say.
+session_words_of_status() {
+  case $1 in
+    3) printf 'found its data held by another one' ;;
+    4) printf 'ran out of memory' ;;
+    75) printf 'lost its data to another one, to a storage that hung or to a PostgreSQL that ended' ;;
+    *) words_of_end "$1" ;;
+  esac
 }
 
 session_port_is_taken() { session_told | tail -n 3 | grep -q 'cannot be used on .*Address already in use'; }

@@ -39,7 +39,7 @@ class PortalPagesE2E {
         settings.put("BLACKFISH_DEFAULT_CACHE_DIR", cache.toString());
         settings.put("BLACKFISH_OOD", "true");
         settings.put("BLACKFISH_HEARTBEAT", "2s");
-        settings.put("BLACKFISH_SUBMIT_WAIT", "3s");
+        settings.put("BLACKFISH_SUBMIT_WAIT", "1s");
         settings.put("BLACKFISH_COMMAND_DEADLINE", "20s");
         server = Server.start(Server.PREFIX, settings);
         portal = Portal.start("timeout=5");

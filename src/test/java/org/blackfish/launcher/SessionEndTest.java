@@ -80,6 +80,15 @@ class SessionEndTest {
     }
 
     @Test
+    void theNumbersOfTheLauncherAreNotTakenForThoseOfJava() {
+        assertThat(session("session_status=4; session_last_words").said()).startsWith("The server ran out of memory;");
+        assertThat(session("session_status=3; session_last_words").said())
+                .startsWith("The server found its data held by another one;");
+        assertThat(session("session_status=75; session_last_words").said())
+                .startsWith("The server lost its data to another one, to a storage that hung or to a PostgreSQL");
+    }
+
+    @Test
     void whatAnEarlierRunOfTheJobSaidIsNotTheReasonOfThisEnd() throws IOException {
         Bash ended = session("""
                 printf '%s\\n' '12:00:00 session on c1, until tomorrow' \\
