@@ -110,8 +110,7 @@ public class CacheCare {
                 .toList();
         Map<Path, String> stayed = new LinkedHashMap<>();
         for (Finding finding : rubbish) {
-            boolean pull = finding.path().resolveSibling("").endsWith(CacheScan.PULLING);
-            (pull ? removePull(host, profile, finding) : remove(host, finding.path()))
+            (CacheScan.isOfPull(finding.path()) ? removePull(host, profile, finding) : remove(host, finding.path()))
                     .ifPresent(why -> stayed.put(finding.path(), why));
         }
         int removed = rubbish.size() - stayed.size();

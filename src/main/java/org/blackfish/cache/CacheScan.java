@@ -18,7 +18,7 @@ record CacheScan(Path root, String us, Instant now) {
     private static final Duration STALE = Duration.ofHours(24);
     private static final Pattern LEFTOVER = Pattern.compile(".*\\.(incomplete|part|partial|aria2|tmp)|tmp-copy-\\d+");
     private static final String OURS = ".blackfish";
-    static final String PULLING = ".pulling";
+    private static final String PULLING = ".pulling";
 
     List<Finding> findings(FindCommand.Tree tree) {
         List<Finding> findings = new ArrayList<>();
@@ -81,8 +81,13 @@ record CacheScan(Path root, String us, Instant now) {
     }
 
     private static boolean isPull(Found found) {
-        Path above = found.path().getParent();
-        return found.kind() == Found.Kind.FOLDER && above != null && above.endsWith(PULLING);
+        return found.kind() == Found.Kind.FOLDER && isOfPull(found.path());
+    }
+
+    /** Whether a pull of an image has its files there. */
+    static boolean isOfPull(Path path) {
+        Path above = path.getParent();
+        return above != null && above.endsWith(PULLING);
     }
 
     /** Whoever made the folder of a pull cannot remove what another account unpacked in it at a later try. */
