@@ -82,6 +82,23 @@ class DownloadsTest {
         fake.close();
     }
 
+    /** Started, and at work on its big file, of which so many pieces have come. */
+    private Download begun(DownloadOrder order, int count) throws Exception {
+        inPieces();
+        Download started = downloads.start(profile(), order);
+        pieces.release(count);
+        Wait.until(() -> downloads.get(started.id()).bytesDone() == (long) count * PIECE + 2);
+        return started;
+    }
+
+    /** Paused after two pieces, and its program has ended. */
+    private Download paused() throws Exception {
+        Download started = begun(order(), 2);
+        downloads.pause(started.id());
+        Wait.until(() -> Files.exists(folder(started).resolve("ended")));
+        return started;
+    }
+
     @Test
     void aModelIsDownloadedAndEveryStepIsTold() throws Exception {
         Download started = downloads.start(profile(), order());
@@ -109,10 +126,7 @@ class DownloadsTest {
 
     @Test
     void itIsPausedAndGoesOnAtTheByte() throws Exception {
-        inPieces();
-        Download started = downloads.start(profile(), order());
-        pieces.release(5);
-        Wait.until(() -> downloads.get(started.id()).bytesDone() == 5 * PIECE + 2);
+        Download started = begun(order(), 5);
         Path models = home.resolve("data/models");
         assertThat(downloads.isPaused(models, FakeHub.REPO)).isFalse();
         assertThat(downloads.pause(started.id()).status()).isEqualTo(DownloadStatus.PAUSED);
@@ -129,12 +143,9 @@ class DownloadsTest {
 
     @Test
     void whatTheEndOfServerAndProgramBrokeOffGoesOnInTheSamePlace() throws Exception {
-        inPieces();
         DownloadOrder shared = new DownloadOrder(
                 new RepoId(FakeHub.REPO), null, true, FileChoice.RUN, DownloadSite.HERE, Optional.empty());
-        Download started = downloads.start(profile(), shared);
-        pieces.release(7);
-        Wait.until(() -> downloads.get(started.id()).bytesDone() == 7 * PIECE + 2);
+        Download started = begun(shared, 7);
         assertThat(FetchPrograms.kill(folder(started))).isEqualTo(1);
 
         fake.well().described().asked().clear();
@@ -148,10 +159,7 @@ class DownloadsTest {
 
     @Test
     void aServerThatComesBackLeavesARunningProgramAlone() throws Exception {
-        inPieces();
-        Download started = downloads.start(profile(), order());
-        pieces.release(3);
-        Wait.until(() -> downloads.get(started.id()).bytesDone() == 3 * PIECE + 2);
+        Download started = begun(order(), 3);
         downloads = downloads(Map.of());
         downloads.resumeAll();
         pieces.release(1000);
@@ -163,10 +171,7 @@ class DownloadsTest {
 
     @Test
     void aCancelledOneLeavesNothing() throws Exception {
-        inPieces();
-        Download started = downloads.start(profile(), order());
-        pieces.release(2);
-        Wait.until(() -> downloads.get(started.id()).bytesDone() == 2 * PIECE + 2);
+        Download started = begun(order(), 2);
         assertThat(downloads.cancel(started.id()).status()).isEqualTo(DownloadStatus.CANCELLED);
         Wait.until(() -> !downloads.look());
         assertThat(home.resolve("data/models/models--acme--tiny/blobs")).isEmptyDirectory();
@@ -177,10 +182,7 @@ class DownloadsTest {
 
     @Test
     void oneThatIsPausedAndCancelledAtOnceLeavesNothing() throws Exception {
-        inPieces();
-        Download started = downloads.start(profile(), order());
-        pieces.release(2);
-        Wait.until(() -> downloads.get(started.id()).bytesDone() == 2 * PIECE + 2);
+        Download started = begun(order(), 2);
         downloads.pause(started.id());
         downloads.cancel(started.id());
         Wait.until(() -> !downloads.look());
@@ -213,12 +215,7 @@ class DownloadsTest {
 
     @Test
     void aPausedOneIsCancelledWithoutItsProgram() throws Exception {
-        inPieces();
-        Download started = downloads.start(profile(), order());
-        pieces.release(2);
-        Wait.until(() -> downloads.get(started.id()).bytesDone() == 2 * PIECE + 2);
-        downloads.pause(started.id());
-        Wait.until(() -> Files.exists(folder(started).resolve("ended")));
+        Download started = paused();
         downloads.cancel(started.id());
         Wait.until(() -> !downloads.look());
         assertThat(folder(started)).doesNotExist();
@@ -227,12 +224,7 @@ class DownloadsTest {
 
     @Test
     void oneThatIsResumedWhileItIsTakenOffTheListDoesNotGoOn() throws Exception {
-        inPieces();
-        Download started = downloads.start(profile(), order());
-        pieces.release(2);
-        Wait.until(() -> downloads.get(started.id()).bytesDone() == 2 * PIECE + 2);
-        downloads.pause(started.id());
-        Wait.until(() -> Files.exists(folder(started).resolve("ended")));
+        Download started = paused();
         FutureTask<Download> resumed = new FutureTask<>(() -> downloads.resume(started.id()));
         records.beforeRemove = () -> {
             Thread other = Thread.ofPlatform().start(resumed);
