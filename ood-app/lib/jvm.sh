@@ -12,6 +12,10 @@ jvm_options() {
     -XX:SweeperThreshold=100
     # Without a name each value, object and reader of JSON looks through two hundred jars for who makes them.
     -Djakarta.json.provider=org.eclipse.parsson.JsonProviderImpl
+    # Virtual threads read from PostgreSQL's Unix socket by way of a pool, which by itself has one thread for each core: two of
+    # them that waited for a lock kept its holder from hearing that it may go on. More than the 16 connections there are.
+    -Dorg.newsclub.net.unix.VirtualThreadPoller.use-common-pool=true
+    -Djava.util.concurrent.ForkJoinPool.common.parallelism=20
     --enable-native-access=ALL-UNNAMED
     --add-exports=java.base/jdk.internal.ref=ALL-UNNAMED
     --add-exports=jdk.naming.dns/com.sun.jndi.dns=ALL-UNNAMED
