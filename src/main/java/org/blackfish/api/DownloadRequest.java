@@ -28,7 +28,7 @@ record DownloadRequest(String profile, DownloadOrder order, List<String> ignored
         String files = fields.text("files");
         String where = fields.text("where");
         String partition = fields.text("partition");
-        RepoId id = repo.isEmpty() ? null : fields.checked(() -> new RepoId(repo));
+        RepoId id = fields.checked(() -> new RepoId(repo));
         FileChoice choice = files == null ? FileChoice.RUN : fields.checked(() -> new FileChoice(files));
         DownloadSite site = site(fields, where, usual);
         if (partition != null && !partition.matches("[\\w.+-]{1,100}")) {
