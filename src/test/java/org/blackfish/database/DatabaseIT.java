@@ -203,6 +203,32 @@ class DatabaseIT {
         assertThat(query(database.open(), "select 1")).isEqualTo("1");
     }
 
+    /** With the options of a session, on two cores as small nodes have. */
+    @Test
+    void virtualThreadsThatWaitForARowDoNotKeepItsHolderFromHearing() throws Exception {
+        Server server = database.open();
+        Process contention = new ProcessBuilder(
+                        "bash",
+                        "-uc",
+                        ". ood-app/lib/java.sh; . ood-app/lib/jvm.sh; jvm_options \"$0\"; exec \"$0\" \"${options[@]}\""
+                                + " -XX:ActiveProcessorCount=2 -cp \"$1\" \"$2\" \"$3\"",
+                        System.getProperty("java.home") + "/bin/java",
+                        System.getProperty("java.class.path"),
+                        RowContention.class.getName(),
+                        ((InsideServer) server).socket().toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("said").toFile())
+                .start();
+        try {
+            assertThat(contention.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(Files.readString(folder.resolve("said"))).isEmpty();
+            assertThat(contention.exitValue()).isZero();
+        } finally {
+            contention.destroyForcibly();
+        }
+        assertThat(query(server, "select changes from contended")).isEqualTo("320");
+    }
+
     @Test
     void aFolderWithoutPostgresqlIsNamedWithItsRemedy() {
         Database without = new Database(Settings.from(Map.of(
