@@ -2,10 +2,9 @@ package org.blackfish.service;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
-import org.blackfish.cluster.JobGroup;
 import org.blackfish.cluster.JobId;
 import org.blackfish.cluster.JobReport;
 import org.blackfish.cluster.JobStanding;
@@ -22,11 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Follower {
     private static final System.Logger LOG = System.getLogger(Follower.class.getName());
 
-    /** Seconds after a signal or cancel at which the queue is looked at to see whether it worked. */
-    private static final int[] CONFIRM_AFTER = {2, 6};
-
     private final ReentrantLock steps = new ReentrantLock();
-    private final Queue<Instant> confirmations = new ConcurrentLinkedQueue<>();
+    private final Confirmations confirmations = new Confirmations();
     private final Services services;
     private final Launching launching;
     private final Outcomes outcomes;
@@ -38,6 +34,7 @@ final class Follower {
     private final Ending ending;
     private final Clock clock;
 
+    private final AtomicReference<@Nullable QueueAnswer> offered = new AtomicReference<>();
     private volatile Service service;
     private volatile boolean stale;
     private volatile JobReport report = new JobReport.Undetermined("Slurm was not asked yet.");
@@ -73,9 +70,11 @@ final class Follower {
         return service;
     }
 
-    /** Somebody changed it; it is read again at the next step. */
+    /** Somebody changed it; it is read again at the next step. What a step of ours commits is known already. */
     void changed() {
-        stale = true;
+        if (!steps.isHeldByCurrentThread()) {
+            stale = true;
+        }
     }
 
     boolean isOver() {
@@ -98,14 +97,70 @@ final class Follower {
 
     /** Whether a look into the queue is wanted now to confirm an end; each wish is told once. */
     boolean wantsConfirmation(Instant now) {
-        Instant next = confirmations.peek();
-        return next != null && !now.isBefore(next) && confirmations.remove(next);
+        return confirmations.areWanted(now);
     }
 
-    /** Takes in what a look into the queue brought. */
-    void see(QueueAnswer answer) {
+    /** Keeps a look into the queue to be seen; false when an older one waited, whose turn this one takes. */
+    boolean offer(QueueAnswer answer) {
+        return offered.getAndSet(answer) == null;
+    }
+
+    /**
+     * What the look that waits makes of the service if nothing has to be asked or done for it; the step goes on until
+     * {@link #leave} then. Empty where {@link #see()} is needed.
+     */
+    Optional<Decision> judge(QueueAnswer answer) {
+        Optional<Decision> decision = Optional.empty();
+        if (steps.tryLock()) {
+            try {
+                decision = glance(answer);
+            } finally {
+                if (decision.isEmpty()) {
+                    steps.unlock();
+                }
+            }
+        }
+        return decision;
+    }
+
+    /** After {@link #judge}: the look is seen; null when somebody else had changed the service before the commit. */
+    void judged(QueueAnswer answer, @Nullable Service now) {
+        offered.compareAndSet(answer, null);
+        if (now == null) {
+            stale = true;
+        } else {
+            service = now;
+        }
+    }
+
+    void leave() {
+        steps.unlock();
+    }
+
+    private Optional<Decision> glance(QueueAnswer answer) {
+        JobId job = job();
+        boolean plain = !stale && service.status().isLive() && !service.isStopAsked();
+        if (!plain
+                || job == null
+                || jobKnown == null
+                || answer.at().isBefore(jobKnown)
+                || !answer.equals(offered.get())) {
+            return Optional.empty();
+        }
+        Optional<JobReport> seen =
+                sight.glance(service, job, answer).filter(found -> !JobSight.isBackInQueue(service, found));
+        seen.ifPresent(this::told);
+        return seen.map(found -> outcomes.decide(service, found, new Probe.NotAsked()));
+    }
+
+    /** Takes in the look into the queue that waits, if any. */
+    void see() {
         steps.lock();
         try {
+            QueueAnswer answer = offered.getAndSet(null);
+            if (answer == null) {
+                return;
+            }
             refresh();
             JobId job = job();
             if (!service.status().isLive()) {
@@ -144,7 +199,7 @@ final class Follower {
             boolean wasWell = service.status() == Status.HEALTHY;
             decide(engine.look(service, seen.job(), now));
             if (wasWell && service.status() == Status.UNHEALTHY) {
-                confirmations.add(now);
+                confirmations.at(now);
             }
         } else if (engine.isProofDue(service, report, now)) {
             engine.prove(service, job, now);
@@ -152,7 +207,7 @@ final class Follower {
                 && !asked
                 && engine.saysThatItRuns(service, job, report, now)) {
             asked = true;
-            confirmations.add(now);
+            confirmations.at(now);
         }
     }
 
@@ -175,20 +230,22 @@ final class Follower {
     }
 
     private void follow(JobId job, QueueAnswer answer) {
-        report = sight.see(service, job, answer);
-        if (report instanceof JobReport.Seen) {
-            ending.identified();
-        }
-        if (report instanceof JobReport.Seen seen
-                && seen.job().state().group() == JobGroup.WAITING
-                && service.phase() != Phase.QUEUED) {
+        told(sight.see(service, job, answer));
+        if (JobSight.isBackInQueue(service, report)) {
             folders.forgetEndpoint(service);
         }
-        asked = false;
         decide(new Probe.NotAsked());
         if (service.status().isLive() && service.isStopAsked()) {
             end(clock.instant());
         }
+    }
+
+    private void told(JobReport news) {
+        report = news;
+        if (news instanceof JobReport.Seen) {
+            ending.identified();
+        }
+        asked = false;
     }
 
     private void decide(Probe probe) {
@@ -213,7 +270,7 @@ final class Follower {
             case JobStanding.NotYet notYet -> LOG.log(System.Logger.Level.DEBUG, "Not settled: {0}", service.id());
             case JobStanding.Adopt adopt -> {
                 service = launching.recordJob(service.id(), adopt.id());
-                changed();
+                stale = true;
             }
             case JobStanding.AbsentSettled absent -> {
                 if (service.isStopAsked()) {
@@ -231,15 +288,13 @@ final class Follower {
         } catch (ProblemException refusalThatIsOnRecord) {
             LOG.log(System.Logger.Level.INFO, "{0} was refused: {1}", service.id(), refusalThatIsOnRecord.getMessage());
         }
-        changed();
+        stale = true;
     }
 
     private void end(Instant now) {
         JobId job = job();
         if (job != null && ending.step(job, report, service.status(), now)) {
-            for (int seconds : CONFIRM_AFTER) {
-                confirmations.add(now.plusSeconds(seconds));
-            }
+            confirmations.afterEnd(now);
         }
     }
 }

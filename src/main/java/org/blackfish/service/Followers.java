@@ -50,6 +50,10 @@ class Followers {
         this.clock = clock;
     }
 
+    QueueRound round() {
+        return new QueueRound(outcomes);
+    }
+
     Follower of(Service service) {
         Profile place = LaunchPlace.of(service);
         Scheduler scheduler = schedulers.of(place);

@@ -1,6 +1,7 @@
 package org.blackfish.service;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.blackfish.cluster.JobGroup;
 import org.blackfish.cluster.JobId;
 import org.blackfish.cluster.JobRecord;
@@ -32,6 +33,24 @@ final class JobSight {
                         .<JobReport>map(found -> new JobReport.Seen(withExitCode(service, found)))
                         .orElseGet(() -> vanished(service, job, queue.at()));
         };
+    }
+
+    /** As {@link #see}, but only what needs no question to accounting. */
+    Optional<JobReport> glance(Service service, JobId job, QueueAnswer answer) {
+        return switch (answer) {
+            case NoAnswer none -> Optional.of(new JobReport.Undetermined(none.why()));
+            case Queue queue ->
+                queue.find(job, service.workDirectory())
+                        .filter(found -> !found.state().group().ended())
+                        .map(JobReport.Seen::new);
+        };
+    }
+
+    /** Whether Slurm has put a job that had started back into the queue. */
+    static boolean isBackInQueue(Service service, JobReport report) {
+        return report instanceof JobReport.Seen seen
+                && seen.job().state().group() == JobGroup.WAITING
+                && service.phase() != Phase.QUEUED;
     }
 
     private JobReport vanished(Service service, JobId job, Instant now) {

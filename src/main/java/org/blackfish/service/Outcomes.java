@@ -4,7 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.blackfish.cluster.JobGroup;
 import org.blackfish.cluster.JobId;
 import org.blackfish.cluster.JobRecord;
@@ -37,20 +43,47 @@ class Outcomes {
 
     /** The service as it is afterwards; unchanged by us when somebody else changed it since {@code seen} was read. */
     Service apply(Service seen, JobReport report, Probe probe, Scheduler scheduler) {
-        Instant now = clock.instant();
-        JobRecord job = report instanceof JobReport.Seen known ? known.job() : null;
-        Verdict verdict = explained(seen, job, Lifecycle.next(Facts.of(seen), report, probe, now));
-        if (!seen.differs(verdict, job)) {
+        Decision decision = decide(seen, report, probe);
+        if (!decision.isNews()) {
             return seen;
         }
-        Optional<Service> changed = services.changeIfStill(seen, row -> row.follow(verdict, job, now));
+        Optional<Service> changed = services.changeIfStill(seen, row -> decision.carryOut(row, clock.instant()));
         if (changed.isEmpty()) {
             return services.find(seen.id()).orElse(seen);
         }
-        if (!verdict.status().isLive()) {
-            cleanUp(changed.get(), verdict, scheduler);
+        if (decision.ends()) {
+            cleanUp(changed.get(), decision.verdict(), scheduler);
         }
         return news.changed(changed.get());
+    }
+
+    Decision decide(Service seen, JobReport report, Probe probe) {
+        JobRecord job = report instanceof JobReport.Seen known ? known.job() : null;
+        return new Decision(
+                seen, explained(seen, job, Lifecycle.next(Facts.of(seen), report, probe, clock.instant())), job);
+    }
+
+    /**
+     * Commits in one transaction what ends no service; the services as they are afterwards, without those that somebody
+     * else changed meanwhile.
+     */
+    Map<UUID, Service> apply(Collection<Decision> decisions) {
+        Map<UUID, Service> now = new HashMap<>();
+        Map<UUID, Decision> wanted = new HashMap<>();
+        for (Decision decision : decisions) {
+            Service seen = decision.seen();
+            if (decision.isNews()) {
+                wanted.put(seen.id(), decision);
+            } else {
+                now.put(seen.id(), seen);
+            }
+        }
+        Instant at = clock.instant();
+        List<Service> seen = wanted.values().stream().map(Decision::seen).toList();
+        List<Service> changed = services.changeIfStill(
+                seen, row -> Objects.requireNonNull(wanted.get(row.id())).carryOut(row, at));
+        changed.forEach(service -> now.put(service.id(), news.changed(service)));
+        return now;
     }
 
     /** Ends a service that has no job and will have none. */

@@ -185,7 +185,9 @@ public class Reconciler {
     }
 
     private void told(String cluster, QueueAnswer answer, Pulse running) {
-        on(cluster).forEach(follower -> running.run(() -> follower.see(answer)));
+        List<Follower> here =
+                on(cluster).stream().filter(follower -> follower.offer(answer)).toList();
+        running.run(() -> followers.round().see(answer, here, follower -> running.run(follower::see)));
         SlurmLooked before = looks.getOrDefault(cluster, new SlurmLooked(null, null));
         SlurmLooked look = switch (answer) {
             case Queue queue -> new SlurmLooked(queue.at(), null);

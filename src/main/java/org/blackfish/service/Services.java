@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -194,6 +196,24 @@ public class Services {
     Optional<Service> changeIfStill(Service seen, Consumer<Service> verb) {
         Optional<Service> now = locked(seen.id()).filter(service -> service.version() == seen.version());
         now.ifPresent(verb);
+        entities.flush();
+        return now;
+    }
+
+    /** As above for many in one transaction; those that somebody changed, or removed, are left out. */
+    List<Service> changeIfStill(Collection<Service> seen, Consumer<Service> verb) {
+        if (seen.isEmpty()) {
+            return List.of();
+        }
+        Map<UUID, Long> versions = seen.stream().collect(Collectors.toMap(Service::id, Service::version));
+        List<Service> now = entities.createQuery(
+                        "select s from Service s where s.id in :ids order by s.id", Service.class)
+                .setParameter("ids", versions.keySet())
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultStream()
+                .filter(service -> Objects.equals(versions.get(service.id()), service.version()))
+                .toList();
+        now.forEach(verb);
         entities.flush();
         return now;
     }

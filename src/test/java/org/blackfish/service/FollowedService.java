@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.blackfish.cluster.JobState;
+import org.blackfish.cluster.QueueAnswer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +49,12 @@ class FollowedService {
 
     void look() {
         clock.pass(LOOK);
-        follower.see(world.cluster.queue());
+        see(world.cluster.queue());
+    }
+
+    void see(QueueAnswer answer) {
+        follower.offer(answer);
+        world.followers(world.launching()).round().see(answer, List.of(follower), Follower::see);
     }
 
     void step() {

@@ -126,7 +126,8 @@ class FollowerTest extends FollowedService {
         world.cluster.all(JobState.RUNNING, "");
         clock.pass(Duration.ofSeconds(1));
         Follower young = world.followers(world.launching()).of(now());
-        young.see(before);
+        young.offer(before);
+        young.see();
         assertThat(now().status()).isEqualTo(Status.SUBMITTED);
     }
 

@@ -6,6 +6,8 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The store without a database: rows are copied in and out and their versions counted, as the real one does. */
 final class MemoryServices extends Services {
+    /** How many services each common change was for. */
+    final List<Integer> together = new ArrayList<>();
+
+    /** Whether changes of many at once fail. */
+    boolean refusesMany;
+
     private final Map<UUID, Service> rows = new LinkedHashMap<>();
 
     MemoryServices() {
@@ -117,6 +125,17 @@ final class MemoryServices extends Services {
     synchronized Optional<Service> changeIfStill(Service seen, Consumer<Service> verb) {
         Service row = rows.get(seen.id());
         return row == null || row.version() != seen.version() ? Optional.empty() : Optional.of(change(seen.id(), verb));
+    }
+
+    @Override
+    synchronized List<Service> changeIfStill(Collection<Service> seen, Consumer<Service> verb) {
+        together.add(seen.size());
+        if (refusesMany) {
+            throw new IllegalStateException("The database takes one at a time.");
+        }
+        return seen.stream()
+                .flatMap(service -> changeIfStill(service, verb).stream())
+                .toList();
     }
 
     @Override

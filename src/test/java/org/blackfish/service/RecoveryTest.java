@@ -134,7 +134,8 @@ class RecoveryTest {
     private void look(Follower follower, int secondsLater) {
         clock.pass(Duration.ofSeconds(secondsLater));
         follower.changed();
-        follower.see(world.cluster.queue());
+        follower.offer(world.cluster.queue());
+        follower.see();
     }
 
     private Service now(Service service) {

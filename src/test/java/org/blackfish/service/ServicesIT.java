@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.blackfish.cluster.JobId;
 import org.blackfish.problem.UnknownItem;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -99,6 +101,28 @@ class ServicesIT {
                 .isPresent());
         assertEquals("7", services.get(seen.id()).jobId());
         assertNotEquals(now.version(), services.get(seen.id()).version());
+    }
+
+    @Test
+    void manyAreChangedTogetherButForThoseOfWhichThePictureIsOld() {
+        List<Service> seen = List.of("a", "b", "c").stream()
+                .map(name -> services.get(add(name, services.freePort(), null).id()))
+                .toList();
+        services.change(seen.get(1).id(), row -> row.stopAsked(NOW));
+        List<Service> changed = services.changeIfStill(seen, row -> row.submitted(new JobId("7"), NOW));
+        assertEquals(
+                Set.of(seen.get(0).id(), seen.get(2).id()),
+                changed.stream().map(Service::id).collect(Collectors.toSet()));
+        assertEquals(
+                Optional.empty(),
+                Optional.ofNullable(services.get(seen.get(1).id()).jobId()));
+        for (Service service : changed) {
+            assertEquals(services.get(service.id()).version(), service.version());
+            assertTrue(services.changeIfStill(service, row -> row.submitted(new JobId("8"), NOW))
+                    .isPresent());
+            assertEquals("8", services.get(service.id()).jobId());
+        }
+        assertEquals(List.of(), services.changeIfStill(List.of(), row -> {}));
     }
 
     @Test

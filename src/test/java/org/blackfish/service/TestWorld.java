@@ -33,7 +33,7 @@ final class TestWorld {
     final List<ServiceChanged> news = new CopyOnWriteArrayList<>();
     final List<SlurmLooked> looks = new CopyOnWriteArrayList<>();
     final List<UUID> removed = new CopyOnWriteArrayList<>();
-    private final List<Consumer<ServiceChanged>> observers = new CopyOnWriteArrayList<>(List.of(news::add));
+    final List<Consumer<ServiceChanged>> observers = new CopyOnWriteArrayList<>(List.of(news::add));
     final MemoryServices services = new MemoryServices();
     final Endpoints endpoints;
     final TestTicker ticker;
