@@ -114,9 +114,11 @@ class Launching {
             if (order.idempotencyKey() != null) {
                 services.forgetIdempotencyKeys(clock.instant().minus(Services.KEYS_LAST));
             }
-            Service row = new Service(id, specification(order, plan, services.freePort()), createdAt);
-            row.submits(clock.instant());
-            return services.add(row);
+            return services.add(port -> {
+                Service row = new Service(id, specification(order, plan, port), createdAt);
+                row.submits(clock.instant());
+                return row;
+            });
         } finally {
             turns.unlock();
         }
@@ -130,9 +132,11 @@ class Launching {
             if (known.isPresent()) {
                 return known.get();
             }
-            Service row = new Service(id, note.specification(services.freePort()), note.createdAt());
-            row.submitted(job, clock.instant());
-            services.add(row);
+            services.add(port -> {
+                Service row = new Service(id, note.specification(port), note.createdAt());
+                row.submitted(job, clock.instant());
+                return row;
+            });
         } finally {
             turns.unlock();
         }

@@ -97,9 +97,15 @@ public class Reconciler {
         Follower known = followed.get(event.id());
         if (known != null) {
             known.changed();
+            running.poke();
         } else if (event.status().isLive()) {
-            services.find(event.id()).ifPresent(this::follow);
+            // Whoever launches does not wait for it.
+            running.run(() -> begin(event.id(), running));
         }
+    }
+
+    private void begin(UUID id, Pulse running) {
+        services.find(id).ifPresent(this::follow);
         running.poke();
     }
 
@@ -143,7 +149,11 @@ public class Reconciler {
     }
 
     private void follow(Service service) {
-        followed.computeIfAbsent(service.id(), id -> followers.of(service));
+        Follower known = followed.putIfAbsent(service.id(), followers.of(service));
+        if (known != null) {
+            // It may have been read before what we were told of.
+            known.changed();
+        }
     }
 
     private void beat(Pulse running) {

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.blackfish.problem.UnknownItem;
 import org.jspecify.annotations.Nullable;
@@ -150,7 +151,7 @@ public class Services {
                 .executeUpdate();
     }
 
-    /** The lowest number from 8080 that no live service has; callers that then {@link #add} take turns. */
+    /** The lowest number from 8080 that no live service has. */
     public int freePort() {
         Set<Integer> taken = portsOfLive();
         int port = FIRST_PORT;
@@ -171,6 +172,11 @@ public class Services {
         entities.persist(service);
         entities.flush();
         return service;
+    }
+
+    /** Adds what is made for {@link #freePort}; callers take turns. */
+    Service add(IntFunction<Service> forPort) {
+        return add(forPort.apply(freePort()));
     }
 
     /** Applies one verb under a row lock. */
