@@ -7,7 +7,7 @@ import time
 def now():
     """Date, processors and load, as they are at this moment."""
     return {"at": time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime()), "processors": os.cpu_count(), "cpu": cpu(),
-            "memory_gb": memory_gb(), "load": [round(value, 2) for value in os.getloadavg()]}
+            "memory_gb": memory_gb(), "cold_page_us": cold_page_us(), "load": [round(value, 2) for value in os.getloadavg()]}
 
 
 def cpu():
@@ -22,9 +22,27 @@ def memory_gb():
     return round(int(total) / 1024 / 1024)
 
 
+def cold_page_us():
+    """Microseconds that a page of memory costs more when nobody has touched it for a second: a virtual machine whose host
+    takes such pages away makes everything dear that comes after a pause."""
+    memory, step = bytearray(8 << 20), os.sysconf("SC_PAGE_SIZE")
+
+    def touch():
+        began = time.perf_counter()
+        for at in range(0, len(memory), step):
+            memory[at] = 1
+        return time.perf_counter() - began
+
+    touch()
+    warm = touch()
+    time.sleep(1)
+    return round(max(0.0, touch() - warm) * 1e6 * step / len(memory), 1)
+
+
 def words(seen):
     return (f"{seen['at']}: {seen['processors']} × {seen['cpu']}, {seen['memory_gb']} GB, load "
-            + " ".join(str(value) for value in seen["load"]))
+            + " ".join(str(value) for value in seen["load"])
+            + f", a page untouched for a second costs {seen['cold_page_us']} µs more")
 
 
 class Busy:
