@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import org.blackfish.hub.Downloads;
 import org.blackfish.model.Catalogue;
 import org.blackfish.model.CatalogueEntry;
@@ -30,6 +31,7 @@ import org.blackfish.service.Services;
 public class ModelCare {
     private static final System.Logger LOG = System.getLogger(ModelCare.class.getName());
 
+    private final ReentrantLock uses = new ReentrantLock();
     private final Catalogue catalogue;
     private final Library library;
     private final Removals removals;
@@ -165,13 +167,19 @@ public class ModelCare {
         }
     }
 
+    /** One at a time: many that change together are often of one model, and each would keep a connection to wait for its row. */
     private void noteUse(UUID id) {
-        services.find(id).ifPresent(service -> {
-            if (!used(service)) {
-                // Put there by hand and launched before anybody looked.
-                lookFor(service);
-            }
-        });
+        uses.lock();
+        try {
+            services.find(id).ifPresent(service -> {
+                if (!used(service)) {
+                    // Put there by hand and launched before anybody looked.
+                    lookFor(service);
+                }
+            });
+        } finally {
+            uses.unlock();
+        }
     }
 
     private boolean used(Service service) {
