@@ -142,32 +142,36 @@ def our_truth(bench, ours, jobs):
     here = bench.here
     rows.put(ours, rows.QUEUED, ids=quoted(jobs), jobs=quoted(jobs.values()))
     place.end(ours.process)
-    with silent_squeue(here):
+    bench.say(f"P3: {len(jobs)} services, ours")
+    with silent_squeue(here) as speaks:
         ours.start()
         place.wait_for("a look that fails", 30, lambda: here.slurm_calls(time.time() - 3))
-    bench.say(f"P3: {len(jobs)} services, ours")
-    first = seen(here, ours, "pending")
-    with silent_squeue(here):
+        first = seen(here, ours, "pending", speaks())
+    with silent_squeue(here) as speaks:
         here.run_root("scontrol", "suspend", ",".join(jobs.values()))
         time.sleep(2 if bench.quick else 20)
-    return first, seen(here, ours, "starting")
+        return first, seen(here, ours, "starting", speaks())
 
 
 @contextlib.contextmanager
 def silent_squeue(here):
-    """Meanwhile no look brings anything, so that the next one brings everything."""
+    """No look brings anything until it is told to speak, so that the next one brings everything; says since when."""
     fault = here.prefix / "faults/squeue"
     fault.write_text("fail 1 slurm_load_jobs error: Unable to contact slurm controller (connect failure)\n")
-    try:
-        yield
-    finally:
+
+    def speak():
+        began = time.time()
         fault.unlink()
+        return began
+
+    try:
+        yield speak
+    finally:
+        fault.unlink(missing_ok=True)
 
 
-def seen(here, ours, before):
-    """Seconds from the first call from now on until REST shows no service in the status before it, and the calls."""
-    began = time.time()
-
+def seen(here, ours, before, began):
+    """Seconds from the first call since then until REST shows no service in the status before it, and the calls."""
     def settled():
         answer, _ = ours.web.ask("GET", f"/api/services?status={before}&limit=1")
         return answer.getheader("X-Total-Count") == "0"

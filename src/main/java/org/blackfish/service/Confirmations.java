@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** When the queue is to be looked at out of turn, to see whether a job has ended as it seems or was told to. */
+/** When the queue is to be looked at out of turn, since a job seems to have started or ended, or was told to end. */
 final class Confirmations {
     /** Seconds after a signal or cancel at which it is looked at to see whether it worked. */
     private static final int[] AFTER_END = {2, 6};

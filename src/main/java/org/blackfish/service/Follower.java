@@ -23,7 +23,6 @@ final class Follower {
 
     private final ReentrantLock steps = new ReentrantLock();
     private final Confirmations confirmations = new Confirmations();
-    private final Services services;
     private final Launching launching;
     private final Outcomes outcomes;
     private final JobFolders folders;
@@ -35,8 +34,7 @@ final class Follower {
     private final Clock clock;
 
     private final AtomicReference<@Nullable QueueAnswer> offered = new AtomicReference<>();
-    private volatile Service service;
-    private volatile boolean stale;
+    private final FollowedRow row;
     private volatile JobReport report = new JobReport.Undetermined("Slurm was not asked yet.");
     private @Nullable Instant jobKnown;
     private boolean asked;
@@ -51,8 +49,7 @@ final class Follower {
             Settling settling,
             EngineWatch engine,
             Clock clock) {
-        this.service = service;
-        this.services = services;
+        this.row = new FollowedRow(services, service);
         this.launching = launching;
         this.outcomes = outcomes;
         this.folders = folders;
@@ -67,35 +64,35 @@ final class Follower {
 
     /** The service as it was last read. */
     Service service() {
-        return service;
+        return row.service();
     }
 
     /** Somebody changed it; it is read again at the next step. What a step of ours commits is known already. */
     void changed() {
         if (!steps.isHeldByCurrentThread()) {
-            stale = true;
+            row.changed();
         }
     }
 
     boolean isOver() {
-        return !stale && !service.status().isLive();
+        return !row.isStale() && !service().status().isLive();
     }
 
     /** Whether Slurm can tell anything about it yet; while {@code sbatch} runs it cannot. */
     boolean isWithSlurm() {
-        return service.jobId() != null || !launching.isUnderWay(service.id());
+        return service().jobId() != null || !launching.isUnderWay(service().id());
     }
 
     /** Whether {@link #step} has something to do. */
     boolean isDue(boolean watched, Instant now) {
-        return stale
-                || service.isStopAsked()
-                || engine.isDue(service, report, watched, now)
-                || engine.isSignDue(service, watched, now)
-                || engine.isProofDue(service, report, now);
+        return row.isStale()
+                || service().isStopAsked()
+                || engine.isDue(service(), report, watched, now)
+                || engine.isSignDue(service(), watched, now)
+                || engine.isProofDue(service(), report, now);
     }
 
-    /** Whether a look into the queue is wanted now to confirm an end; each wish is told once. */
+    /** Whether a look into the queue is wanted now, out of turn; each wish is told once. */
     boolean wantsConfirmation(Instant now) {
         return confirmations.areWanted(now);
     }
@@ -123,14 +120,17 @@ final class Follower {
         return decision;
     }
 
-    /** After {@link #judge}: the look is seen; null when somebody else had changed the service before the commit. */
-    void judged(QueueAnswer answer, @Nullable Service now) {
-        offered.compareAndSet(answer, null);
+    /**
+     * After {@link #judge}: the service is {@code now}, or null when somebody else had changed it before the commit. False
+     * when another look came meanwhile, which is to be seen.
+     */
+    boolean judged(QueueAnswer answer, @Nullable Service now) {
         if (now == null) {
-            stale = true;
+            row.changed();
         } else {
-            service = now;
+            row.is(now);
         }
+        return offered.compareAndSet(answer, null);
     }
 
     void leave() {
@@ -139,18 +139,16 @@ final class Follower {
 
     private Optional<Decision> glance(QueueAnswer answer) {
         JobId job = job();
-        boolean plain = !stale && service.status().isLive() && !service.isStopAsked();
-        if (!plain
-                || job == null
-                || jobKnown == null
-                || answer.at().isBefore(jobKnown)
-                || !answer.equals(offered.get())) {
+        boolean plain =
+                !row.isStale() && service().status().isLive() && !service().isStopAsked();
+        boolean newest = answer.equals(offered.get());
+        if (!plain || !newest || job == null || jobKnown == null || answer.at().isBefore(jobKnown)) {
             return Optional.empty();
         }
         Optional<JobReport> seen =
-                sight.glance(service, job, answer).filter(found -> !JobSight.isBackInQueue(service, found));
+                sight.glance(service(), job, answer).filter(found -> !JobSight.isBackInQueue(service(), found));
         seen.ifPresent(this::told);
-        return seen.map(found -> outcomes.decide(service, found, new Probe.NotAsked()));
+        return seen.map(found -> outcomes.decide(service(), found, new Probe.NotAsked()));
     }
 
     /** Takes in the look into the queue that waits, if any. */
@@ -163,7 +161,7 @@ final class Follower {
             }
             refresh();
             JobId job = job();
-            if (!service.status().isLive()) {
+            if (!service().status().isLive()) {
                 return;
             }
             if (job == null) {
@@ -184,7 +182,7 @@ final class Follower {
         try {
             refresh();
             JobId job = job();
-            if (service.status().isLive() && job != null) {
+            if (service().status().isLive() && job != null) {
                 step(job, watched, clock.instant());
             }
         } finally {
@@ -193,31 +191,26 @@ final class Follower {
     }
 
     private void step(JobId job, boolean watched, Instant now) {
-        if (service.isStopAsked()) {
+        if (service().isStopAsked()) {
             end(now);
-        } else if (report instanceof JobReport.Seen seen && engine.isDue(service, report, watched, now)) {
-            boolean wasWell = service.status() == Status.HEALTHY;
-            decide(engine.look(service, seen.job(), now));
-            if (wasWell && service.status() == Status.UNHEALTHY) {
+        } else if (report instanceof JobReport.Seen seen && engine.isDue(service(), report, watched, now)) {
+            boolean wasWell = service().status() == Status.HEALTHY;
+            decide(engine.look(service(), seen.job(), now));
+            if (wasWell && service().status() == Status.UNHEALTHY) {
                 confirmations.at(now);
             }
-        } else if (engine.isProofDue(service, report, now)) {
-            engine.prove(service, job, now);
-        } else if (engine.isSignDue(service, watched, now)
+        } else if (engine.isProofDue(service(), report, now)) {
+            engine.prove(service(), job, now);
+        } else if (engine.isSignDue(service(), watched, now)
                 && !asked
-                && engine.saysThatItRuns(service, job, report, now)) {
+                && engine.saysThatItRuns(service(), job, report, now)) {
             asked = true;
             confirmations.at(now);
         }
     }
 
     private void refresh() {
-        if (!stale) {
-            return;
-        }
-        stale = false;
-        service = services.find(service.id()).orElse(service);
-        if (jobKnown == null && service.jobId() != null) {
+        if (row.refresh() && jobKnown == null && service().jobId() != null) {
             // An older picture of the queue cannot show the job and proves nothing.
             jobKnown = clock.instant();
             ending.identified();
@@ -225,17 +218,17 @@ final class Follower {
     }
 
     private @Nullable JobId job() {
-        String id = service.jobId();
+        String id = service().jobId();
         return id == null ? null : new JobId(id);
     }
 
     private void follow(JobId job, QueueAnswer answer) {
-        told(sight.see(service, job, answer));
-        if (JobSight.isBackInQueue(service, report)) {
-            folders.forgetEndpoint(service);
+        told(sight.see(service(), job, answer));
+        if (JobSight.isBackInQueue(service(), report)) {
+            folders.forgetEndpoint(service());
         }
         decide(new Probe.NotAsked());
-        if (service.status().isLive() && service.isStopAsked()) {
+        if (service().status().isLive() && service().isStopAsked()) {
             end(clock.instant());
         }
     }
@@ -249,11 +242,11 @@ final class Follower {
     }
 
     private void decide(Probe probe) {
-        service = outcomes.apply(service, report, probe, scheduler);
+        row.is(outcomes.apply(service(), report, probe, scheduler));
     }
 
     private void settle(QueueAnswer answer) {
-        if (launching.isUnderWay(service.id())) {
+        if (launching.isUnderWay(service().id())) {
             return;
         }
         switch (answer) {
@@ -261,20 +254,21 @@ final class Follower {
                 report = new JobReport.Undetermined(none.why());
                 decide(new Probe.NotAsked());
             }
-            case org.blackfish.cluster.Queue look -> settled(settling.after(service, look));
+            case org.blackfish.cluster.Queue look -> settled(settling.after(service(), look));
         }
     }
 
     private void settled(JobStanding standing) {
         switch (standing) {
-            case JobStanding.NotYet notYet -> LOG.log(System.Logger.Level.DEBUG, "Not settled: {0}", service.id());
+            case JobStanding.NotYet notYet ->
+                LOG.log(System.Logger.Level.DEBUG, "Not settled: {0}", service().id());
             case JobStanding.Adopt adopt -> {
-                service = launching.recordJob(service.id(), adopt.id());
-                stale = true;
+                row.is(launching.recordJob(service().id(), adopt.id()));
+                row.changed();
             }
             case JobStanding.AbsentSettled absent -> {
-                if (service.isStopAsked()) {
-                    service = outcomes.endWithoutJob(service, Status.STOPPED, "Stopped before it had a job.");
+                if (service().isStopAsked()) {
+                    row.is(outcomes.endWithoutJob(service(), Status.STOPPED, "Stopped before it had a job."));
                 } else {
                     submitAgain();
                 }
@@ -284,16 +278,21 @@ final class Follower {
 
     private void submitAgain() {
         try {
-            service = launching.submitAgain(service);
+            row.is(launching.submitAgain(service()));
         } catch (ProblemException refusalThatIsOnRecord) {
-            LOG.log(System.Logger.Level.INFO, "{0} was refused: {1}", service.id(), refusalThatIsOnRecord.getMessage());
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "{0} was refused: {1}",
+                    service().id(),
+                    refusalThatIsOnRecord.getMessage());
+        } finally {
+            row.changed();
         }
-        stale = true;
     }
 
     private void end(Instant now) {
         JobId job = job();
-        if (job != null && ending.step(job, report, service.status(), now)) {
+        if (job != null && ending.step(job, report, service().status(), now)) {
             confirmations.afterEnd(now);
         }
     }

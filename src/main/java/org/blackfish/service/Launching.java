@@ -167,9 +167,11 @@ class Launching {
         }
     }
 
-    /** Runs {@code sbatch} once more for a service of which it is proven that Slurm has no job. */
+    /** Runs {@code sbatch} once more for a service of which it is proven that Slurm has no job; not if somebody changed it. */
     Service submitAgain(Service service) {
-        return submit(services.change(service.id(), row -> row.submits(clock.instant())));
+        return services.changeIfStill(service, row -> row.submits(clock.instant()))
+                .map(this::submit)
+                .orElse(service);
     }
 
     private JobId submitted(Service service) {

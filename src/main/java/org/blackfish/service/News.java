@@ -27,7 +27,7 @@ class News {
     }
 
     Service changed(Service service) {
-        tell(changes, new ServiceChanged(service.id(), service.status(), service.phase()));
+        tell(changes, new ServiceChanged(service));
         return service;
     }
 

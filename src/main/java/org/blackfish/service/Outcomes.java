@@ -49,7 +49,7 @@ class Outcomes {
         }
         Optional<Service> changed = services.changeIfStill(seen, row -> decision.carryOut(row, clock.instant()));
         if (changed.isEmpty()) {
-            return services.find(seen.id()).orElse(seen);
+            return readAgain(seen);
         }
         if (decision.ends()) {
             cleanUp(changed.get(), decision.verdict(), scheduler);
@@ -84,6 +84,12 @@ class Outcomes {
                 seen, row -> Objects.requireNonNull(wanted.get(row.id())).carryOut(row, at));
         changed.forEach(service -> now.put(service.id(), news.changed(service)));
         return now;
+    }
+
+    /** Tells of what is new, as it may be a commit of ours whose answer was lost. */
+    private Service readAgain(Service seen) {
+        Service now = services.find(seen.id()).orElse(seen);
+        return now.status() == seen.status() && now.phase() == seen.phase() ? now : news.changed(now);
     }
 
     /** Ends a service that has no job and will have none. */

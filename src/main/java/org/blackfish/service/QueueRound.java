@@ -19,7 +19,7 @@ final class QueueRound {
         this.outcomes = outcomes;
     }
 
-    /** Those that need more than the look itself, or all of them if the commit fails, are given to {@code alone}. */
+    /** Those that need more than this look, and all of them if the commit fails, are given to {@code alone}. */
     void see(QueueAnswer answer, List<Follower> followers, Consumer<Follower> alone) {
         Map<Follower, Decision> judged = new LinkedHashMap<>();
         List<Follower> others = new ArrayList<>(followers);
@@ -28,10 +28,8 @@ final class QueueRound {
                 follower.judge(answer).ifPresent(decision -> judged.put(follower, decision));
             }
             Map<UUID, Service> now = outcomes.apply(judged.values());
-            judged.keySet()
-                    .forEach(follower ->
-                            follower.judged(answer, now.get(follower.service().id())));
-            others.removeAll(judged.keySet());
+            others.removeIf(follower -> judged.containsKey(follower)
+                    && follower.judged(answer, now.get(follower.service().id())));
         } finally {
             judged.keySet().forEach(Follower::leave);
             others.forEach(alone);

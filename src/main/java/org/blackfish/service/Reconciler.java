@@ -97,15 +97,9 @@ public class Reconciler {
         Follower known = followed.get(event.id());
         if (known != null) {
             known.changed();
-            running.poke();
         } else if (event.status().isLive()) {
-            // Whoever launches does not wait for it.
-            running.run(() -> begin(event.id(), running));
+            follow(event.service());
         }
-    }
-
-    private void begin(UUID id, Pulse running) {
-        services.find(id).ifPresent(this::follow);
         running.poke();
     }
 
@@ -149,11 +143,7 @@ public class Reconciler {
     }
 
     private void follow(Service service) {
-        Follower known = followed.putIfAbsent(service.id(), followers.of(service));
-        if (known != null) {
-            // It may have been read before what we were told of.
-            known.changed();
-        }
+        followed.computeIfAbsent(service.id(), id -> followers.of(service));
     }
 
     private void beat(Pulse running) {
@@ -197,7 +187,11 @@ public class Reconciler {
     private void told(String cluster, QueueAnswer answer, Pulse running) {
         List<Follower> here =
                 on(cluster).stream().filter(follower -> follower.offer(answer)).toList();
-        running.run(() -> followers.round().see(answer, here, follower -> running.run(follower::see)));
+        running.run(() -> {
+            followers.round().see(answer, here, follower -> running.run(follower::see));
+            // What the changes made due could not be done while the round held the followers.
+            running.poke();
+        });
         SlurmLooked before = looks.getOrDefault(cluster, new SlurmLooked(null, null));
         SlurmLooked look = switch (answer) {
             case Queue queue -> new SlurmLooked(queue.at(), null);

@@ -11,14 +11,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.blackfish.service.EngineOptions;
-import org.blackfish.service.Phase;
 import org.blackfish.service.Removal;
 import org.blackfish.service.Resources;
 import org.blackfish.service.Service;
 import org.blackfish.service.ServiceChanged;
 import org.blackfish.service.ServiceRemoved;
 import org.blackfish.service.Specification;
-import org.blackfish.service.Status;
 import org.blackfish.wire.RunCardView;
 import org.junit.jupiter.api.Test;
 
@@ -83,8 +81,8 @@ class ServiceRenderingTest {
 
     @Test
     void eventsSayWhatAServiceBecameOrThatItIsGone() {
-        assertThat(JsonText.of(ServiceRendering.news(new ServiceChanged(ID, Status.HEALTHY, Phase.READY))))
-                .isEqualTo("{\"id\":\"" + ID + "\",\"status\":\"healthy\",\"phase\":\"ready\",\"removed\":false}");
+        assertThat(JsonText.of(ServiceRendering.news(new ServiceChanged(service()))))
+                .isEqualTo("{\"id\":\"" + ID + "\",\"status\":\"submitted\",\"phase\":\"queued\",\"removed\":false}");
         assertThat(JsonText.of(ServiceRendering.news(new ServiceRemoved(ID))))
                 .isEqualTo("{\"id\":\"" + ID + "\",\"status\":null,\"phase\":null,\"removed\":true}");
     }

@@ -25,6 +25,12 @@ final class MemoryServices extends Services {
     /** How many services each common change was for. */
     final List<Integer> together = new ArrayList<>();
 
+    /** Whether a row cannot be read. */
+    boolean broken;
+
+    /** What happens while many are being changed. */
+    Runnable meanwhile = () -> {};
+
     /** Whether changes of many at once fail. */
     boolean refusesMany;
 
@@ -67,6 +73,9 @@ final class MemoryServices extends Services {
 
     @Override
     public synchronized Optional<Service> find(UUID id) {
+        if (broken) {
+            throw new IllegalStateException("The database is gone.");
+        }
         return Optional.ofNullable(rows.get(id)).map(MemoryServices::copy);
     }
 
@@ -129,7 +138,11 @@ final class MemoryServices extends Services {
 
     @Override
     synchronized List<Service> changeIfStill(Collection<Service> seen, Consumer<Service> verb) {
+        if (seen.isEmpty()) {
+            return List.of();
+        }
         together.add(seen.size());
+        meanwhile.run();
         if (refusesMany) {
             throw new IllegalStateException("The database takes one at a time.");
         }

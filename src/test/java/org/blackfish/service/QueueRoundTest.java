@@ -92,13 +92,59 @@ class QueueRoundTest {
     }
 
     @Test
-    void aServiceWhoseJobHasLeftTheQueueIsSeenAloneSinceAccountingIsAsked() {
+    void whatHasEndedIsSeenAloneSinceMoreIsAskedAndDoneThen() {
         world.cluster.all(JobState.RUNNING, "");
         see(world.cluster.queue());
         world.cluster.all(JobState.FAILED, "1:0");
         see(world.cluster.queue());
         assertThat(alone).containsExactlyElementsOf(followers);
         assertThat(statuses()).containsOnly(Status.FAILED);
+    }
+
+    @Test
+    void aServiceWhoseJobHasLeftTheQueueIsSeenAloneSinceAccountingIsAsked() {
+        world.cluster.all(JobState.RUNNING, "");
+        see(world.cluster.queue());
+        world.cluster.forgetJobs();
+        see(world.cluster.queue());
+        assertThat(alone).containsExactlyElementsOf(followers);
+        assertThat(world.cluster.accountings).isEqualTo(3);
+        assertThat(statuses()).containsOnly(Status.STARTING);
+    }
+
+    @Test
+    void aLookThatComesWhileTheOneBeforeIsCommittedIsSeenNext() {
+        world.cluster.all(JobState.RUNNING, "");
+        QueueAnswer running = world.cluster.queue();
+        clock.pass(Duration.ofSeconds(15));
+        world.cluster.all(JobState.COMPLETED, "0:0");
+        world.services.meanwhile = () -> followers.forEach(follower -> follower.offer(world.cluster.queue()));
+        see(running);
+        assertThat(alone).containsExactlyElementsOf(followers);
+        assertThat(statuses()).containsOnly(Status.STOPPED);
+        assertThat(followers).allMatch(follower -> follower.offer(running));
+    }
+
+    @Test
+    void aServiceThatCouldNotBeReadAfterAChangeIsReadAgainAtItsNextStep() {
+        world.cluster.all(JobState.RUNNING, "");
+        see(world.cluster.queue());
+        Follower first = followers.getFirst();
+        world.life.stop(first.service().id());
+        world.services.broken = true;
+        assertThatThrownBy(() -> first.step(true)).hasMessage("The database is gone.");
+        world.services.broken = false;
+        first.step(true);
+        assertThat(world.cluster.ended()).containsExactly("signal 101");
+    }
+
+    @Test
+    void aServiceThatEndedMeanwhileIsNotSubmittedAgain() {
+        Service seen = rows().getFirst();
+        world.services.change(seen.id(), row -> row.refused("No such partition.", clock.instant()));
+        assertThat(launching.submitAgain(seen)).isEqualTo(seen);
+        assertThat(world.cluster.submitted).hasSize(3);
+        assertThat(world.services.get(seen.id()).status()).isEqualTo(Status.FAILED);
     }
 
     @Test

@@ -1,0 +1,47 @@
+package org.blackfish.service;
+
+/** The row of a followed service as it was last read or committed, and whether somebody has changed it since. */
+final class FollowedRow {
+    private final Services services;
+    private volatile Service service;
+    private volatile boolean stale;
+
+    FollowedRow(Services services, Service service) {
+        this.services = services;
+        this.service = service;
+    }
+
+    Service service() {
+        return service;
+    }
+
+    boolean isStale() {
+        return stale;
+    }
+
+    /** It has to be read again. */
+    void changed() {
+        stale = true;
+    }
+
+    /** We have committed this. */
+    void is(Service now) {
+        service = now;
+    }
+
+    /** Reads it again if it was changed; whether it was read. It stays changed when it cannot be read. */
+    boolean refresh() {
+        if (!stale) {
+            return false;
+        }
+        // Before it is read, as it may be changed once more meanwhile.
+        stale = false;
+        try {
+            service = services.find(service.id()).orElse(service);
+        } catch (RuntimeException e) {
+            stale = true;
+            throw e;
+        }
+        return true;
+    }
+}
