@@ -29,10 +29,10 @@ final class FollowedRow {
         service = now;
     }
 
-    /** Reads it again if it was changed; whether it was read. It stays changed when it cannot be read. */
-    boolean refresh() {
+    /** Reads it again if it was changed; it stays changed when it cannot be read. */
+    void refresh() {
         if (!stale) {
-            return false;
+            return;
         }
         // Before it is read, as it may be changed once more meanwhile.
         stale = false;
@@ -42,6 +42,5 @@ final class FollowedRow {
             stale = true;
             throw e;
         }
-        return true;
     }
 }

@@ -120,16 +120,9 @@ final class Follower {
         return decision;
     }
 
-    /**
-     * After {@link #judge}: the service is {@code now}, or null when somebody else had changed it before the commit. False
-     * when another look came meanwhile, which is to be seen.
-     */
-    boolean judged(QueueAnswer answer, @Nullable Service now) {
-        if (now == null) {
-            row.changed();
-        } else {
-            row.is(now);
-        }
+    /** After {@link #judge}, as committed. False when another look came meanwhile, which is to be seen. */
+    boolean judged(QueueAnswer answer, Service now) {
+        row.is(now);
         return offered.compareAndSet(answer, null);
     }
 
@@ -210,7 +203,8 @@ final class Follower {
     }
 
     private void refresh() {
-        if (row.refresh() && jobKnown == null && service().jobId() != null) {
+        row.refresh();
+        if (jobKnown == null && service().jobId() != null) {
             // An older picture of the queue cannot show the job and proves nothing.
             jobKnown = clock.instant();
             ending.identified();
@@ -278,7 +272,7 @@ final class Follower {
 
     private void submitAgain() {
         try {
-            row.is(launching.submitAgain(service()));
+            row.is(launching.submitAgain(service()).orElseGet(() -> outcomes.readAgain(service())));
         } catch (ProblemException refusalThatIsOnRecord) {
             LOG.log(
                     System.Logger.Level.INFO,

@@ -61,10 +61,14 @@ class Launching {
         this.clock = clock;
     }
 
-    /** The service that was launched with the order's idempotency key; the store is not asked for an order without one. */
+    /**
+     * The service that was launched with the order's idempotency key; the store is not asked for an order without one. It is
+     * told once more, since whoever repeats a launch may do so because the answer of its commit was lost.
+     */
     Optional<Service> earlier(LaunchOrder order) {
         return Optional.ofNullable(order.idempotencyKey())
-                .flatMap(key -> services.findByIdempotencyKey(key, clock.instant()));
+                .flatMap(key -> services.findByIdempotencyKey(key, clock.instant()))
+                .map(news::changed);
     }
 
     /**
@@ -82,7 +86,11 @@ class Launching {
         } catch (RuntimeException e) {
             underWay.remove(id);
             // A commit whose answer was lost may have been made: then the service is settled like any other.
-            services.find(id).ifPresent(news::changed);
+            try {
+                services.find(id).ifPresent(news::changed);
+            } catch (RuntimeException again) {
+                e.addSuppressed(again);
+            }
             throw e;
         }
     }
@@ -167,11 +175,10 @@ class Launching {
         }
     }
 
-    /** Runs {@code sbatch} once more for a service of which it is proven that Slurm has no job; not if somebody changed it. */
-    Service submitAgain(Service service) {
+    /** Runs {@code sbatch} once more for a service of which it is proven that Slurm has no job; empty if somebody changed it. */
+    Optional<Service> submitAgain(Service service) {
         return services.changeIfStill(service, row -> row.submits(clock.instant()))
-                .map(this::submit)
-                .orElse(service);
+                .map(this::submit);
     }
 
     private JobId submitted(Service service) {

@@ -86,20 +86,29 @@ class Outcomes {
         return now;
     }
 
-    /** Tells of what is new, as it may be a commit of ours whose answer was lost. */
-    private Service readAgain(Service seen) {
+    /**
+     * The service as it is by now. What differs from {@code seen} is told, and cleaned up after an end, once more: it may be
+     * a commit of ours whose answer was lost.
+     */
+    Service readAgain(Service seen) {
         Service now = services.find(seen.id()).orElse(seen);
-        return now.status() == seen.status() && now.phase() == seen.phase() ? now : news.changed(now);
+        if (now.version() == seen.version()) {
+            return now;
+        }
+        if (!now.status().isLive()) {
+            forget(now);
+        }
+        return news.changed(now);
     }
 
     /** Ends a service that has no job and will have none. */
     Service endWithoutJob(Service seen, Status end, String why) {
         Optional<Service> changed = services.changeIfStill(seen, row -> row.ended(end, why, clock.instant()));
-        changed.ifPresent(service -> {
-            quietly(() -> folders.forgetKey(service));
-            news.changed(service);
-        });
-        return changed.or(() -> services.find(seen.id())).orElse(seen);
+        if (changed.isEmpty()) {
+            return readAgain(seen);
+        }
+        forget(changed.get());
+        return news.changed(changed.get());
     }
 
     private Verdict explained(Service seen, @Nullable JobRecord job, Verdict verdict) {
@@ -126,12 +135,16 @@ class Outcomes {
     }
 
     private void cleanUp(Service service, Verdict verdict, Scheduler scheduler) {
-        endpoints.forget(service.id());
-        quietly(() -> folders.forgetKey(service));
+        forget(service);
         String job = service.jobId();
         if (verdict.release() && job != null) {
             quietly(() -> scheduler.cancel(new JobId(job)));
         }
+    }
+
+    private void forget(Service ended) {
+        endpoints.forget(ended.id());
+        quietly(() -> folders.forgetKey(ended));
     }
 
     private static void quietly(Runnable action) {

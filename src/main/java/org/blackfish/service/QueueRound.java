@@ -19,7 +19,10 @@ final class QueueRound {
         this.outcomes = outcomes;
     }
 
-    /** Those that need more than this look, and all of them if the commit fails, are given to {@code alone}. */
+    /**
+     * Those that need more than this look, or were changed by somebody else before the commit, and all of them if it fails,
+     * are given to {@code alone}.
+     */
     void see(QueueAnswer answer, List<Follower> followers, Consumer<Follower> alone) {
         Map<Follower, Decision> judged = new LinkedHashMap<>();
         List<Follower> others = new ArrayList<>(followers);
@@ -28,8 +31,12 @@ final class QueueRound {
                 follower.judge(answer).ifPresent(decision -> judged.put(follower, decision));
             }
             Map<UUID, Service> now = outcomes.apply(judged.values());
-            others.removeIf(follower -> judged.containsKey(follower)
-                    && follower.judged(answer, now.get(follower.service().id())));
+            others.removeIf(follower -> {
+                Service committed = judged.containsKey(follower)
+                        ? now.get(follower.service().id())
+                        : null;
+                return committed != null && follower.judged(answer, committed);
+            });
         } finally {
             judged.keySet().forEach(Follower::leave);
             others.forEach(alone);

@@ -103,6 +103,10 @@ public class Reconciler {
         running.poke();
     }
 
+    void removed(@Observes ServiceRemoved event) {
+        followed.remove(event.id());
+    }
+
     /** The pollers, one for each cluster that has or had a live service since the start. */
     Collection<Watch> watches() {
         return List.copyOf(watches.values());
@@ -143,7 +147,11 @@ public class Reconciler {
     }
 
     private void follow(Service service) {
-        followed.computeIfAbsent(service.id(), id -> followers.of(service));
+        Follower known = followed.putIfAbsent(service.id(), followers.of(service));
+        if (known != null) {
+            // Its picture may be older than this one.
+            known.changed();
+        }
     }
 
     private void beat(Pulse running) {
@@ -188,9 +196,12 @@ public class Reconciler {
         List<Follower> here =
                 on(cluster).stream().filter(follower -> follower.offer(answer)).toList();
         running.run(() -> {
-            followers.round().see(answer, here, follower -> running.run(follower::see));
-            // What the changes made due could not be done while the round held the followers.
-            running.poke();
+            try {
+                followers.round().see(answer, here, follower -> running.run(follower::see));
+            } finally {
+                // What the changes made due could not be done while the round held the followers.
+                running.poke();
+            }
         });
         SlurmLooked before = looks.getOrDefault(cluster, new SlurmLooked(null, null));
         SlurmLooked look = switch (answer) {

@@ -15,4 +15,9 @@ public record ServiceChanged(Service service) {
     public Phase phase() {
         return service.phase();
     }
+
+    @Override
+    public String toString() {
+        return "ServiceChanged[" + id() + " " + status() + " " + phase() + "]";
+    }
 }

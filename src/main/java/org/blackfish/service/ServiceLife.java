@@ -39,8 +39,12 @@ public class ServiceLife {
     /** As {@link #stop(UUID)}; {@code why} is the sentence that its end bears, null when somebody asked for it. */
     public Service stop(UUID id, @Nullable String why) {
         Service service = services.get(id);
-        if (!service.status().isLive() || service.isStopAsked()) {
+        if (!service.status().isLive()) {
             return service;
+        }
+        if (service.isStopAsked()) {
+            // The answer of the commit may have been lost, and with it the news.
+            return news.changed(service);
         }
         watchers.somebodyWatches();
         return news.changed(services.change(id, row -> row.stopAsked(why, clock.instant())));

@@ -28,6 +28,9 @@ final class MemoryServices extends Services {
     /** Whether a row cannot be read. */
     boolean broken;
 
+    /** Whether changes of many are made and fail all the same. */
+    boolean answersAreLost;
+
     /** What happens while many are being changed. */
     Runnable meanwhile = () -> {};
 
@@ -146,9 +149,13 @@ final class MemoryServices extends Services {
         if (refusesMany) {
             throw new IllegalStateException("The database takes one at a time.");
         }
-        return seen.stream()
+        List<Service> changed = seen.stream()
                 .flatMap(service -> changeIfStill(service, verb).stream())
                 .toList();
+        if (answersAreLost) {
+            throw new IllegalStateException("The answer is lost.");
+        }
+        return changed;
     }
 
     @Override

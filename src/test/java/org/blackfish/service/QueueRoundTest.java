@@ -88,7 +88,8 @@ class QueueRoundTest {
         clock.pass(Duration.ofSeconds(15));
         see(world.cluster.queue());
         assertThat(world.services.get(second).phase()).isEqualTo(Phase.DRAINING);
-        assertThat(alone).containsExactly(followers.get(1));
+        assertThat(world.cluster.ended()).startsWith("signal 102");
+        assertThat(alone).containsExactly(followers.get(1), followers.get(1));
     }
 
     @Test
@@ -126,6 +127,23 @@ class QueueRoundTest {
     }
 
     @Test
+    void aCommonCommitWhoseAnswerWasLostIsToldWithTheNextLook() {
+        world.cluster.all(JobState.RUNNING, "");
+        QueueAnswer answer = world.cluster.queue();
+        followers.forEach(follower -> follower.offer(answer));
+        world.news.clear();
+        world.services.answersAreLost = true;
+        QueueRound round = world.followers(launching).round();
+        assertThatThrownBy(() -> round.see(answer, followers, alone::add)).hasMessage("The answer is lost.");
+        assertThat(statuses()).containsOnly(Status.STARTING);
+        assertThat(world.news).isEmpty();
+        world.services.answersAreLost = false;
+        see(answer);
+        assertThat(world.news).extracting(ServiceChanged::status).hasSize(3).containsOnly(Status.STARTING);
+        assertThat(followers).allMatch(follower -> follower.service().status() == Status.STARTING);
+    }
+
+    @Test
     void aServiceThatCouldNotBeReadAfterAChangeIsReadAgainAtItsNextStep() {
         world.cluster.all(JobState.RUNNING, "");
         see(world.cluster.queue());
@@ -142,7 +160,7 @@ class QueueRoundTest {
     void aServiceThatEndedMeanwhileIsNotSubmittedAgain() {
         Service seen = rows().getFirst();
         world.services.change(seen.id(), row -> row.refused("No such partition.", clock.instant()));
-        assertThat(launching.submitAgain(seen)).isEqualTo(seen);
+        assertThat(launching.submitAgain(seen)).isEmpty();
         assertThat(world.cluster.submitted).hasSize(3);
         assertThat(world.services.get(seen.id()).status()).isEqualTo(Status.FAILED);
     }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
+import org.blackfish.cluster.JobId;
 import org.blackfish.cluster.JobReport;
+import org.blackfish.cluster.JobState;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +124,35 @@ class RecoveryTest {
         assertThat(world.cluster.submitted).hasSize(1);
     }
 
+    @Test
+    void aJobNumberWhoseCommitWasNotAnsweredIsFollowedAllTheSame() {
+        Service intent = recordIntent();
+        Follower next = afterRestart(intent);
+        JobId job = new JobId("101");
+        world.services.change(intent.id(), row -> row.submitted(job, clock.instant()));
+        world.cluster.add("101", JobState.RUNNING, intent.workDirectory());
+        world.cluster.silent = true;
+        lookUntold(next);
+        world.cluster.silent = false;
+        lookUntold(next);
+        lookUntold(next);
+        assertThat(now(intent).status()).isEqualTo(Status.STARTING);
+        assertThat(world.cluster.submitted).isEmpty();
+    }
+
+    @Test
+    void aRefusalWhoseCommitWasNotAnsweredIsToldAndItsKeyForgotten() {
+        Service intent = recordIntent();
+        Follower next = afterRestart(intent);
+        world.services.change(intent.id(), row -> row.refused("No such partition.", clock.instant()));
+        for (int i = 0; i < 20; i++) {
+            lookUntold(next);
+        }
+        assertThat(world.news).extracting(ServiceChanged::status).contains(Status.FAILED);
+        assertThat(intent.workDirectory().resolve("key")).doesNotExist();
+        assertThat(world.cluster.submitted).isEmpty();
+    }
+
     private Service recordIntent() {
         UUID id = UUID.randomUUID();
         return world.launching().recordIntent(ORDER, world.planner.plan(ORDER, id), id);
@@ -132,8 +163,17 @@ class RecoveryTest {
     }
 
     private void look(Follower follower, int secondsLater) {
-        clock.pass(Duration.ofSeconds(secondsLater));
         follower.changed();
+        look(follower, Duration.ofSeconds(secondsLater));
+    }
+
+    /** A look without the news that somebody changed the row. */
+    private void lookUntold(Follower follower) {
+        look(follower, Duration.ofSeconds(15));
+    }
+
+    private void look(Follower follower, Duration later) {
+        clock.pass(later);
         follower.offer(world.cluster.queue());
         follower.see();
     }

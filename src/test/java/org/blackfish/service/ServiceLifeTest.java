@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.problem.WrongState;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +66,15 @@ class ServiceLifeTest {
         assertThat(service.workDirectory()).doesNotExist();
         assertThatThrownBy(() -> world.keys.of(service.id())).isInstanceOf(UnknownItem.class);
         assertThatThrownBy(() -> world.life.delete(service.id())).isInstanceOf(UnknownItem.class);
+    }
+
+    /** The answer to the first may have been lost, and with it what the followers are told. */
+    @Test
+    void aStopThatIsAskedForAgainIsToldAgainAndKeepsItsTime() {
+        Instant first = Objects.requireNonNull(world.life.stop(service.id()).stopAskedAt());
+        world.news.clear();
+        assertThat(world.life.stop(service.id()).stopAskedAt()).isEqualTo(first);
+        assertThat(world.news).extracting(ServiceChanged::phase).containsExactly(Phase.DRAINING);
     }
 
     @Test
