@@ -84,6 +84,19 @@ class ReconcilerTest {
         within("well again", () -> world.looks.getLast().trouble() == null);
     }
 
+    /** Its end was committed, but the answer and with it the news were lost, and then somebody removed it. */
+    @Test
+    void nobodyFollowsARowThatWasRemoved() {
+        reconciler.start();
+        Service service = launcher.launch(LaunchOrder.of("chat", "local/tiny"));
+        within("pending", () -> status(service) == Status.PENDING);
+        world.services.change(
+                service.id(),
+                row -> row.ended(Status.FAILED, "It failed.", Clock.systemUTC().instant()));
+        assertThat(world.life.delete(service.id()).removed()).isTrue();
+        within("no need", () -> looksIn(Duration.ofSeconds(1)) == 0);
+    }
+
     @Test
     void aSecondLifeOfTheProgramTakesUpWhatTheFirstLeft() throws IOException {
         Service service = launcher.launch(LaunchOrder.of("chat", "local/tiny"));

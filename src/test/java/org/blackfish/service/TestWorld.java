@@ -34,6 +34,7 @@ final class TestWorld {
     final List<SlurmLooked> looks = new CopyOnWriteArrayList<>();
     final List<UUID> removed = new CopyOnWriteArrayList<>();
     final List<Consumer<ServiceChanged>> observers = new CopyOnWriteArrayList<>(List.of(news::add));
+    private final List<Consumer<ServiceRemoved>> mourners = new CopyOnWriteArrayList<>();
     final MemoryServices services = new MemoryServices();
     final Endpoints endpoints;
     final TestTicker ticker;
@@ -83,12 +84,13 @@ final class TestWorld {
         life = new ServiceLife(services, keys, folders, watchers, told, clock);
         door = new ServiceDoor(services, known, endpoints, hosts, clock);
         observers.add(known::changed);
+        mourners.add(known::removed);
         furnish();
     }
 
     private void gone(ServiceRemoved event) {
         removed.add(event.id());
-        known.removed(event);
+        mourners.forEach(mourner -> mourner.accept(event));
     }
 
     private void furnish() {
@@ -135,6 +137,7 @@ final class TestWorld {
         Reconciler made = new Reconciler(
                 settings, services, followers(launching), schedulers, watchers, remains(launching), told, clock);
         observers.add(made::changed);
+        mourners.add(made::removed);
         return made;
     }
 
