@@ -95,6 +95,7 @@ final class Caller {
             if (length >= 0) {
                 response.setContentLengthLong(length);
             } else {
+                connection.expectSmallPieces();
                 // A stream may be silent for long; its caller wants to know now that it has begun.
                 response.flushBuffer();
             }

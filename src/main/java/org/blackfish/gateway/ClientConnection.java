@@ -13,11 +13,16 @@ import org.jspecify.annotations.Nullable;
  * are the server's and not ours to compile against. Elsewhere nobody is ever seen leaving and nothing can be aborted.
  */
 final class ClientConnection {
+    /** As little as the server allows. */
+    private static final int SMALL_PIECE = 512;
+
+    private final @Nullable Object call;
     private final @Nullable Object connection;
     private final @Nullable SocketChannel channel;
     private boolean spokeOutOfTurn;
 
-    private ClientConnection(@Nullable Object connection, @Nullable SocketChannel channel) {
+    ClientConnection(@Nullable Object call, @Nullable Object connection, @Nullable SocketChannel channel) {
+        this.call = call;
         this.connection = connection;
         this.channel = channel;
     }
@@ -31,14 +36,30 @@ final class ClientConnection {
             Object coyote = call(call(innermost, "getUnwrappedCoyoteRequest"), "getCoyoteRequest");
             Object connection = call(coyote, "getConnection");
             return new ClientConnection(
-                    connection, call(connection, "getChannel") instanceof SocketChannel socket ? socket : null);
+                    coyote, connection, call(connection, "getChannel") instanceof SocketChannel socket ? socket : null);
         } catch (ReflectiveOperationException e) {
-            return new ClientConnection(null, null);
+            return new ClientConnection(null, null, null);
         }
     }
 
     private static Object call(Object target, String method) throws ReflectiveOperationException {
         return target.getClass().getMethod(method).invoke(target);
+    }
+
+    /**
+     * Tells the server, before the answer begins, that it comes in small pieces, each sent at once: it would make a buffer
+     * of 8 KiB for every one of them, which the collector pays for with pauses when hundreds stream. Larger pieces are
+     * sent whole all the same.
+     */
+    void expectSmallPieces() {
+        if (call != null) {
+            try {
+                Object out = call(call(call, "getResponse"), "getOutputBuffer");
+                out.getClass().getMethod("setBufferSize", int.class).invoke(out, SMALL_PIECE);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("The server's answers have no buffer size any more", e);
+            }
+        }
     }
 
     /**
