@@ -1,45 +1,52 @@
 package org.blackfish.gateway;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import org.jspecify.annotations.Nullable;
 
 /** Ends an engine's work when its caller has left, which shows nowhere while the engine is silent. */
 final class CallerWatch implements AutoCloseable {
-    private static final int EVERY_MILLIS = 400;
-
     private final ClientConnection caller;
     private final EngineConnection engine;
-    private final CountDownLatch over = new CountDownLatch(1);
+    private @Nullable SelectionKey key;
+    private boolean over;
     private boolean callerGone;
 
-    private CallerWatch(ClientConnection caller, EngineConnection engine) {
+    CallerWatch(ClientConnection caller, EngineConnection engine) {
         this.caller = caller;
         this.engine = engine;
     }
 
-    /** Starts watching; to be called when the request was read to its end. */
-    static CallerWatch start(ClientConnection caller, EngineConnection engine) {
-        CallerWatch watch = new CallerWatch(caller, engine);
-        Thread.ofVirtual().name("caller-watch").start(watch::run);
-        return watch;
-    }
-
-    private void run() {
-        try {
-            while (!over.await(EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-                look();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** From now on the selector tells when to look; false when the connection is not yet free of the watch before. */
+    synchronized boolean join(Selector selector) {
+        if (over) {
+            return true;
         }
+        try {
+            key = caller.register(selector, this);
+        } catch (CancelledKeyException e) {
+            return false;
+        } catch (ClosedChannelException e) {
+            look();
+        }
+        return true;
     }
 
-    private synchronized void look() {
+    /** The caller said something or left. */
+    synchronized void look() {
         // Once over, the next byte on the connection may belong to the next request.
-        if (over.getCount() > 0 && caller.isGone()) {
+        if (over) {
+            return;
+        }
+        if (caller.isGone()) {
             callerGone = true;
-            over.countDown();
-            engine.close();
+            close();
+            // Closing may have to wait for a host behind SSH, and all callers are watched by one thread.
+            Thread.ofVirtual().name("gateway-end").start(engine::close);
+        } else if (caller.spokeOutOfTurn()) {
+            close();
         }
     }
 
@@ -50,6 +57,12 @@ final class CallerWatch implements AutoCloseable {
     /** Stops; afterwards the caller's connection is not touched any more. */
     @Override
     public synchronized void close() {
-        over.countDown();
+        over = true;
+        if (key != null) {
+            // A connection is not closed as long as a selector holds it: the selector is to let go of it now.
+            key.cancel();
+            key.selector().wakeup();
+            key = null;
+        }
     }
 }

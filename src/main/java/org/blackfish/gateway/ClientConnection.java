@@ -4,6 +4,9 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +63,18 @@ final class ClientConnection {
                 throw new IllegalStateException("The server's answers have no buffer size any more", e);
             }
         }
+    }
+
+    boolean isWatchable() {
+        return channel != null;
+    }
+
+    /** The selector's key tells when the caller says something or closes its side. */
+    SelectionKey register(Selector selector, Object attachment) throws ClosedChannelException {
+        if (channel == null) {
+            throw new ClosedChannelException();
+        }
+        return channel.register(selector, SelectionKey.OP_READ, attachment);
     }
 
     /**

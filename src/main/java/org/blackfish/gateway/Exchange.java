@@ -28,11 +28,13 @@ final class Exchange {
     private final Caller caller;
     private final Door door;
     private final Manner manner;
+    private final CallerWatches watches;
 
-    Exchange(Caller caller, Door door, Manner manner) {
+    Exchange(Caller caller, Door door, Manner manner, CallerWatches watches) {
         this.caller = caller;
         this.door = door;
         this.manner = manner;
+        this.watches = watches;
     }
 
     /** {@code path} is the engine's, allowed already; {@code body} null when the request has none. */
@@ -41,7 +43,7 @@ final class Exchange {
         try (EngineConnection engine = connection(socket)) {
             boolean whole = engine.send(request(path, body));
             if (whole) {
-                try (CallerWatch watch = CallerWatch.start(caller.connection(), engine)) {
+                try (CallerWatch watch = watches.start(caller.connection(), engine)) {
                     answer(engine, watch);
                 }
             } else {
@@ -116,6 +118,9 @@ final class Exchange {
             return;
         }
         Relay.End end = Relay.pump(entity.getContent(), out);
+        if (watch != null) {
+            watch.close();
+        }
         if (end == Relay.End.ENGINE_BROKE_OFF && (watch == null || !watch.callerGone())) {
             brokenOff(response, out);
         }

@@ -1,5 +1,6 @@
 package org.blackfish.gateway;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -29,6 +30,7 @@ public class Switchboard {
     private final ServiceDoor doors;
     private final ReadyModels models;
     private final Traffic traffic;
+    private final CallerWatches watches = new CallerWatches();
 
     @Inject
     Switchboard(Services services, KnownServices known, ServiceDoor doors, ReadyModels models, Traffic traffic) {
@@ -97,11 +99,16 @@ public class Switchboard {
         doors.used(id);
         traffic.began(id);
         try {
-            new Exchange(caller, door, manner).run(path, caller.hasBody() ? body : null);
+            new Exchange(caller, door, manner, watches).run(path, caller.hasBody() ? body : null);
         } finally {
             traffic.ended(id);
             doors.used(id);
         }
+    }
+
+    @PreDestroy
+    void stop() {
+        watches.close();
     }
 
     private static UnknownItem unknownPath(String path) {

@@ -210,7 +210,7 @@ class ExchangeTest {
         String path = Route.of(caller.method(), caller.path()) instanceof Route.ToService to
                 ? to.path()
                 : ((Route.Legacy) Route.of(caller.method(), caller.path())).path();
-        new Exchange(caller, door, manner).run(path, body.isEmpty() ? null : caller.body());
+        new Exchange(caller, door, manner, new CallerWatches()).run(path, body.isEmpty() ? null : caller.body());
     }
 
     private static String chunk(String text) {
