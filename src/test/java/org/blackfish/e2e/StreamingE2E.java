@@ -3,6 +3,7 @@ package org.blackfish.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -103,6 +104,17 @@ class StreamingE2E {
             assertThat(Files.readString(path)).contains(key);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
                     .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void nobodyIsLedToHttp2WhereCallsWouldShareTheConnectionThatIsWatchedForOne() throws Exception {
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+            HttpRequest page = HttpRequest.newBuilder(URI.create(server.address() + "/sign-in.xhtml"))
+                    .build();
+            assertThat(client.send(page, HttpResponse.BodyHandlers.discarding()).version())
+                    .isEqualTo(HttpClient.Version.HTTP_1_1);
         }
     }
 
