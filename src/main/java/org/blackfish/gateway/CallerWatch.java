@@ -50,6 +50,14 @@ final class CallerWatch implements AutoCloseable {
         }
     }
 
+    /** Whether nothing is left to watch. No selector tells that the server itself closed the connection, so that is looked at. */
+    synchronized boolean isOver() {
+        if (!over && key != null && !key.isValid()) {
+            look();
+        }
+        return over;
+    }
+
     synchronized boolean callerGone() {
         return callerGone;
     }

@@ -2,13 +2,13 @@ package org.blackfish.gateway;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallerWatches implements Closeable {
     private static final System.Logger LOG = System.getLogger("org.blackfish.gateway");
-    private static final int EVERY_MILLIS = 400;
+    private static final long EVERY = TimeUnit.MILLISECONDS.toNanos(400);
 
     private final Queue<CallerWatch> newcomers = new ConcurrentLinkedQueue<>();
     private @Nullable Selector selector;
     private volatile boolean asleep;
+    private volatile boolean closed;
 
     /** Starts watching; to be called when the request was read to its end. */
     CallerWatch start(ClientConnection caller, EngineConnection engine) {
@@ -34,43 +35,68 @@ final class CallerWatches implements Closeable {
     }
 
     private synchronized void rouse() {
-        try {
-            if (selector == null || !selector.isOpen()) {
-                Selector fresh = Selector.open();
-                selector = fresh;
-                Thread.ofPlatform().daemon().name("caller-watch").start(() -> run(fresh));
-            } else if (asleep) {
+        if (selector != null && selector.isOpen()) {
+            if (asleep) {
                 selector.wakeup();
             }
-        } catch (IOException e) {
-            // A caller that leaves is then noticed when the engine next says something.
-            LOG.log(System.Logger.Level.WARNING, "Callers cannot be watched", e);
+        } else if (!closed) {
+            try {
+                selector = begin();
+            } catch (IOException e) {
+                // A caller that leaves is then noticed when the engine next says something.
+                newcomers.clear();
+                LOG.log(System.Logger.Level.WARNING, "Callers cannot be watched", e);
+            }
+        }
+    }
+
+    private Selector begin() throws IOException {
+        Selector fresh = Selector.open();
+        try {
+            Thread.ofPlatform()
+                    .daemon()
+                    .inheritInheritableThreadLocals(false)
+                    .name("caller-watch")
+                    .start(() -> run(fresh));
+            return fresh;
+        } catch (OutOfMemoryError noThread) {
+            fresh.close();
+            throw new IOException("The system gave no thread", noThread);
         }
     }
 
     private void run(Selector mine) {
+        List<CallerWatch> joined = new ArrayList<>();
         try (mine) {
-            while (mine.isOpen()) {
-                boolean idle = maySleep(mine);
-                mine.select(idle ? 0 : EVERY_MILLIS);
-                asleep = false;
-                look(mine);
-                if (!idle) {
-                    admit(mine);
-                }
+            watch(mine, joined);
+        } catch (IOException | RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "Callers are not watched until the next call", e);
+            newcomers.addAll(joined);
+        }
+    }
+
+    private void watch(Selector mine, List<CallerWatch> joined) throws IOException {
+        long due = System.nanoTime() + EVERY;
+        while (!closed) {
+            boolean idle = maySleep(mine, joined);
+            mine.select(idle ? 0 : Math.max(1, TimeUnit.NANOSECONDS.toMillis(due - System.nanoTime())));
+            asleep = false;
+            look(mine);
+            if (idle) {
+                due = System.nanoTime() + EVERY;
+            } else if (System.nanoTime() - due >= 0) {
+                joined.removeIf(CallerWatch::isOver);
+                admit(mine, joined);
+                due = System.nanoTime() + EVERY;
             }
-        } catch (ClosedSelectorException e) {
-            LOG.log(System.Logger.Level.DEBUG, "Callers are watched no more", e);
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "Callers are watched no more until the next call", e);
         }
     }
 
     /** Whether there is nobody to watch. */
-    private boolean maySleep(Selector mine) {
+    private boolean maySleep(Selector mine, List<CallerWatch> joined) {
         // Said before the queue is read, so that whoever adds to it afterwards wakes this thread.
         asleep = true;
-        asleep = newcomers.isEmpty() && mine.keys().isEmpty();
+        asleep = newcomers.isEmpty() && joined.isEmpty() && mine.keys().isEmpty();
         return asleep;
     }
 
@@ -81,24 +107,19 @@ final class CallerWatches implements Closeable {
         mine.selectedKeys().clear();
     }
 
-    private void admit(Selector mine) {
+    private void admit(Selector mine, List<CallerWatch> joined) {
         List<CallerWatch> later = new ArrayList<>();
         for (CallerWatch watch = newcomers.poll(); watch != null; watch = newcomers.poll()) {
-            if (!watch.join(mine)) {
-                later.add(watch);
-            }
+            (watch.join(mine) ? joined : later).add(watch);
         }
         newcomers.addAll(later);
     }
 
     @Override
     public synchronized void close() {
-        try {
-            if (selector != null) {
-                selector.close();
-            }
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "The watch over callers did not end in order", e);
+        closed = true;
+        if (selector != null) {
+            selector.wakeup();
         }
     }
 }

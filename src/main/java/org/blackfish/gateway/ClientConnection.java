@@ -16,12 +16,15 @@ import org.jspecify.annotations.Nullable;
  * are the server's and not ours to compile against. Elsewhere nobody is ever seen leaving and nothing can be aborted.
  */
 final class ClientConnection {
+    private static final System.Logger LOG = System.getLogger("org.blackfish.gateway");
+
     /** As little as the server allows. */
     private static final int SMALL_PIECE = 512;
 
     private final @Nullable Object call;
     private final @Nullable Object connection;
     private final @Nullable SocketChannel channel;
+    private int ofEmptyLineRead;
     private boolean spokeOutOfTurn;
 
     ClientConnection(@Nullable Object call, @Nullable Object connection, @Nullable SocketChannel channel) {
@@ -60,7 +63,7 @@ final class ClientConnection {
                 Object out = call(call(call, "getResponse"), "getOutputBuffer");
                 out.getClass().getMethod("setBufferSize", int.class).invoke(out, SMALL_PIECE);
             } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("The server's answers have no buffer size any more", e);
+                LOG.log(System.Logger.Level.DEBUG, "The server's answers have no buffer size any more", e);
             }
         }
     }
@@ -89,7 +92,8 @@ final class ClientConnection {
         try {
             int read = channel.read(one);
             // Old clients end a body with an empty line of their own (RFC 9112, 2.2).
-            spokeOutOfTurn = read > 0 && one.get(0) != '\r' && one.get(0) != '\n';
+            boolean ofEmptyLine = read > 0 && (one.get(0) == '\r' || one.get(0) == '\n') && ++ofEmptyLineRead <= 2;
+            spokeOutOfTurn = read > 0 && !ofEmptyLine;
             return read < 0;
         } catch (IOException e) {
             return true;

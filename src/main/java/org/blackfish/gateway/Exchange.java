@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -108,7 +109,11 @@ final class Exchange {
 
     private void pass(ClassicHttpResponse response, @Nullable HttpEntity entity, @Nullable CallerWatch watch)
             throws IOException {
-        if (manner.refuses(response, entity, caller)) {
+        Optional<String> refusal = manner.refusal(response, entity);
+        if (refusal.isPresent()) {
+            // It has a length: the caller may send its next request once it has that much.
+            end(watch);
+            caller.answer(response.getCode(), refusal.get());
             return;
         }
         List<Header> headers = manner.answerHeaders(ForwardedHeaders.toCaller(List.of(response.getHeaders())));
@@ -118,11 +123,15 @@ final class Exchange {
             return;
         }
         Relay.End end = Relay.pump(entity.getContent(), out);
-        if (watch != null) {
-            watch.close();
-        }
+        end(watch);
         if (end == Relay.End.ENGINE_BROKE_OFF && (watch == null || !watch.callerGone())) {
             brokenOff(response, out);
+        }
+    }
+
+    private static void end(@Nullable CallerWatch watch) {
+        if (watch != null) {
+            watch.close();
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -59,21 +60,18 @@ enum Manner {
         return headers;
     }
 
-    /** Answers an engine's error in the legacy shape; false when it is to be passed on like any other answer. */
-    boolean refuses(ClassicHttpResponse response, @Nullable HttpEntity entity, Caller caller) throws IOException {
+    /** An engine's error as JSON of the legacy shape; empty when it is to be passed on like any other answer. */
+    Optional<String> refusal(ClassicHttpResponse response, @Nullable HttpEntity entity) throws IOException {
         if (this == AS_IS || response.getCode() < 400) {
-            return false;
+            return Optional.empty();
         }
         byte[] said = entity == null ? new byte[0] : entity.getContent().readNBytes(LONGEST_REFUSAL);
         String detail = detail(said, response.getCode());
-        caller.answer(
-                response.getCode(),
-                Json.createObjectBuilder()
-                        .add("status_code", response.getCode())
-                        .add("detail", detail)
-                        .build()
-                        .toString());
-        return true;
+        return Optional.of(Json.createObjectBuilder()
+                .add("status_code", response.getCode())
+                .add("detail", detail)
+                .build()
+                .toString());
     }
 
     /** The engine's own words: {@code error.message}, {@code error} or {@code message} of its JSON, else its text. */

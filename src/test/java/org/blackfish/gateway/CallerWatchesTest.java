@@ -72,6 +72,27 @@ class CallerWatchesTest {
     }
 
     @Test
+    void oneWhoseConnectionTheServerItselfClosesIsMissedToo() throws IOException {
+        try (CallerWatch watch = watches.start(connection(), engine)) {
+            waitUntil(this::isRegistered);
+            callersSide.close();
+            waitUntil(watch::callerGone);
+        }
+    }
+
+    @Test
+    void emptyLinesWithoutEndAreOutOfTurn() throws IOException {
+        ClientConnection connection = connection();
+        try (CallerWatch watch = watches.start(connection, engine)) {
+            waitUntil(this::isRegistered);
+            caller.getOutputStream().write("\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            waitUntil(() -> !isRegistered());
+            assertThat(watch.callerGone()).isFalse();
+        }
+        assertThat(connection.spokeOutOfTurn()).isTrue();
+    }
+
+    @Test
     void whatACallerSaysAfterItsAnswerIsLeftToTheServer() throws IOException {
         ClientConnection connection = connection();
         CallerWatch watch = watches.start(connection, engine);
@@ -99,12 +120,13 @@ class CallerWatchesTest {
     void aCallerThatSpeaksOutOfTurnIsWatchedNoMoreAndItsEngineGoesOn() throws IOException {
         ClientConnection connection = connection();
         try (CallerWatch watch = watches.start(connection, engine)) {
+            waitUntil(this::isRegistered);
             caller.getOutputStream().write('G');
-            waitUntil(connection::spokeOutOfTurn);
             waitUntil(() -> !isRegistered());
             assertThat(watch.callerGone()).isFalse();
             assertThat(toEngine.isClosed()).isFalse();
         }
+        assertThat(connection.spokeOutOfTurn()).isTrue();
     }
 
     @Test
