@@ -5,10 +5,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waiting for a condition, with a deadline. */
-final class Eventually {
+public final class Eventually {
     private Eventually() {}
 
-    static void within(Duration deadline, String what, BooleanSupplier condition) {
+    public static void within(Duration deadline, String what, BooleanSupplier condition) {
         long end = System.nanoTime() + deadline.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {

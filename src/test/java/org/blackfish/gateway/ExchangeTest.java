@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.blackfish.cluster.Eventually;
 import org.blackfish.problem.HostUnreachable;
 import org.blackfish.problem.Upstream;
 import org.blackfish.service.Door;
@@ -48,7 +50,10 @@ class ExchangeTest {
         })) {
             ServletCall call = new ServletCall("GET", "/services/x/v1/models", "");
             Thread running = Thread.ofVirtual().start(() -> run(call, engine, ""));
-            waitUntil(() -> call.pieces().contains("data: first\n\n"));
+            Eventually.within(
+                    Duration.ofSeconds(10),
+                    "the first piece",
+                    () -> call.pieces().contains("data: first\n\n"));
             arrived.countDown();
             running.join();
             assertThat(call.pieces()).containsExactly("data: first\n\n", "data: second\n\n");
@@ -215,13 +220,5 @@ class ExchangeTest {
 
     private static String chunk(String text) {
         return Integer.toHexString(text.getBytes(StandardCharsets.UTF_8).length) + "\r\n" + text + "\r\n";
-    }
-
-    private static void waitUntil(java.util.function.BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
-            Thread.onSpinWait();
-        }
     }
 }
