@@ -78,7 +78,7 @@ final class CallerWatches implements Closeable {
     private void watch(Selector mine, List<CallerWatch> joined) throws IOException {
         long due = System.nanoTime() + EVERY;
         while (!closed) {
-            boolean idle = maySleep(mine, joined);
+            boolean idle = maySleep(joined);
             mine.select(idle ? 0 : Math.max(1, TimeUnit.NANOSECONDS.toMillis(due - System.nanoTime())));
             asleep = false;
             look(mine);
@@ -93,10 +93,10 @@ final class CallerWatches implements Closeable {
     }
 
     /** Whether there is nobody to watch. */
-    private boolean maySleep(Selector mine, List<CallerWatch> joined) {
+    private boolean maySleep(List<CallerWatch> joined) {
         // Said before the queue is read, so that whoever adds to it afterwards wakes this thread.
         asleep = true;
-        asleep = newcomers.isEmpty() && joined.isEmpty() && mine.keys().isEmpty();
+        asleep = newcomers.isEmpty() && joined.isEmpty();
         return asleep;
     }
 

@@ -21,14 +21,14 @@ final class ClientConnection {
     /** As little as the server allows. */
     private static final int SMALL_PIECE = 512;
 
-    private final @Nullable Object call;
+    private final @Nullable Object request;
     private final @Nullable Object connection;
     private final @Nullable SocketChannel channel;
     private int ofEmptyLineRead;
     private boolean spokeOutOfTurn;
 
-    ClientConnection(@Nullable Object call, @Nullable Object connection, @Nullable SocketChannel channel) {
-        this.call = call;
+    ClientConnection(@Nullable Object request, @Nullable Object connection, @Nullable SocketChannel channel) {
+        this.request = request;
         this.connection = connection;
         this.channel = channel;
     }
@@ -58,9 +58,9 @@ final class ClientConnection {
      * sent whole all the same.
      */
     void expectSmallPieces() {
-        if (call != null) {
+        if (request != null) {
             try {
-                Object out = call(call(call, "getResponse"), "getOutputBuffer");
+                Object out = call(call(request, "getResponse"), "getOutputBuffer");
                 out.getClass().getMethod("setBufferSize", int.class).invoke(out, SMALL_PIECE);
             } catch (ReflectiveOperationException e) {
                 LOG.log(System.Logger.Level.DEBUG, "The server's answers have no buffer size any more", e);
