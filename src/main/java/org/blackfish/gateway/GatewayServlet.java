@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.blackfish.problem.ProblemException;
 
-/** The door of the gateway: each call leaves the server's thread at once and gets a virtual one to itself. */
+/** The door of the gateway: each call leaves the server's thread at once and gets one to itself. */
 @WebServlet(
         urlPatterns = {"/services/*", "/v1/*", "/proxy/*"},
         asyncSupported = true)
@@ -21,6 +21,7 @@ public final class GatewayServlet extends HttpServlet {
             new TreeSet<>(Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"));
 
     private final transient Switchboard switchboard;
+    private final transient CallThreads threads = new CallThreads();
 
     @Inject
     GatewayServlet(Switchboard switchboard) {
@@ -35,7 +36,12 @@ public final class GatewayServlet extends HttpServlet {
             return;
         }
         Caller caller = new Caller(request, response);
-        Thread.ofVirtual().name("gateway").start(() -> serve(caller, switchboard::serve));
+        threads.execute(() -> serve(caller, switchboard::serve));
+    }
+
+    @Override
+    public void destroy() {
+        threads.close();
     }
 
     /** What answers a call; its own {@code IOException}s are failures of ours unless they say that the caller left. */
