@@ -307,7 +307,8 @@ class Watching:
         threading.Thread(target=self.listen, daemon=True).start()
 
     def listen(self):
-        with contextlib.suppress(OSError, ValueError):
+        # Python's client stumbles when its answer is closed while it reads a line.
+        with contextlib.suppress(OSError, ValueError, AttributeError):
             for line in self.answer:
                 if line.startswith(b"data:"):
                     told = json.loads(line[5:])

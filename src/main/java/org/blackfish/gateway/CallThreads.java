@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * The threads of the calls: the system's own for the first hundred at a time, virtual ones for all beyond. A chunk from the
  * engine wakes a thread of the system at once and a virtual one by way of two others, for twice the time and a third more
- * work (docs/performance.md), while hundreds of the system's would cost a tenth of a megabyte each.
+ * work (docs/performance.md), while each of the system's costs a fifth of a megabyte.
  */
 final class CallThreads implements Executor, AutoCloseable {
     static final int OF_THE_SYSTEM = 100;
