@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.blackfish.cluster.Eventually;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,10 +123,6 @@ class PatienceTest {
     }
 
     private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + SOON.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("within 60 s").isLessThan(end);
-            LockSupport.parkNanos(20_000_000);
-        }
+        Eventually.within(SOON, "what the program waits for", condition);
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.blackfish.cluster.Eventually;
 import org.blackfish.problem.WrongState;
 import org.blackfish.transport.Command;
 import org.blackfish.transport.Outcome;
@@ -70,11 +71,7 @@ class PullsKilledTest extends PullsFixture {
     }
 
     private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
-        }
+        Eventually.within(Duration.ofSeconds(60), "what the scripts do", condition);
     }
 
     /** As the end of a machine, with all that the script started. */

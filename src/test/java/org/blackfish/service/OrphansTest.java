@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.blackfish.cluster.Eventually;
 import org.blackfish.cluster.JobState;
 import org.blackfish.problem.UnknownItem;
 import org.blackfish.problem.WrongState;
@@ -164,10 +164,6 @@ class OrphansTest {
     }
 
     private static void within(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(what + " within 30 s").isLessThan(end);
-            LockSupport.parkNanos(20_000_000);
-        }
+        Eventually.within(Duration.ofSeconds(30), what, condition);
     }
 }

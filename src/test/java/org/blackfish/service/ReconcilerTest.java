@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.blackfish.cluster.Eventually;
 import org.blackfish.cluster.JobState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,10 +151,6 @@ class ReconcilerTest {
     }
 
     private static void within(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(what + " within 30 s").isLessThan(end);
-            LockSupport.parkNanos(20_000_000);
-        }
+        Eventually.within(Duration.ofSeconds(30), what, condition);
     }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.blackfish.cluster.Eventually;
 import org.blackfish.problem.DeadlinePassed;
 import org.blackfish.problem.HostUnreachable;
 import org.blackfish.problem.UnknownItem;
@@ -153,11 +154,7 @@ class LocalHostTest {
     }
 
     private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + SOON.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("within 20 s").isLessThan(end);
-            LockSupport.parkNanos(20_000_000);
-        }
+        Eventually.within(SOON, "the program began", condition);
     }
 
     @Test
