@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The threads of the calls: the system's own for the first hundred at a time, virtual ones for all beyond. A chunk from the
- * engine wakes a thread of the system at once and a virtual one by way of two others, for twice the time and a third more
- * work (docs/performance.md), while each of the system's costs a fifth of a megabyte.
+ * engine wakes a thread of the system at once and a virtual one by way of two others, for up to twice the time and half as
+ * much work again (docs/performance.md), while each of the system's costs a fifth of a megabyte.
  */
 final class CallThreads implements Executor, AutoCloseable {
     static final int OF_THE_SYSTEM = 100;
@@ -18,11 +18,8 @@ final class CallThreads implements Executor, AutoCloseable {
     private final ThreadPoolExecutor system;
 
     CallThreads() {
-        this(Thread.ofPlatform()
-                .daemon()
-                .inheritInheritableThreadLocals(false)
-                .name("gateway-", 1)
-                .factory());
+        // They inherit what the server keeps by thread: transactions without it are told in the log, twice for each.
+        this(Thread.ofPlatform().daemon().name("gateway-", 1).factory());
     }
 
     CallThreads(ThreadFactory ofTheSystem) {

@@ -15,7 +15,7 @@ import org.blackfish.problem.AccessRefused;
 import org.blackfish.problem.UnknownItem;
 
 /**
- * A machine on which a profile's commands run and its files lie. All methods block and are meant for virtual threads;
+ * A machine on which a profile's commands run and its files lie. All methods block, so whoever calls may wait;
  * they throw the problems {@code HostUnreachable}, {@code DeadlinePassed}, {@code UnknownItem} and
  * {@code AccessRefused}, each naming the host and the path.
  */

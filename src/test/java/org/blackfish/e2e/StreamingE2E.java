@@ -108,6 +108,15 @@ class StreamingE2E {
     }
 
     @Test
+    void callsThatAskTheDatabaseFillNoLogWithWarningsOfTheServer() {
+        HttpResponse<String> unknown =
+                server.post("/services/nobody-has-this-name/v1/chat/completions", body("stream"));
+        assertThat(unknown.body()).contains("nobody-has-this-name");
+        assertThat(ask(id, "stream?chunks=3")).contains("[DONE]");
+        assertThat(server.log()).doesNotContain("resource.jta");
+    }
+
+    @Test
     void nobodyIsLedToHttp2WhereCallsWouldShareTheConnectionThatIsWatchedForOne() throws Exception {
         try (HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {

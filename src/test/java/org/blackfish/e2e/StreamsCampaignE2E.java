@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Hundreds of streams open at once whose readers leave at random: nothing of them stays behind. */
 class StreamsCampaignE2E {
-    /** What the JVM may keep of a crowd: the pool's idle connections and carrier threads. */
+    /** What the JVM may keep of a crowd: the pool's idle connections, and carriers and threads of the server's own. */
     private static final int DESCRIPTORS_KEPT = 20;
 
     private static final int THREADS_KEPT = 40;
@@ -71,16 +71,26 @@ class StreamsCampaignE2E {
                 "sockets, threads and the engine's connections are gone",
                 Duration.ofMinutes(3),
                 () -> toEngine(server, id) == 0
+                        && ofCalls(server) == 0
                         && entries(server, "fd") <= descriptors
                         && entries(server, "task") <= threads,
-                () -> toEngine(server, id) + " connections to the engine, " + entries(server, "fd") + " descriptors of "
-                        + descriptors + ", " + entries(server, "task") + " threads of " + threads);
+                () -> toEngine(server, id) + " connections to the engine, " + ofCalls(server) + " threads of calls, "
+                        + entries(server, "fd") + " descriptors of " + descriptors + ", " + entries(server, "task")
+                        + " threads of " + threads);
     }
 
     private static long toEngine(Server server, String id) {
         int port = new Launches(server).endpoint(id).getInt("port");
         return Testbed.run("ss", "-Htn", "state", "established", "dport = :" + port)
                 .lines()
+                .count();
+    }
+
+    /** The system's threads that serve calls, or did so in the last seconds. */
+    private static long ofCalls(Server server) {
+        return Testbed.run("ps", "-L", "-o", "comm=", "-p", String.valueOf(server.jvm()))
+                .lines()
+                .filter(name -> name.startsWith("gateway-"))
                 .count();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,17 +43,36 @@ class CallThreadsTest {
         assertThat(longCall(threads)).isTrue();
     }
 
+    @Test
+    void everyCallLoadsClassesAsTheApplicationDoes() throws Exception {
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        ClassLoader application = new ClassLoader("application", before) {};
+        Thread.currentThread().setContextClassLoader(application);
+        try (CallThreads threads = new CallThreads()) {
+            for (int call = 0; call <= CallThreads.OF_THE_SYSTEM; call++) {
+                ClassLoader seen = longCall(threads, Thread::getContextClassLoader);
+                assertThat(seen).isSameAs(application);
+            }
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
     /** Whether the call, which lasts until all may go, runs on a virtual thread. */
     private boolean longCall(CallThreads threads) throws Exception {
-        CompletableFuture<Boolean> virtual = new CompletableFuture<>();
+        return longCall(threads, Thread::isVirtual);
+    }
+
+    private <T> T longCall(CallThreads threads, Function<Thread, T> ask) throws Exception {
+        CompletableFuture<T> said = new CompletableFuture<>();
         threads.execute(() -> {
-            virtual.complete(Thread.currentThread().isVirtual());
+            said.complete(ask.apply(Thread.currentThread()));
             try {
                 answered.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
-        return virtual.get(10, TimeUnit.SECONDS);
+        return said.get(10, TimeUnit.SECONDS);
     }
 }
