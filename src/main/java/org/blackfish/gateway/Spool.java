@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Spool implements Closeable {
     private static final System.Logger LOG = System.getLogger("org.blackfish.gateway");
     private static final int MOST_IN_MEMORY = 1024 * 1024;
+    /** The JDK keeps a buffer outside of the heap as large as the largest piece that a thread ever wrote. */
+    private static final int LARGEST_PIECE = 16 * 1024;
 
     private final Path folder;
     private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
@@ -64,7 +66,9 @@ final class Spool implements Closeable {
     }
 
     private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
+        int end = bytes.limit();
+        while (bytes.position() < end) {
+            bytes.limit(Math.min(end, bytes.position() + LARGEST_PIECE));
             channel.write(bytes);
         }
     }
