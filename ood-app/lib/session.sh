@@ -79,8 +79,8 @@ session_check_limits() {
   if [[ $memory =~ ^[0-9]+$ ]] && [ "$memory" -lt 4000000 ]; then
     session_fail "Processes on $host may use only $((memory / 1024)) MiB of address space (ulimit -v), and Java needs 4000; ask your administrators to raise the limit."
   fi
-  if [[ $processes =~ ^[0-9]+$ ]] && [ "$processes" -lt 200 ]; then
-    session_fail "You may run only $processes processes on $host (ulimit -u), and a session needs 200; ask your administrators to raise the limit."
+  if [[ $processes =~ ^[0-9]+$ ]] && [ "$processes" -lt 300 ]; then
+    session_fail "You may run only $processes processes on $host (ulimit -u), and a session may need 300; ask your administrators to raise the limit."
   fi
 }
 

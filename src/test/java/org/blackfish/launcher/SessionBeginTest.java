@@ -99,14 +99,14 @@ class SessionBeginTest {
     void limitsThatAreTooLowForJavaAreSaid() throws IOException {
         String limits = "ulimit() { case $1 in -v) echo %s ;; -u) echo %s ;; esac; }; : >problem; session_check_limits";
         assertThat(session(limits.formatted("unlimited", "unlimited")).status()).isZero();
-        assertThat(session(limits.formatted("4000000", "200")).status()).isZero();
+        assertThat(session(limits.formatted("4000000", "300")).status()).isZero();
         assertThat(session(limits.formatted("2048000", "unlimited")).status()).isEqualTo(1);
         assertThat(problem())
                 .isEqualTo("Processes on c1 may use only 2000 MiB of address space (ulimit -v), and Java needs 4000;"
                         + " ask your administrators to raise the limit.");
-        assertThat(session(limits.formatted("unlimited", "100")).status()).isEqualTo(1);
+        assertThat(session(limits.formatted("unlimited", "299")).status()).isEqualTo(1);
         assertThat(problem())
-                .isEqualTo("You may run only 100 processes on c1 (ulimit -u), and a session needs 200; ask your"
+                .isEqualTo("You may run only 299 processes on c1 (ulimit -u), and a session may need 300; ask your"
                         + " administrators to raise the limit.");
     }
 
