@@ -18,7 +18,8 @@ final class CallThreads implements Executor, AutoCloseable {
     private final ThreadPoolExecutor system;
 
     CallThreads() {
-        // They inherit what the server keeps by thread: transactions without it are told in the log, twice for each.
+        // They inherit what the server keeps by thread: transactions without it are told in the log, twice for each. A
+        // thread inherits once, from its first call, so nothing of a caller may ever be in it.
         this(Thread.ofPlatform().daemon().name("gateway-", 1).factory());
     }
 
